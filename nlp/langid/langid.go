@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package langid tells the language of a text.
+package langid
+
+// Detect returns the BCP 47 code of the text's language ("de"), and whether
+// that is sure. The code is "" when there is too little text to tell.
+func Detect(text string) (code string, sure bool) { return "", false }
