@@ -14,7 +14,7 @@ type Entity struct {
 	Place    *Place    `json:"place,omitempty"` // coordinates, where the entity is a place that resolved
 	Mentions []Mention `json:"mentions"`
 	Members  []string  `json:"members,omitempty"` // ids of the entities it stands for together: "beide", "the two ministers"
-	Why      string    `json:"why,omitempty"` // the codebook entry or rule that made it an actor
+	Why      string    `json:"why,omitempty"`     // the codebook entry or rule that made it an actor
 }
 
 // Actor is the political side of an entity: whom it belongs to and in what

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package depesche
+
+import "slices"
+
+// Voice is an origin of what an article tells: a side on whose word it has
+// its claims. Everybody who speaks for one government is one voice, since ten
+// officials of one ministry are no two sources.
+type Voice struct {
+	Name       string   `json:"name"`              // who is named most often
+	Country    string   `json:"country,omitempty"` // ISO 3166-1 alpha-3
+	Named      []string `json:"named"`             // all who speak for it, as named
+	Statements []string `json:"statements"`        // ids
+}
+
+// stateSectors are the PLOVER sectors that speak for a state.
+var stateSectors = []string{"GOV", "MIL", "SPY", "COP", "LEG", "JUD"}
+
+// Voices returns the origins of the article's statements, the one with most
+// statements first. A statement that several make together (both leaders)
+// belongs to a voice that also speaks alone, when there is one: it is that
+// side's account of a common word. Statements without a source count for
+// none: unknown is no proof of independence.
+func (r *Record) Voices() []Voice {
+	c := counting{record: r, byKey: map[string]int{}}
+	var joint []Statement
+	for _, s := range r.Statements {
+		switch members := r.members(s); {
+		case len(s.Chain) == 0 || s.Source == nil:
+		case len(members) > 1:
+			joint = append(joint, s)
+		default:
+			c.add(r.voiceKey(s), s, r.origin(s).Name)
+		}
+	}
+	for _, s := range joint {
+		c.add(c.jointKey(s), s, r.origin(s).Name)
+	}
+	slices.SortStableFunc(c.voices, func(a, b Voice) int { return len(b.Statements) - len(a.Statements) })
+	return c.voices
+}
+
+// counting gathers statements by voice.
+type counting struct {
+	record *Record
+	byKey  map[string]int
+	voices []Voice
+	times  []map[string]int // how often each name speaks for the voice
+}
+
+func (c *counting) add(key string, s Statement, name string) {
+	i, known := c.byKey[key]
+	if !known {
+		i = len(c.voices)
+		c.byKey[key] = i
+		c.voices = append(c.voices, Voice{Name: name, Country: c.record.countryOf(s)})
+		c.times = append(c.times, map[string]int{})
+	}
+	v := &c.voices[i]
+	v.Statements = append(v.Statements, s.ID)
+	c.times[i][name]++
+	if c.times[i][name] == 1 {
+		v.Named = append(v.Named, name)
+	}
+	if c.times[i][name] > c.times[i][v.Name] {
+		v.Name = name
+	}
+}
+
+// jointKey is the key of the first side of a common statement that also
+// speaks alone, or else a key of its own.
+func (c *counting) jointKey(s Statement) string {
+	for _, id := range c.record.members(s) {
+		if key := c.record.sideKey(id); c.has(key) {
+			return key
+		}
+	}
+	return "joint:" + c.record.origin(s).Name
+}
+
+func (c *counting) has(key string) bool {
+	_, ok := c.byKey[key]
+	return ok
+}
+
+// origin is the first teller of the statement.
+func (r *Record) origin(s Statement) Teller { return s.Chain[0] }
+
+// members returns the entities that a statement's origin stands for.
+func (r *Record) members(s Statement) []string {
+	if len(s.Chain) == 0 {
+		return nil
+	}
+	if e := r.Entity(s.Chain[0].Entity); e != nil {
+		return e.Members
+	}
+	return nil
+}
+
+func (r *Record) voiceKey(s Statement) string {
+	origin := r.origin(s)
+	if key := r.sideKey(origin.Entity); key != "" {
+		return key
+	}
+	return "name:" + origin.Name
+}
+
+// sideKey names the side that an entity speaks for: its state, or itself.
+func (r *Record) sideKey(id string) string {
+	e := r.Entity(id)
+	if e == nil {
+		return ""
+	}
+	if e.Actor != nil && e.Actor.Country != "" && (len(e.Actor.Sectors) == 0 || slices.ContainsFunc(e.Actor.Sectors, isState)) {
+		return "state:" + e.Actor.Country
+	}
+	return "entity:" + id
+}
+
+func (r *Record) countryOf(s Statement) string {
+	if e := r.Entity(r.origin(s).Entity); e != nil && e.Actor != nil {
+		return e.Actor.Country
+	}
+	return ""
+}
+
+func isState(sector string) bool { return slices.Contains(stateSectors, sector) }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package depesche
+
+import (
+	"reflect"
+	"testing"
+)
+
+// told is a statement of the entity with the id.
+func told(id, entity, name string) Statement {
+	return Statement{ID: id, Source: &Party{Entity: entity}, Chain: []Teller{{Name: name, Entity: entity}, {Name: "blatt.example"}}}
+}
+
+func TestVoices(t *testing.T) {
+	state := func(country string) *Actor { return &Actor{Country: country, Sectors: []string{"GOV"}} }
+	record := &Record{
+		Entities: []Entity{
+			{ID: "e1", Name: "minister", Actor: state("FRA")},
+			{ID: "e2", Name: "ministry", Actor: state("FRA")},
+			{ID: "e3", Name: "guest", Actor: state("DEU")},
+			{ID: "e4", Name: "both", Members: []string{"e3", "e1"}},
+			{ID: "e5", Name: "aid group", Actor: &Actor{Country: "FRA", Sectors: []string{"NGO"}}},
+		},
+	}
+	tests := []struct {
+		name       string
+		statements []Statement
+		want       [][]string // statement ids by voice
+	}{
+		{"one government is one voice", []Statement{told("s1", "e1", "minister"), told("s2", "e2", "ministry")}, [][]string{{"s1", "s2"}}},
+		{"a common word belongs to the side that speaks alone", []Statement{told("s1", "e4", "both"), told("s2", "e2", "ministry")}, [][]string{{"s2", "s1"}}},
+		{"a common word alone is one voice", []Statement{told("s1", "e4", "both")}, [][]string{{"s1"}}},
+		{"others of the same country are voices of their own", []Statement{told("s1", "e1", "minister"), told("s2", "e5", "aid group")}, [][]string{{"s1"}, {"s2"}}},
+		{"an unnamed source is no voice", []Statement{{ID: "s1", Chain: []Teller{{Name: "blatt.example"}}}}, nil},
+	}
+	for _, tt := range tests {
+		record.Statements = tt.statements
+		var got [][]string
+		for _, v := range record.Voices() {
+			got = append(got, v.Statements)
+		}
+		if !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("%s: got %v, want %v", tt.name, got, tt.want)
+		}
+	}
+	record.Statements = []Statement{told("s1", "e1", "minister"), told("s2", "e2", "ministry"), told("s3", "e2", "ministry")}
+	if v := record.Voices()[0]; v.Name != "ministry" || !reflect.DeepEqual(v.Named, []string{"minister", "ministry"}) {
+		t.Errorf("the name most often given should stand for the voice: %+v", v)
+	}
+}
