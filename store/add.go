@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"depesche"
+)
+
+// Entry is an article to keep: its record, its bytes and the map between.
+type Entry struct {
+	Record   *depesche.Record
+	Original []byte
+	Origins  []depesche.Origin
+}
+
+// Outcome says what Add did.
+type Outcome string
+
+// The outcomes of Add.
+const (
+	Added      Outcome = "added"       // an article that was not there
+	NewVersion Outcome = "new version" // a known article with other bytes; the old version stays
+	Unchanged  Outcome = "unchanged"   // these very bytes are kept already
+)
+
+// Kept is where an entry stands in the record.
+type Kept struct {
+	Outcome Outcome
+	Article string // id in the record
+	Version int
+}
+
+// Known tells where an article with the id, address, input and digest stands,
+// when these very bytes are kept as its current version.
+func (db *DB) Known(ctx context.Context, a depesche.Article) (Kept, bool, error) {
+	found, err := identify(ctx, db.sql, a)
+	if err != nil || found.id == "" {
+		return Kept{}, false, explain(err)
+	}
+	return Kept{Unchanged, found.id, found.current}, found.digest == a.Digest, nil
+}
+
+// Add keeps an entry. The same bytes of the same article add nothing; other
+// bytes become a new version, and the old one stays. It is one transaction:
+// an article is kept whole or not at all.
+func (db *DB) Add(ctx context.Context, e Entry) (Kept, error) {
+	if e.Record.Article.ID == "" || e.Record.Article.Digest == "" {
+		return Kept{}, fmt.Errorf("add article %q: it has no id or digest: %w", e.Record.Article.Input, depesche.ErrInvalid)
+	}
+	blobs, err := packEntry(e)
+	if err != nil {
+		return Kept{}, fmt.Errorf("add article %q: %w", e.Record.Article.Input, err)
+	}
+	var kept Kept
+	err = db.write(ctx, func(tx *sql.Tx) error {
+		kept, err = db.place(ctx, tx, e, blobs)
+		return err
+	})
+	if err != nil {
+		return Kept{}, fmt.Errorf("add article %q: %w", e.Record.Article.Input, err)
+	}
+	return kept, nil
+}
+
+// blobs are the compressed parts of an entry.
+type blobs struct{ original, record, origins []byte }
+
+func packEntry(e Entry) (b blobs, err error) {
+	if b.original, err = pack(e.Original); err != nil {
+		return b, err
+	}
+	if b.record, err = packJSON(e.Record); err != nil {
+		return b, err
+	}
+	b.origins, err = packJSON(e.Origins)
+	return b, err
+}
+
+// place decides what the entry is to the record and writes it.
+func (db *DB) place(ctx context.Context, tx *sql.Tx, e Entry, b blobs) (Kept, error) {
+	a := &e.Record.Article
+	found, err := identify(ctx, tx, *a)
+	if err != nil {
+		return Kept{}, err
+	}
+	if found.digest == a.Digest {
+		return Kept{Unchanged, found.id, found.current}, nil
+	}
+	kept := Kept{Added, a.ID, 1}
+	if found.id != "" {
+		kept = Kept{NewVersion, found.id, found.current + 1}
+		// The record is the same article under the id it was first kept by.
+		a.ID = found.id
+		if b.record, err = packJSON(e.Record); err != nil {
+			return Kept{}, err
+		}
+	}
+	if err := writeArticle(ctx, tx, a, kept); err != nil {
+		return Kept{}, err
+	}
+	key, err := db.writeVersion(ctx, tx, e, b, kept)
+	if err != nil {
+		return Kept{}, err
+	}
+	return kept, writeFacts(ctx, tx, key, e.Record, sortDate(a, db.Now()))
+}
+
+// identity is an article as the record knows it.
+type identity struct {
+	id, digest string
+	current    int
+}
+
+// querier is a database or a transaction.
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+const findArticle = `
+SELECT a.id, a.current, v.digest FROM article a
+JOIN version v ON v.article = a.id AND v.is_current = 1
+WHERE `
+
+// identify finds the article by id, then by address, then, when it has no
+// address, by the same bytes or by the place it was read from before.
+func identify(ctx context.Context, q querier, a depesche.Article) (identity, error) {
+	type look struct {
+		where string
+		arg   string
+	}
+	looks := []look{{"a.id = ?", a.ID}}
+	if a.URL != "" {
+		looks = append(looks, look{"a.url = ?", a.URL})
+	} else {
+		looks = append(looks, look{"a.url = '' AND v.digest = ?", a.Digest})
+		if a.Input != "" && a.Input != "-" {
+			looks = append(looks, look{"a.url = '' AND a.input = ?", a.Input})
+		}
+	}
+	for _, l := range looks {
+		var found identity
+		err := q.QueryRowContext(ctx, findArticle+l.where+" LIMIT 1", l.arg).Scan(&found.id, &found.current, &found.digest)
+		if err == nil {
+			return found, nil
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			return identity{}, err
+		}
+	}
+	return identity{}, nil
+}
+
+func writeArticle(ctx context.Context, tx *sql.Tx, a *depesche.Article, kept Kept) error {
+	if kept.Version == 1 {
+		_, err := tx.ExecContext(ctx, `INSERT INTO article (id, url, input, current) VALUES (?, ?, ?, 1)`, a.ID, a.URL, a.Input)
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE article SET current = ? WHERE id = ?`, kept.Version, kept.Article); err != nil {
+		return err
+	}
+	// The facts of the older version stay in its record; lists and search
+	// speak of the current one.
+	const current = `(SELECT key FROM version WHERE article = ? AND is_current = 1)`
+	for _, statement := range []string{
+		`DELETE FROM words WHERE rowid = ` + current,
+		`DELETE FROM event_pair WHERE version = ` + current,
+		`DELETE FROM event WHERE version = ` + current,
+		`DELETE FROM statement WHERE version = ` + current,
+		`UPDATE version SET is_current = 0 WHERE article = ? AND is_current = 1`,
+	} {
+		if _, err := tx.ExecContext(ctx, statement, kept.Article); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const insertVersion = `
+INSERT INTO version (article, number, is_current, digest, added, title, outlet, domain, published,
+  published_from, language, sort_date, events, statements, origins, record, map)
+VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+func (db *DB) writeVersion(ctx context.Context, tx *sql.Tx, e Entry, b blobs, kept Kept) (int64, error) {
+	a, r := &e.Record.Article, e.Record
+	if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO original (digest, size, gzip) VALUES (?, ?, ?)`,
+		a.Digest, len(e.Original), b.original); err != nil {
+		return 0, err
+	}
+	now := db.Now().UTC()
+	result, err := tx.ExecContext(ctx, insertVersion, kept.Article, kept.Version, a.Digest, now.Format(time.RFC3339),
+		a.Title, a.Outlet.Name, a.Outlet.Domain, a.Published, a.PublishedFrom, a.Language, sortDate(a, now),
+		len(r.Events), len(r.Statements), len(r.Voices()), b.record, b.origins)
+	if err != nil {
+		return 0, err
+	}
+	key, err := result.LastInsertId()
+	if err != nil {
+		return 0, err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`, key, a.Title, a.Text)
+	return key, err
+}
+
+// sortDate places an article in lists: by its publication date, or by the day
+// it came into the record when that is unknown.
+func sortDate(a *depesche.Article, now time.Time) string {
+	if a.Published != "" {
+		return a.Published
+	}
+	return now.UTC().Format(time.DateOnly)
+}
+
+// body is the JSON of a fact for its row.
+func body(v any) (string, error) {
+	data, err := json.Marshal(v)
+	return string(data), err
+}

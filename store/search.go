@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+)
+
+// Hit is an article that a search found.
+type Hit struct {
+	Article Head      `json:"article"`
+	Snippet []Segment `json:"snippet"` // the text around the words; empty when no words were searched
+}
+
+// Segment is a stretch of a snippet; Hit marks the words that were searched.
+type Segment struct {
+	Text string `json:"text"`
+	Hit  bool   `json:"hit,omitempty"`
+}
+
+// Tally is a number of hits of one kind.
+type Tally struct {
+	Name string `json:"name"`
+	Hits int    `json:"hits"`
+}
+
+// Found is the answer to a search.
+type Found struct {
+	Hits    []Hit   `json:"hits"`
+	Total   int     `json:"total"`
+	Outlets []Tally `json:"outlets"` // most hits first
+	Months  []Tally `json:"months"`  // in order
+}
+
+// Marks around hits in FTS5's snippet; they cannot stand in a text, which
+// ingest cleans of control characters.
+const markOpen, markClose = "\x02", "\x03"
+
+// Search finds current articles by words and fields, best match first, or the
+// newest first when there are only fields.
+func (db *DB) Search(ctx context.Context, q Query, page Page) (Found, error) {
+	from, where, args := q.articles()
+	var found Found
+	if err := db.sql.QueryRowContext(ctx, "SELECT count(*) "+from+where, args...).Scan(&found.Total); err != nil {
+		return Found{}, explain(err)
+	}
+	snippet, order := "''", "v.sort_date DESC, v.key DESC"
+	if q.match() != "" {
+		snippet = "snippet(words, 1, '" + markOpen + "', '" + markClose + "', '…', 32)"
+		order = "words.rank"
+	}
+	var err error
+	found.Hits, err = collect(ctx, db.sql, func(rows *sql.Rows) (h Hit, err error) {
+		var text string
+		err = rows.Scan(append(h.Article.fields(), &text)...)
+		h.Snippet = segments(text)
+		return h, err
+	}, "SELECT "+headColumns+", "+snippet+" "+from+where+" ORDER BY "+order+" LIMIT ? OFFSET ?",
+		append(args[:len(args):len(args)], page.Limit, page.Offset)...)
+	if err != nil {
+		return Found{}, err
+	}
+	if found.Outlets, err = db.tally(ctx, "coalesce(nullif(v.outlet, ''), v.domain)", "2 DESC, 1", from, where, args); err != nil {
+		return Found{}, err
+	}
+	found.Months, err = db.tally(ctx, "substr(v.sort_date, 1, 7)", "1", from, where, args)
+	return found, err
+}
+
+func (db *DB) tally(ctx context.Context, what, order, from, where string, args []any) ([]Tally, error) {
+	return collect(ctx, db.sql, func(rows *sql.Rows) (t Tally, err error) {
+		return t, rows.Scan(&t.Name, &t.Hits)
+	}, "SELECT "+what+", count(*) "+from+where+" GROUP BY 1 ORDER BY "+order+" LIMIT 200", args...)
+}
+
+// articles is the FROM and WHERE of a search.
+func (q *Query) articles() (from, where string, args []any) {
+	from = "FROM version v JOIN article a ON a.id = v.article "
+	conditions := []string{"v.is_current = 1"}
+	if match := q.match(); match != "" {
+		from = "FROM words JOIN version v ON v.key = words.rowid JOIN article a ON a.id = v.article "
+		conditions = append(conditions, "words MATCH ?")
+		args = append(args, match)
+	}
+	if q.Language != "" {
+		conditions = append(conditions, "v.language = ?")
+		args = append(args, q.Language)
+	}
+	if q.Outlet != "" {
+		conditions = append(conditions, "(v.outlet = ? COLLATE NOCASE OR v.domain = ? COLLATE NOCASE)")
+		args = append(args, q.Outlet, q.Outlet)
+	}
+	if f := q.Filter(); f.Actor != "" || f.A != "" || f.Type != "" || f.Status != "" {
+		condition, values := f.where()
+		conditions = append(conditions, "v.key IN (SELECT e.version FROM event e WHERE "+condition+")")
+		args = append(args, values...)
+	} else {
+		if q.From != "" {
+			conditions = append(conditions, "v.sort_date >= ?")
+			args = append(args, q.From)
+		}
+		if q.To != "" {
+			conditions = append(conditions, "v.sort_date < ?")
+			args = append(args, q.To+"~")
+		}
+	}
+	return from, "WHERE " + strings.Join(conditions, " AND "), args
+}
+
+// segments cuts a marked snippet into its stretches.
+func segments(text string) []Segment {
+	var out []Segment
+	for text != "" {
+		before, rest, ok := strings.Cut(text, markOpen)
+		if before != "" {
+			out = append(out, Segment{Text: before})
+		}
+		if !ok {
+			break
+		}
+		hit, after, _ := strings.Cut(rest, markClose)
+		out = append(out, Segment{Text: hit, Hit: true})
+		text = after
+	}
+	return out
+}
