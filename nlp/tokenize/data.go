@@ -16,19 +16,19 @@ type abbreviation uint8
 const (
 	notAbbreviation abbreviation = iota
 	followed                     // something follows: "Dr."
-	mayEnd                       // may also end a sentence: "etc."
+	alsoLast                     // may also end a sentence: "etc."
 	beforeNumber                 // only an abbreviation before a number: "No. 5"
 	beforeName                   // only an abbreviation before a capital: "Gen. Smith"
 )
 
 var abbreviationKinds = map[string]abbreviation{
-	"": followed, "end": mayEnd, "number": beforeNumber, "name": beforeName,
+	"": followed, "end": alsoLast, "number": beforeNumber, "name": beforeName,
 }
 
 // wordKinds are the kinds of row in tokenize.tsv.
 var wordKinds = map[string]bool{
 	"starter": true, "prefix": true, "ordinal-before": true, "ordinal-after": true,
-	"apostrophe-after": true, "joined-suffix": true, "clitic": true,
+	"apostrophe-after": true, "joined-suffix": true, "clitic": true, "unit": true,
 }
 
 // readLines calls line with the tab-separated fields of every line of the

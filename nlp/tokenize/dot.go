@@ -25,7 +25,7 @@ func (s *scanner) dot(i, segment, j int) dotty {
 	switch s.lookup(word + ".") {
 	case followed:
 		return abbreviationDot
-	case mayEnd:
+	case alsoLast:
 		return openDot
 	case beforeNumber:
 		if following != "" && isDigit(following[0]) {
@@ -69,10 +69,16 @@ func (s *scanner) lettersDot(word, last, following string) dotty {
 		}
 		return noDot
 	}
-	if !single || !unicode.IsUpper(firstRune(last)) || following == "" || s.is("starter", following) {
+	if following == "" || s.is("starter", following) {
 		return noDot
 	}
-	return initialDot
+	if single && unicode.IsUpper(firstRune(last)) {
+		return initialDot
+	}
+	if len(s.words["ordinal-before"]) > 0 && strings.Trim(word, "IVX") == "" && firstIsUpper(s.previous()) {
+		return ordinalDot // "Paul VI."
+	}
+	return noDot
 }
 
 // numberDot reads a period behind digits: an ordinal ("3. Oktober"), the
@@ -136,3 +142,5 @@ func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
 }
+
+func firstIsUpper(s string) bool { return unicode.IsUpper(firstRune(s)) }

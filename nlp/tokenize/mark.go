@@ -76,7 +76,7 @@ func (s *scanner) emoji(j int) int {
 // j: doubled marks, a clitic ("'s"), a year ("'89"), or a quotation mark.
 func (s *scanner) apostrophe(i, j int, r rune, space bool) int {
 	n, size := runeAt(s.text, j, s.end)
-	if n == r && (r == '\'' || r == '`' || r == '\u00b4') {
+	if n == r {
 		return j + size
 	}
 	if k := s.run(j, wordRune); k > j && k-j <= 3 && s.singles == 0 {

@@ -102,7 +102,33 @@ func (s *scanner) address(i int, r rune) int {
 			return s.chunk(i, limit)
 		}
 	}
+	if s.path(i, limit) {
+		return s.chunk(i, limit)
+	}
 	return s.mail(i, limit)
+}
+
+// path reports whether a host name and a slash stand at i: "example.org/a".
+func (s *scanner) path(i, limit int) bool {
+	limit = min(limit, i+64)
+	j, dot := i, -1
+	for ; j < limit && s.text[j] != '/'; j++ {
+		switch c := s.text[j]; {
+		case c == '.':
+			dot = j
+		case !asciiWord(c) && c != '-':
+			return false
+		}
+	}
+	if j >= limit || dot <= i || j-dot < 3 {
+		return false
+	}
+	for _, c := range s.text[dot+1 : j] {
+		if c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // chunk returns the end of what stands before the next blank, without the
@@ -164,7 +190,7 @@ func (s *scanner) word(i int) piece {
 		j += size
 		segment = j
 	}
-	j = s.trailing(i, j)
+	j = s.trailing(i, s.unit(i, j))
 	if j < s.end && s.text[j] == '.' {
 		if dot := s.dot(i, segment, j); dot != noDot {
 			return piece{end: j + 1, dot: dot}
@@ -285,4 +311,20 @@ func (s *scanner) trailing(i, j int) int {
 func wordOrQuote(text string, i, end int) bool {
 	r, _ := runeAt(text, i, end)
 	return wordRune(r) || quotation(r)
+}
+
+// unit returns the end of the number in "10pm" or "375mm" where the treebanks
+// cut such words, or j.
+func (s *scanner) unit(i, j int) int {
+	if !isDigit(s.text[i]) || j-i > 12 {
+		return j
+	}
+	k := j
+	for k > i && !isDigit(s.text[k-1]) {
+		k--
+	}
+	if k < j && s.is("unit", strings.ToLower(s.text[k:j])) {
+		return k
+	}
+	return j
 }

@@ -3,6 +3,7 @@
 package tokenize
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -13,7 +14,7 @@ func (t *Tokenizer) sentences(text string, pieces []piece) [][]piece {
 	first := 0
 	cut := func(at int) {
 		if first < at {
-			result = append(result, pieces[first:at])
+			result = append(result, endMark(text, pieces[first:at]))
 			first = at
 		}
 	}
@@ -21,12 +22,12 @@ func (t *Tokenizer) sentences(text string, pieces []piece) [][]piece {
 		if i > first && pieces[i].space && bulletPiece(text, pieces[i]) {
 			cut(i)
 		}
-		if !t.mayEnd(text, pieces, first, i) {
+		if !mayEnd(text, pieces[i]) {
 			i++
 			continue
 		}
 		next := closers(text, pieces, i+1)
-		if next < len(pieces) && t.endsAt(text, pieces, first, i, next) {
+		if next < len(pieces) && t.endsAt(text, pieces, i, next) {
 			cut(next)
 		}
 		i = next
@@ -35,9 +36,26 @@ func (t *Tokenizer) sentences(text string, pieces []piece) [][]piece {
 	return result
 }
 
+// endMark makes the period of an abbreviation that ends the sentence a token
+// of its own, as the treebanks do ("etc" + "."), but not that of "U.S.".
+func endMark(text string, s []piece) []piece {
+	k := len(s) - 1
+	for k > 0 && s[k].dot == noDot && !wordRune(firstRune(text[s[k].start:s[k].end])) && text[s[k].start] != '.' {
+		k--
+	}
+	word := text[s[k].start:max(s[k].start, s[k].end-1)]
+	if s[k].dot != openDot || strings.ContainsRune(word, '.') {
+		return s
+	}
+	end := s[k].end
+	result := append(make([]piece, 0, len(s)+1), s[:k+1]...)
+	result[k].end, result[k].dot = end-1, noDot
+	result = append(result, piece{start: end - 1, end: end})
+	return append(result, s[k+1:]...)
+}
+
 // mayEnd reports whether the piece is one at which a sentence can end.
-func (t *Tokenizer) mayEnd(text string, pieces []piece, first, i int) bool {
-	p := pieces[i]
+func mayEnd(text string, p piece) bool {
 	switch p.dot {
 	case openDot:
 		return true
@@ -46,24 +64,35 @@ func (t *Tokenizer) mayEnd(text string, pieces []piece, first, i int) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(text[p.start:p.end])
-	if !terminal(r) {
-		return false
-	}
-	return true
+	return terminal(r)
 }
 
 // closers returns the index behind the marks from i on that still belong to a
 // sentence that has ended: further end marks, closing quotation marks and
-// brackets.
+// brackets, the number of a note ("[5]").
 func closers(text string, pieces []piece, i int) int {
-	for i < len(pieces) && !pieces[i].space {
-		r, _ := utf8.DecodeRuneInString(text[pieces[i].start:pieces[i].end])
-		if !(closing(r) || terminal(r) || quotation(r) && !opensQuote(text, pieces, i)) {
-			break
+	for i < len(pieces) {
+		r, size := utf8.DecodeRuneInString(text[pieces[i].start:pieces[i].end])
+		alone := size == pieces[i].end-pieces[i].start
+		switch {
+		case closing(r), terminal(r) && (alone || !pieces[i].space):
+		case quotation(r) && !pieces[i].space && !opensQuote(text, pieces, i):
+		case note(text, pieces, i):
+			i += 2
+		default:
+			return i
 		}
 		i++
 	}
 	return i
+}
+
+// note reports whether the three pieces from i on are the number of a note.
+func note(text string, pieces []piece, i int) bool {
+	if i+2 >= len(pieces) || text[pieces[i].start:pieces[i].end] != "[" {
+		return false
+	}
+	return isDigit(text[pieces[i+1].start]) && text[pieces[i+2].start:pieces[i+2].end] == "]"
 }
 
 // opensQuote tells an opening quotation mark by the blanks around it.
@@ -73,7 +102,7 @@ func opensQuote(text string, pieces []piece, i int) bool {
 
 // endsAt decides whether the sentence that may end at piece i does, given
 // that pieces[next] is what follows.
-func (t *Tokenizer) endsAt(text string, pieces []piece, first, i, next int) bool {
+func (t *Tokenizer) endsAt(text string, pieces []piece, i, next int) bool {
 	p := pieces[next]
 	if !p.space {
 		return next == i+1 && glued(text, pieces, i)
