@@ -1,33 +1,196 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package ingest turns bytes from outside into articles, one file per input
-// format; formats.go lists them all.
+// format; formats.go lists them all. What the bytes are is told from the
+// bytes. For every character of an article's text it keeps where in the
+// original it stands. It fetches nothing, has no clock and detects no
+// language.
 package ingest
 
 import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"iter"
+	"sync"
 
 	"depesche"
+	"depesche/ingest/boilerplate"
+	"depesche/ingest/origin"
+	"depesche/lang"
 )
+
+// MaxBytes is the size of the largest original that is read: a page, a text
+// file, or a line of JSONL. A larger one is an error.
+const MaxBytes = 64 << 20
+
+// headBytes is how much of an input its format is told from.
+const headBytes = 32 << 10
 
 // Item is one article of an input with its original bytes.
 type Item struct {
 	Article  depesche.Article
 	Original []byte            // the bytes of the article as they came
+	Encoding string            // of Original, as the WHATWG Encoding Standard names it; see Decode
 	Origins  []depesche.Origin // map from Article.Text to Original
 	Unread   []depesche.Unread // what of the input could not be read
 }
 
 // Options say what the caller knows better than the input.
 type Options struct {
-	Published string // date or time; stands before what the input says
-	Language  string // BCP 47; stands before what the input says
-	URL       string // the address the bytes were fetched from, if any
+	Published   string // date or time; stands before what the input says
+	Language    string // BCP 47; stands before what the input says
+	URL         string // the address the bytes were fetched from, if any
+	ContentType string // what the carrier (HTTP, WARC) said of the bytes; a hint
+
+	// Boilerplate are the rules for lines that are no part of an article; nil
+	// means those of all built-in languages.
+	Boilerplate *boilerplate.Rules
+}
+
+// Input is what a format reads from.
+type Input struct {
+	Name    string // as given: a path, an address, "-"
+	Body    io.Reader
+	Options Options
 }
 
 // Read yields the articles of one input in their order. An error is about
 // one item, or about the rest of the input; the articles read before stand.
 func Read(name string, r io.Reader, opts Options) iter.Seq2[Item, error] {
-	return func(yield func(Item, error) bool) {}
+	return func(yield func(Item, error) bool) {
+		fail := func(err error) {
+			broken := Item{Article: depesche.Article{Input: name}}
+			yield(broken, fmt.Errorf("read %s: %w", name, err))
+		}
+		if opts.Boilerplate == nil {
+			rules, err := builtinRules()
+			if err != nil {
+				fail(err)
+				return
+			}
+			opts.Boilerplate = rules
+		}
+		body := bufio.NewReaderSize(r, headBytes)
+		head, err := body.Peek(headBytes)
+		if err != nil && !errors.Is(err, io.EOF) {
+			fail(err)
+			return
+		}
+		format, err := formatOf(head, name)
+		if err != nil {
+			fail(err)
+			return
+		}
+		for item, err := range format.Read(Input{Name: name, Body: body, Options: opts}) {
+			if item.Article.Input == "" {
+				item.Article.Input = name
+			}
+			if err != nil {
+				err = fmt.Errorf("read %s: %w", name, err)
+			}
+			if !yield(item, err) {
+				return
+			}
+		}
+	}
+}
+
+// builtinRules loads the boilerplate rules of all built-in languages, once.
+var builtinRules = sync.OnceValues(func() (*boilerplate.Rules, error) {
+	return LoadBoilerplate("")
+})
+
+// LoadBoilerplate loads the boilerplate rules of all built-in languages, with
+// the files of the overlay folder (see lang.Open) before them.
+func LoadBoilerplate(overlay string) (*boilerplate.Rules, error) {
+	languages, err := openAll(overlay)
+	if err != nil {
+		return nil, err
+	}
+	return boilerplate.Load(languages...)
+}
+
+// openAll opens the folders of all built-in languages.
+func openAll(overlay string) ([]fs.FS, error) {
+	var folders []fs.FS
+	for _, code := range lang.Codes() {
+		folder, err := lang.Open(code, overlay)
+		if err != nil {
+			return nil, fmt.Errorf("open language %s: %w", code, err)
+		}
+		folders = append(folders, folder)
+	}
+	return folders, nil
+}
+
+// whole reads the input to its end and makes an item of it.
+func whole(in Input, read func(original []byte, in Input) (Item, error)) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		original, err := io.ReadAll(io.LimitReader(in.Body, MaxBytes+1))
+		if err == nil && len(original) > MaxBytes {
+			err = fmt.Errorf("more than %d MB: %w", MaxBytes>>20, depesche.ErrUnsupported)
+		}
+		if err != nil {
+			yield(Item{}, err)
+			return
+		}
+		yield(read(original, in))
+	}
+}
+
+// finish completes an item: its text in normal form with the origins, what
+// the caller knows better, the digest and the id.
+func (item *Item) finish(text origin.Text, d *decoded, opts Options) {
+	item.Encoding = d.encoding
+	item.complete(text.NFC(), d.place, opts)
+}
+
+// finishKept completes an item whose text is kept to the letter.
+func (item *Item) finishKept(text origin.Text, opts Options) {
+	item.complete(text, func(offset int) int { return offset }, opts)
+}
+
+func (item *Item) complete(text origin.Text, place func(int) int, opts Options) {
+	a := &item.Article
+	a.Text = text.String
+	item.Origins = text.Origins(place)
+	if opts.Published != "" {
+		a.Published, a.PublishedFrom = opts.Published, "flag"
+	}
+	if opts.Language != "" {
+		a.Language = opts.Language
+	}
+	if a.URL == "" {
+		a.URL = opts.URL
+	}
+	if a.Outlet.Domain == "" {
+		a.Outlet.Domain = domainOf(a.URL)
+	}
+	item.identify()
+}
+
+// identify sets the digest of the original and, unless the input has given
+// one, the id: made from the address when there is one, or else from the
+// digest.
+func (item *Item) identify() {
+	a := &item.Article
+	sum := sha256.Sum256(item.Original)
+	a.Digest = "sha256:" + hex.EncodeToString(sum[:])
+	if a.ID != "" {
+		return
+	}
+	if a.URL != "" {
+		sum = sha256.Sum256([]byte(a.URL))
+	}
+	a.ID = hex.EncodeToString(sum[:8])
+}
+
+// unread notes something of the item that could not be read.
+func (item *Item) unread(reason string, args ...any) {
+	item.Unread = append(item.Unread, depesche.Unread{Stage: "ingest", Reason: fmt.Sprintf(reason, args...)})
 }

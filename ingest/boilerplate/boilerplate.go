@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package boilerplate recognises, by rules of the language files, lines that
+// stand around articles: page furniture ("Leave a comment"), pointers to
+// other stories ("Read more: …") and bylines; and it knows the names of the
+// months. A line goes in, what it is comes out. It knows nothing of pages or
+// of where a line stands.
+package boilerplate
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// FileName is the name of the rule file in the folder of a language.
+const FileName = "boilerplate.txt"
+
+// The kinds of rules.
+const (
+	furniture = "furniture" // the line is no part of the article
+	related   = "related"   // it points to another story; group "title", if any, is its title
+	byline    = "byline"    // it names the authors in group "names"
+	ends      = "ends"      // furniture, and so is all that follows it
+)
+
+// longest is the length in bytes of the longest line that rules are asked of.
+const longest = 400
+
+// Rules are the rules of one or more languages.
+type Rules struct {
+	rules  []Rule
+	months map[string]int
+	and    []string
+}
+
+// Rule is one rule with the examples that it must and must not match.
+type Rule struct {
+	Name, Kind string
+	Yes, No    []string
+	At         string // file:line
+
+	patterns []pattern
+}
+
+// pattern is one pattern; prefix is what every match begins with.
+type pattern struct {
+	prefix string
+	re     *regexp.Regexp
+}
+
+// Load reads the rules of the languages, each in its folder; a folder without
+// a rule file has no rules.
+func Load(folders ...fs.FS) (*Rules, error) {
+	r := &Rules{months: map[string]int{}}
+	for _, folder := range folders {
+		data, err := fs.ReadFile(folder, FileName)
+		if err != nil {
+			continue
+		}
+		for i, line := range strings.Split(string(data), "\n") {
+			at := fmt.Sprintf("%s:%d", FileName, i+1)
+			if err := r.line(line, at); err != nil {
+				return nil, fmt.Errorf("load boilerplate rules %s: %w", at, err)
+			}
+		}
+	}
+	return r, nil
+}
+
+// line reads one line of a rule file.
+func (r *Rules) line(line, at string) error {
+	key, value, _ := strings.Cut(strings.TrimSpace(line), " ")
+	value = strings.TrimSpace(value)
+	if key == "" || strings.HasPrefix(key, "#") {
+		return nil
+	}
+	if value == "" {
+		return fmt.Errorf("%q without a value", key)
+	}
+	switch key {
+	case "rule":
+		return r.start(value, at)
+	case "month":
+		return r.month(value)
+	case "and":
+		r.and = append(r.and, strings.Fields(value)...)
+		return nil
+	}
+	if len(r.rules) == 0 {
+		return fmt.Errorf("%q before the first rule", key)
+	}
+	rule := &r.rules[len(r.rules)-1]
+	switch key {
+	case "when":
+		re, err := regexp.Compile(`^(?:` + value + `)$`)
+		if err != nil {
+			return err
+		}
+		prefix, _ := regexp.MustCompile(`^(?:` + value + `)`).LiteralPrefix()
+		rule.patterns = append(rule.patterns, pattern{literalStart(value, prefix), re})
+	case "yes":
+		rule.Yes = append(rule.Yes, value)
+	case "no":
+		rule.No = append(rule.No, value)
+	default:
+		return fmt.Errorf("unknown key %q", key)
+	}
+	return nil
+}
+
+// literalStart returns the characters that a pattern begins with literally.
+func literalStart(value, prefix string) string {
+	if prefix != "" {
+		return prefix
+	}
+	end := strings.IndexFunc(value, func(c rune) bool { return !unicode.IsLetter(c) && c != ' ' })
+	switch {
+	case strings.Contains(value, "|"):
+		return ""
+	case end < 0:
+		return value
+	case strings.IndexByte("?*{", value[end]) >= 0:
+		_, size := utf8.DecodeLastRuneInString(value[:end])
+		return value[:end-size]
+	}
+	return value[:end]
+}
+
+// start opens a rule: a name, "kind" and the kind.
+func (r *Rules) start(value, at string) error {
+	f := strings.Fields(value)
+	if len(f) != 3 || f[1] != "kind" {
+		return fmt.Errorf("want: rule NAME kind KIND")
+	}
+	switch f[2] {
+	case furniture, related, byline, ends:
+		r.rules = append(r.rules, Rule{Name: f[0], Kind: f[2], At: at})
+		return nil
+	}
+	return fmt.Errorf("unknown kind %q", f[2])
+}
+
+// month reads a number and the names of the month.
+func (r *Rules) month(value string) error {
+	f := strings.Fields(value)
+	n, err := strconv.Atoi(f[0])
+	if err != nil || n < 1 || n > 12 || len(f) < 2 {
+		return fmt.Errorf("want: month 1…12 NAME…")
+	}
+	for _, name := range f[1:] {
+		r.months[strings.ToLower(name)] = n
+	}
+	return nil
+}
+
+// All lists the rules, for tests and for tools that show them.
+func (r *Rules) All() []Rule { return r.rules }
+
+// Month returns the number of the month with the name or the abbreviation,
+// without a full stop; 0 when there is none.
+func (r *Rules) Month(name string) int { return r.months[strings.ToLower(name)] }
+
+// Line is what the rules say of a line.
+type Line struct {
+	Furniture bool     // no part of the article
+	Ends      bool     // furniture, and so is what follows
+	Related   bool     // points to another story
+	Title     [2]int   // of Related: bytes of the line that are its title; empty when it only heads a list
+	Names     []string // of a byline
+}
+
+// Read asks the rules about a line.
+func (r *Rules) Read(line string) Line {
+	var result Line
+	if len(line) > longest {
+		return result
+	}
+	folded, from := fold(line)
+	if folded == "" {
+		return result
+	}
+	for i := range r.rules {
+		rule := &r.rules[i]
+		groups := rule.match(folded)
+		if groups == nil {
+			continue
+		}
+		switch rule.Kind {
+		case furniture, ends:
+			result.Furniture = true
+			result.Ends = result.Ends || rule.Kind == ends
+		case related:
+			result.Related = true
+			result.Title = [2]int{from + groups[0], from + groups[1]}
+		case byline:
+			result.Names = r.names(line[from+groups[0] : from+groups[1]])
+		}
+		return result
+	}
+	return result
+}
+
+// match returns the bounds of the pattern's first group, 0, 0 without one, or
+// nil when the rule does not match.
+func (rule *Rule) match(folded string) []int {
+	for _, p := range rule.patterns {
+		if !strings.HasPrefix(folded, p.prefix) {
+			continue
+		}
+		m := p.re.FindStringSubmatchIndex(folded)
+		switch {
+		case m == nil:
+			continue
+		case len(m) >= 4 && m[2] >= 0:
+			return m[2:4]
+		}
+		return []int{0, 0}
+	}
+	return nil
+}
+
+// fold returns the line in lower case without white space at its ends, and
+// where that begins in the line. Characters whose lower case has another
+// length stay as they are, so that offsets hold.
+func fold(line string) (folded string, from int) {
+	trimmed := strings.TrimSpace(line)
+	from = strings.Index(line, trimmed)
+	return strings.Map(func(c rune) rune {
+		if low := unicode.ToLower(c); utf8.RuneLen(low) == utf8.RuneLen(c) {
+			return low
+		}
+		return c
+	}, strings.ToValidUTF8(trimmed, "?")), from
+}
+
+// names splits "A B, C D und E F" into its names.
+func (r *Rules) names(list string) []string {
+	words := strings.Fields(strings.NewReplacer(",", " , ", ";", " , ", "|", " , ").Replace(list))
+	var names []string
+	var name []string
+	flush := func() {
+		if len(name) > 0 {
+			names = append(names, strings.Join(name, " "))
+		}
+		name = nil
+	}
+	for _, w := range words {
+		if w == "," || r.isAnd(w) {
+			flush()
+			continue
+		}
+		name = append(name, w)
+	}
+	flush()
+	return names
+}
+
+func (r *Rules) isAnd(word string) bool {
+	for _, a := range r.and {
+		if strings.EqualFold(a, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// Names splits a list of names at commas and at the languages' words for
+// "and".
+func (r *Rules) Names(list string) []string { return r.names(list) }

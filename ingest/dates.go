@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ingest
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"depesche/ingest/boilerplate"
+)
+
+// The numeric and named shapes of a date in running text. Years have four
+// digits; everything else would be a guess.
+var (
+	isoDate     = regexp.MustCompile(`\b((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?`)
+	slashDate   = regexp.MustCompile(`\b((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})\b`)
+	dottedDate  = regexp.MustCompile(`\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b`)
+	dottedShort = regexp.MustCompile(`\b(\d\d)\.(\d\d)\.(\d\d)\b`)
+	usDate      = regexp.MustCompile(`\b(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)\b`)
+	dayMonth    = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+(?:of )?(\p{L}{3,9})\.?,?[\s-]+((?:19|20)\d\d)\b`)
+	monthDay    = regexp.MustCompile(`\b(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b`)
+)
+
+// compact is a date and time as machines write it without separators.
+var compactDate = regexp.MustCompile(`^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}.*)?$`)
+
+// foundDate is a date with the bytes of the text it was read from.
+type foundDate struct {
+	value      string // 2025-07-13 or RFC 3339
+	start, end int
+}
+
+// machineDate reads a date as it stands in an attribute or a field that is
+// made for machines. A time with its zone is kept as RFC 3339, one without
+// loses the time.
+func machineDate(s string, rules *boilerplate.Rules) string {
+	s = strings.TrimSpace(s)
+	if len(s) > 100 {
+		s = s[:100]
+	}
+	if m := isoDate.FindStringSubmatch(s); m != nil {
+		return isoValue(m)
+	}
+	if m := compactDate.FindStringSubmatch(s); m != nil {
+		return day(m[1], m[2], m[3])
+	}
+	if d, ok := firstDate(s, rules); ok {
+		return d.value
+	}
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return unixDate(n)
+	}
+	return ""
+}
+
+// unixDate reads seconds or milliseconds since 1970, from 1995 to 2100.
+func unixDate(n int64) string {
+	const from, to = 788918400, 4102444800
+	if n > to {
+		n /= 1000
+	}
+	if n < from || n > to {
+		return ""
+	}
+	return time.Unix(n, 0).UTC().Format(time.DateOnly)
+}
+
+// isoValue makes a date or a time of a match of isoDate.
+func isoValue(m []string) string {
+	date := day(m[1], m[2], m[3])
+	if date == "" || m[4] == "" || m[7] == "" {
+		return date
+	}
+	seconds := m[6]
+	if seconds == "" {
+		seconds = "00"
+	}
+	zone := m[7]
+	if len(zone) == 5 {
+		zone = zone[:3] + ":" + zone[3:]
+	}
+	full := date + "T" + m[4] + ":" + m[5] + ":" + seconds + zone
+	if _, err := time.Parse(time.RFC3339, full); err != nil {
+		return date
+	}
+	return full
+}
+
+// firstDate finds the first date in a line of running text.
+func firstDate(s string, rules *boilerplate.Rules) (foundDate, bool) {
+	var best foundDate
+	found := false
+	for _, shape := range shapes {
+		for _, m := range shape.pattern.FindAllStringSubmatchIndex(s, 4) {
+			groups := make([]string, 0, 8)
+			for i := 0; i < len(m); i += 2 {
+				if m[i] < 0 {
+					groups = append(groups, "")
+				} else {
+					groups = append(groups, s[m[i]:m[i+1]])
+				}
+			}
+			value := shape.value(groups, rules)
+			if value == "" {
+				continue
+			}
+			if !found || m[0] < best.start {
+				best, found = foundDate{value, m[0], m[1]}, true
+			}
+			break
+		}
+	}
+	return best, found
+}
+
+// shapes lists how a date may be written, with what makes a value of it.
+var shapes = []struct {
+	pattern *regexp.Regexp
+	value   func(groups []string, rules *boilerplate.Rules) string
+}{
+	{isoDate, func(g []string, _ *boilerplate.Rules) string { return isoValue(g) }},
+	{slashDate, func(g []string, _ *boilerplate.Rules) string { return day(g[1], g[2], g[3]) }},
+	{dottedDate, func(g []string, _ *boilerplate.Rules) string { return day(g[3], g[2], g[1]) }},
+	{dottedShort, func(g []string, _ *boilerplate.Rules) string { return day("20"+g[3], g[2], g[1]) }},
+	{usDate, func(g []string, _ *boilerplate.Rules) string { return monthFirst(g[1], g[2], g[3]) }},
+	{dayMonth, func(g []string, r *boilerplate.Rules) string { return named(g[3], g[2], g[1], r) }},
+	{monthDay, func(g []string, r *boilerplate.Rules) string { return named(g[3], g[1], g[2], r) }},
+}
+
+// monthFirst reads 7/13/2025; where the first number is no month the second
+// must be.
+func monthFirst(a, b, year string) string {
+	if date := day(year, a, b); date != "" {
+		return date
+	}
+	return day(year, b, a)
+}
+
+// named reads a date whose month is a word of one of the languages.
+func named(year, month, d string, rules *boilerplate.Rules) string {
+	n := rules.Month(month)
+	if n == 0 {
+		return ""
+	}
+	return day(year, strconv.Itoa(n), d)
+}
+
+// day makes a date of its parts, or "" when the calendar has no such day.
+func day(year, month, d string) string {
+	y, errY := strconv.Atoi(year)
+	m, errM := strconv.Atoi(month)
+	n, errD := strconv.Atoi(d)
+	if errY != nil || errM != nil || errD != nil || y < 1900 || y > 2100 {
+		return ""
+	}
+	t := time.Date(y, time.Month(m), n, 0, 0, 0, 0, time.UTC)
+	if t.Day() != n || int(t.Month()) != m {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", y, m, n)
+}
+
+// urlDate reads a date out of the path of an address: /2025/07/13/,
+// /2025-07-13-, 20250713.
+var urlDates = []*regexp.Regexp{
+	regexp.MustCompile(`[/_-]((?:19|20)\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?:[/_.-]|$)`),
+	regexp.MustCompile(`[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:[/_.-]|$)`),
+}
+
+func urlDate(address string) string {
+	for _, pattern := range urlDates {
+		if m := pattern.FindStringSubmatch(address); m != nil {
+			if date := day(m[1], m[2], m[3]); date != "" {
+				return date
+			}
+		}
+	}
+	return ""
+}
