@@ -22,8 +22,11 @@ type Doc struct {
 }
 
 // Token is a syntactic word of Universal Dependencies. A contraction ("zum",
-// "don't") is one stretch of text but several tokens: they share Start and
-// End, and Part counts them 1, 2, …; an ordinary word has Part 0.
+// "don't") is one stretch of text but several tokens, which Part counts 1, 2,
+// …; an ordinary word has Part 0. Parts that are pieces of the stretch ("do" +
+// "n't", "Orlova" + "'s") have bytes of their own; others ("zu" + "dem") share
+// Start and End. Either way the stretch goes from the first part's Start to
+// the last part's End, and only the last part can have SpaceAfter.
 type Token struct {
 	Start, End int    // byte offsets of the surface word in Doc.Text
 	Form       string // the word as written, or the part's own form ("zu", "dem")
