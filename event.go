@@ -42,3 +42,21 @@ var EventTypes = []string{
 	"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE",
 	"COERCE", "ASSAULT",
 }
+
+// Conflict tells where an event type stands between cooperation and conflict:
+// one of PLOVER's four quadrants, from -2 (material cooperation) and -1
+// (verbal cooperation) to 1 (verbal conflict) and 2 (material conflict). It is
+// 0 for an unknown type.
+func Conflict(eventType string) int {
+	switch eventType {
+	case "COOPERATE", "AID", "RETREAT":
+		return -2
+	case "AGREE", "CONSULT", "SUPPORT", "CONCEDE":
+		return -1
+	case "REQUEST", "ACCUSE", "REJECT", "THREATEN":
+		return 1
+	case "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT":
+		return 2
+	}
+	return 0
+}

@@ -87,7 +87,8 @@ func (p *program) rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError(cmd, err)
 	})
-	root.AddCommand(p.readCommand())
+	root.AddCommand(p.readCommand(), p.addCommand(), p.showCommand(), p.findCommand(),
+		p.timelineCommand(), p.schemaCommand(), p.versionCommand())
 	return root
 }
 

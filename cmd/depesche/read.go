@@ -3,37 +3,48 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"depesche/export"
 	"depesche/ingest"
+	"depesche/nlp/conllu"
 	"depesche/pipeline"
 )
 
-// readFlags are the flags of every command that takes articles in.
-type readFlags struct {
-	published, language string
-	workers             int
+// inputFlags are the flags of every command that takes articles in.
+type inputFlags struct {
+	published, language, overlay string
+	workers                      int
 }
 
-func (f *readFlags) add(cmd *cobra.Command) {
+func (f *inputFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.published, "published", "", "publication `date` of the articles: 2025-07-13, or an RFC 3339 time")
 	cmd.Flags().StringVar(&f.language, "lang", "", "language `code` of the articles; told from the text when absent")
+	cmd.Flags().StringVar(&f.overlay, "lang-dir", "", "`folder` with language data of your own; a file <code>/<name> in it replaces the built-in one")
 	cmd.Flags().IntVar(&f.workers, "workers", 0, "articles read at the same time (0: one per core)")
 }
 
 // options checks the flags.
-func (f *readFlags) options(cmd *cobra.Command) (ingest.Options, error) {
+func (f *inputFlags) options(cmd *cobra.Command) (ingest.Options, error) {
 	if f.published != "" && !isDate(f.published) {
 		return ingest.Options{}, usageError(cmd, fmt.Errorf("--published %q is not a date; write it as 2025-07-13 or 2025-07-13T08:30:00Z", f.published))
 	}
 	return ingest.Options{Published: f.published, Language: f.language}, nil
 }
 
+func (f *inputFlags) reader() *pipeline.Reader {
+	return pipeline.New(pipeline.Options{Overlay: f.overlay, Now: time.Now})
+}
+
 func isDate(s string) bool {
-	for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01", "2006"} {
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
 		if _, err := time.Parse(layout, s); err == nil {
 			return true
 		}
@@ -41,44 +52,172 @@ func isDate(s string) bool {
 	return false
 }
 
+// errPart ends a command that did its work but could not read some inputs.
+var errPart = statusError{status: exitPartRead}
+
 func (p *program) readCommand() *cobra.Command {
-	var flags readFlags
+	var input inputFlags
 	var format string
+	var tokens, unread bool
 	cmd := &cobra.Command{
 		Use:   "read PATH…",
-		Short: "Read articles and write their record to standard output; nothing is kept",
-		Args:  cobra.MinimumNArgs(1),
+		Short: "Read articles and write what they hold; nothing is kept",
+		Long: `Read articles and write their record to standard output; nothing is kept.
+
+A PATH is a file, a folder (all files below it) or - for standard input. Text,
+Markdown, HTML and depesche's JSONL are told apart by their content. What cannot be read
+is named with its reason, the others are still read, and the exit status is 3.`,
+		Example: `  depesche read visit.txt --published 2025-07-13
+  depesche read --format jsonl articles/ > record.jsonl
+  curl -s https://news.example/page.html | depesche read -
+  depesche read --format conllu --lang de text.txt`,
+		Args: cobra.MinimumNArgs(1),
 	}
-	flags.add(cmd)
+	input.add(cmd)
 	cmd.Flags().StringVar(&format, "format", "text", "output `format`: text, json, jsonl or conllu")
+	cmd.Flags().BoolVar(&tokens, "tokens", false, "with --format conllu: the input is CoNLL-U, keep its tokens and sentences")
+	cmd.Flags().BoolVar(&unread, "unread", false, "list every candidate that could not be coded, with the reason")
+	p.completeFormats(cmd, "conllu")
 	cmd.RunE = func(cmd *cobra.Command, paths []string) error {
-		opts, err := flags.options(cmd)
+		opts, err := input.options(cmd)
 		if err != nil {
 			return err
 		}
-		return p.read(cmd, paths, opts, format, flags.workers)
+		if format == "conllu" {
+			return p.readTrees(cmd, &input, opts, paths, tokens)
+		}
+		if tokens {
+			return usageError(cmd, errors.New("--tokens goes with --format conllu"))
+		}
+		return p.readRecords(cmd, &input, opts, paths, format, unread)
 	}
 	return cmd
 }
 
-func (p *program) read(cmd *cobra.Command, paths []string, opts ingest.Options, format string, workers int) error {
-	reader := pipeline.New(pipeline.Options{Now: time.Now})
-	write, err := p.recordWriter(format)
+func (p *program) completeFormats(cmd *cobra.Command, more ...string) {
+	names := more
+	for _, f := range export.Formats {
+		names = append(names, f.Name+"\t"+f.About)
+	}
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
+}
+
+func (p *program) readRecords(cmd *cobra.Command, input *inputFlags, opts ingest.Options, paths []string, format string, unread bool) error {
+	f, err := export.Find(format)
 	if err != nil {
 		return usageError(cmd, err)
 	}
+	screen := p.screenOptions()
+	screen.Unread = unread
+	w := f.New(p.stdout, screen)
 	part := false
-	for result := range reader.Each(cmd.Context(), pipeline.Items(paths, p.stdin, opts), workers) {
-		part = part || result.Failed
-		if err := write(result.Record); err != nil {
+	for result := range input.reader().Each(cmd.Context(), pipeline.Items(paths, p.stdin, opts), input.workers) {
+		if result.Failed {
+			part = true
+			p.complain(result)
+		}
+		if err := w.Write(result.Record); err != nil {
+			return fmt.Errorf("write: %w", err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return p.ended(cmd.Context(), part)
+}
+
+// complain names an input that could not be read, with the reasons.
+func (p *program) complain(result pipeline.Result) {
+	for _, u := range result.Record.Unread {
+		if u.At == nil {
+			fmt.Fprintf(p.stderr, "depesche: %s: %s: %s\n", result.Record.Article.Input, u.Stage, u.Reason)
+		}
+	}
+}
+
+// ended turns how a run over inputs ended into its exit status.
+func (p *program) ended(ctx context.Context, part bool) error {
+	if ctx.Err() != nil {
+		return errors.New("interrupted; what was done stands")
+	}
+	if part {
+		return errPart
+	}
+	return nil
+}
+
+// readTrees writes the analysis of the texts in CoNLL-U.
+func (p *program) readTrees(cmd *cobra.Command, input *inputFlags, opts ingest.Options, paths []string, tokens bool) error {
+	reader := input.reader()
+	if tokens {
+		return p.readGoldTokens(reader, opts.Language, paths)
+	}
+	part := false
+	for item, err := range pipeline.Items(paths, p.stdin, opts) {
+		if err == nil {
+			err = p.writeTrees(reader, item)
+		}
+		if err != nil {
+			part = true
+			fmt.Fprintf(p.stderr, "depesche: %s: %v\n", item.Article.Input, err)
+		}
+		if cmd.Context().Err() != nil {
+			break
+		}
+	}
+	return p.ended(cmd.Context(), part)
+}
+
+func (p *program) writeTrees(reader *pipeline.Reader, item ingest.Item) error {
+	doc, err := reader.Trees(item)
+	if err != nil {
+		return err
+	}
+	return conllu.Write(p.stdout, item.Article.ID, doc)
+}
+
+// readGoldTokens analyses CoNLL-U input on its own tokens and sentences.
+func (p *program) readGoldTokens(reader *pipeline.Reader, language string, paths []string) error {
+	if language == "" {
+		return errors.New("--tokens needs --lang: CoNLL-U does not say its language")
+	}
+	l, err := reader.Language(language)
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		if err := p.analyseTokens(l, path); err != nil {
 			return err
 		}
 	}
-	if err := cmd.Context().Err(); err != nil {
-		return fmt.Errorf("interrupted")
+	return nil
+}
+
+func (p *program) analyseTokens(l *pipeline.Language, path string) error {
+	r, err := p.open(path)
+	if err != nil {
+		return err
 	}
-	if part {
-		return statusError{status: exitPartRead}
+	defer r.Close()
+	for document, err := range conllu.Documents(r) {
+		if err != nil {
+			return fmt.Errorf("read %s: %w", path, err)
+		}
+		if err := conllu.Write(p.stdout, document.ID, l.Analyse(document.Doc)); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// open opens a file, or standard input for "-".
+func (p *program) open(path string) (io.ReadCloser, error) {
+	if path == "-" {
+		return io.NopCloser(p.stdin), nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read %w", err)
+	}
+	return f, nil
 }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"depesche/ingest"
+	"depesche/pipeline"
+	"depesche/store"
+)
+
+func (p *program) addCommand() *cobra.Command {
+	var input inputFlags
+	var record recordFlags
+	var quiet bool
+	cmd := &cobra.Command{
+		Use:   "add PATH…",
+		Short: "Read articles and keep them in the record",
+		Long: `Read articles and keep them in the record: the original bytes, every version, and
+the facts. Adding the same article twice adds nothing; a changed article becomes a new
+version, and the old one stays. An interrupted run can be started again: what is kept
+is not read twice.`,
+		Example: `  depesche add articles/
+  depesche add page.html --published 2025-07-13 --db visits.db`,
+		Args: cobra.MinimumNArgs(1),
+	}
+	input.add(cmd)
+	record.add(cmd)
+	cmd.Flags().BoolVar(&quiet, "quiet", false, "print problems and the summary only")
+	cmd.RunE = func(cmd *cobra.Command, paths []string) error {
+		opts, err := input.options(cmd)
+		if err != nil {
+			return err
+		}
+		db, err := p.openRecord(&record)
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		a := adding{program: p, db: db, reader: input.reader(), workers: input.workers}
+		if !quiet {
+			a.progress = p.newProgress("articles")
+		}
+		part, err := a.run(cmd.Context(), absolute(pipeline.Items(paths, p.stdin, opts)))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(p.stdout, a.summary())
+		return p.ended(cmd.Context(), part)
+	}
+	return cmd
+}
+
+// absolute writes the inputs as absolute paths, so that a file is known again
+// from whatever folder it is added.
+func absolute(items iter.Seq2[ingest.Item, error]) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
+		for item, err := range items {
+			if path, absErr := filepath.Abs(item.Article.Input); absErr == nil && item.Article.Input != "-" {
+				item.Article.Input = path
+			}
+			if !yield(item, err) {
+				return
+			}
+		}
+	}
+}
+
+// adding is one run of articles into the record.
+type adding struct {
+	program  *program
+	db       *store.DB
+	reader   *pipeline.Reader
+	workers  int
+	progress *progress
+	count    map[store.Outcome]int
+	failed   int
+}
+
+// run reads what is new and keeps it. It reports whether some inputs could
+// not be read; an error ends it, and what was kept until then stands.
+func (a *adding) run(ctx context.Context, items iter.Seq2[ingest.Item, error]) (part bool, err error) {
+	a.count = map[store.Outcome]int{}
+	defer a.progress.done()
+	var lookErr error
+	for result := range a.reader.Each(ctx, a.unknown(ctx, items, &lookErr), a.workers) {
+		if result.Failed {
+			a.failed++
+			a.progress.clear()
+			a.program.complain(result)
+		}
+		if result.Record.Article.ID != "" && result.Record.Article.Text != "" {
+			kept, err := a.db.Add(ctx, store.Entry{Record: result.Record, Original: result.Item.Original, Origins: result.Item.Origins})
+			if err != nil {
+				return true, err
+			}
+			a.count[kept.Outcome]++
+		}
+		a.progress.step(result.Record.Article.Title)
+	}
+	return a.failed > 0, lookErr
+}
+
+// unknown leaves out the items that the record holds already.
+func (a *adding) unknown(ctx context.Context, items iter.Seq2[ingest.Item, error], failure *error) iter.Seq2[ingest.Item, error] {
+	return func(yield func(ingest.Item, error) bool) {
+		for item, err := range items {
+			if err == nil {
+				_, known, lookErr := a.db.Known(ctx, item.Article)
+				if lookErr != nil {
+					*failure = lookErr
+					return
+				}
+				if known {
+					a.count[store.Unchanged]++
+					continue
+				}
+			}
+			if !yield(item, err) {
+				return
+			}
+		}
+	}
+}
+
+func (a *adding) summary() string {
+	text := fmt.Sprintf("%d added, %d new versions, %d unchanged", a.count[store.Added], a.count[store.NewVersion], a.count[store.Unchanged])
+	if a.failed > 0 {
+		text += fmt.Sprintf(", %d could not be read", a.failed)
+	}
+	return text
+}
