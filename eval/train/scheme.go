@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"depesche/nlp"
+)
+
+// The treebanks follow the same guidelines with different habits. What
+// differs without meaning anything for us is levelled here, before training
+// and before scoring: features that only some have are dropped, and features
+// that follow from the language-specific tag are added.
+
+// dropped are features that say how a word is written, or that only one of
+// the treebanks of a language has.
+var dropped = []string{
+	"Abbr", "AdpType", "ExtPos", "Foreign", "Gender[psor]", "Number[psor]",
+	"NumForm", "Polite", "Style", "Typo", "Voice",
+}
+
+func fixGSD(t *nlp.Token) {
+	t.Feats = without(t.Feats, dropped...)
+	if t.UPOS == "DET" {
+		t.Feats = without(t.Feats, "NumType")
+	}
+	if t.UPOS == "VERB" || t.UPOS == "AUX" {
+		t.Feats = verbForm(t.Feats, t.XPOS, map[string]string{
+			"VVPP": "Part", "VAPP": "Part", "VMPP": "Part",
+			"VVINF": "Inf", "VAINF": "Inf", "VMINF": "Inf", "VVIZU": "Inf",
+		})
+	}
+	t.XPOS = ""
+	fixGerman(t)
+}
+
+func fixPUD(t *nlp.Token) {
+	t.Feats = without(t.Feats, dropped...)
+	if t.UPOS == "DET" {
+		t.Feats = without(t.Feats, "NumType")
+	}
+	if t.UPOS == "VERB" || t.UPOS == "AUX" {
+		t.Feats = verbForm(t.Feats, t.XPOS, map[string]string{"VBN": "Part", "VB": "Inf"})
+	}
+	t.XPOS = ""
+	fixGerman(t)
+}
+
+func fixGerman(t *nlp.Token) {
+	if t.UPOS == "ADV" {
+		t.Feats = without(t.Feats, "Degree")
+	}
+	if t.Deprel == "flat:name" {
+		t.Deprel = "flat"
+	}
+}
+
+// verbForm sets the form of a verb: what the tag says, else finite when there
+// is a mood. Participles and infinitives have nothing else.
+func verbForm(feats, xpos string, forms map[string]string) string {
+	form, infinite := forms[xpos]
+	switch {
+	case strings.Contains(feats, "Mood="):
+		return with(feats, "VerbForm", "Fin")
+	case infinite:
+		return "VerbForm=" + form
+	}
+	return feats
+}
+
+func fixEnglish(t *nlp.Token) {
+	t.Feats = without(t.Feats, "Abbr", "ExtPos", "Foreign", "NumForm", "Style", "Typo")
+}
+
+// without drops features from a list of features.
+func without(feats string, names ...string) string {
+	if feats == "" {
+		return ""
+	}
+	list := slices.DeleteFunc(strings.Split(feats, "|"), func(pair string) bool {
+		name, _, _ := strings.Cut(pair, "=")
+		return slices.Contains(names, name)
+	})
+	return strings.Join(list, "|")
+}
+
+// with sets a feature in a list of features.
+func with(feats, name, value string) string {
+	var list []string
+	if feats = without(feats, name); feats != "" {
+		list = strings.Split(feats, "|")
+	}
+	list = append(list, name+"="+value)
+	slices.SortFunc(list, func(a, b string) int {
+		return strings.Compare(strings.ToLower(a), strings.ToLower(b))
+	})
+	return strings.Join(list, "|")
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package linear is the multi-class linear classifier behind the tagger and
+// the parser: sparse features with hashed names go in, one score per class
+// comes out. Weights are trained as an averaged perceptron (Collins 2002) by
+// Trainer and frozen into a Model, whose rows of weights lie in one slice. It
+// knows nothing of words; what a feature says is the caller's business.
+package linear
+
+// Key names a feature: the high half of a hash of its template and values.
+// Two features with one key share their weights; with some 300,000 features
+// of 2^32 keys that is rare enough not to matter.
+type Key uint32
+
+// Mix folds the value v into the hash h. It is the step of which every
+// feature name is built.
+func Mix(h, v uint64) uint64 {
+	h = (h ^ v) * 0x9E3779B97F4A7C15
+	return h ^ h>>32
+}
+
+// KeyOf turns a hash into the name of a feature.
+func KeyOf(h uint64) Key {
+	h *= 0xD6E8FEB86659FD93
+	return Key(h>>32) | 1
+}
+
+// Hash returns a hash of the bytes of s (FNV-1a with a final mix), never 0.
+func Hash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return Mix(h, 1) | 1
+}
+
+// Scorer adds the weights of features to the scores of the classes.
+type Scorer interface {
+	// Score adds the weights of every key to scores, which has one element
+	// per class.
+	Score(scores []int32, keys []Key)
+}
+
+// Model is a frozen classifier. It is read-only and safe for many readers.
+type Model struct {
+	mask    uint32
+	slots   []slot // open addressing, linear probing
+	entries []entry
+}
+
+// slot holds the row of a feature: n entries from first. Key 0 is an empty
+// slot.
+type slot struct {
+	key   Key
+	first uint32 // low 22 bits; the number of entries stands above them
+}
+
+type entry struct {
+	class  uint16
+	weight int16
+}
+
+const (
+	firstBits = 22
+	firstMask = 1<<firstBits - 1
+	maxRow    = 1<<(32-firstBits) - 1 // entries of one row
+)
+
+// Score implements Scorer. scores must have Classes elements.
+func (m *Model) Score(scores []int32, keys []Key) {
+	for _, k := range keys {
+		i := uint32(k) * 0x9E3779B1 >> 8 & m.mask
+		for m.slots[i].key != k && m.slots[i].key != 0 {
+			i = (i + 1) & m.mask
+		}
+		if m.slots[i].key == 0 {
+			continue
+		}
+		at := m.slots[i].first
+		first := at & firstMask
+		for _, e := range m.entries[first : first+at>>firstBits] {
+			scores[e.class] += int32(e.weight)
+		}
+	}
+}
+
+// newModel makes an empty model with room for n features.
+func newModel(features, entries int) *Model {
+	size := 16
+	for size < features*2 {
+		size *= 2
+	}
+	return &Model{
+		mask:    uint32(size - 1),
+		slots:   make([]slot, size),
+		entries: make([]entry, 0, entries),
+	}
+}
+
+// add files the row that begins at entries[first]. It reports whether the key
+// was new.
+func (m *Model) add(k Key, first int) bool {
+	i := uint32(k) * 0x9E3779B1 >> 8 & m.mask
+	for m.slots[i].key != 0 {
+		if m.slots[i].key == k {
+			return false
+		}
+		i = (i + 1) & m.mask
+	}
+	n := len(m.entries) - first
+	m.slots[i] = slot{k, uint32(first) | uint32(n)<<firstBits}
+	return true
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package tag
+
+import (
+	"cmp"
+	"maps"
+	"math/rand/v2"
+	"slices"
+
+	"depesche/nlp"
+	"depesche/nlp/lexicon"
+	"depesche/nlp/linear"
+	"depesche/nlp/modelfile"
+)
+
+// Options are the settings of training.
+type Options struct {
+	Epochs  int
+	Seed    uint64
+	Weights int // largest weights kept; 0: all
+	Lexicon *lexicon.Lexicon
+	Log     func(format string, args ...any)
+}
+
+// Train learns a tagger from tagged documents. The same documents and options
+// give the same model, bit for bit.
+func Train(docs []*nlp.Doc, o Options) *modelfile.File {
+	tags := newTagset(bundlesOf(docs))
+	trainer := linear.NewTrainer()
+	x := &Tagger{tags: tags, scorer: trainer, lexicon: o.Lexicon}
+	sentences := sentencesOf(docs)
+	random := rand.New(rand.NewPCG(o.Seed, 1))
+	w := x.newWork()
+	for epoch := range o.Epochs {
+		random.Shuffle(len(sentences), func(i, j int) {
+			sentences[i], sentences[j] = sentences[j], sentences[i]
+		})
+		wrong, all := 0, 0
+		for _, s := range sentences {
+			wrong += w.learn(trainer, s)
+			all += len(s)
+		}
+		o.Log("epoch %d: %d of %d tags wrong, %d features", epoch+1, wrong, all, trainer.Features())
+	}
+	lemmas := learnLemmas(docs, o.Lexicon)
+	return &modelfile.File{
+		Header: modelfile.Header{Stage: stage, Layout: layout},
+		Sections: []modelfile.Section{
+			{Name: "tags", Bytes: tags.encode()},
+			{Name: "weights", Bytes: trainer.Encode(tags.classes(), o.Weights)},
+			{Name: "lemmas", Bytes: lemmas.encode()},
+		},
+	}
+}
+
+// New makes a Tagger of a model file in memory.
+func New(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) { return decode(f, lex) }
+
+// bundlesOf lists the tags of the documents, the commonest first.
+func bundlesOf(docs []*nlp.Doc) []bundle {
+	count := map[bundle]int{}
+	for _, d := range docs {
+		for i := range d.Tokens {
+			count[bundleOf(&d.Tokens[i])]++
+		}
+	}
+	return slices.SortedFunc(maps.Keys(count), func(a, b bundle) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a.upos, b.upos),
+			cmp.Compare(a.xpos, b.xpos), cmp.Compare(a.feats, b.feats))
+	})
+}
+
+func bundleOf(t *nlp.Token) bundle { return bundle{t.UPOS, t.XPOS, t.Feats} }
+
+func sentencesOf(docs []*nlp.Doc) [][]nlp.Token {
+	var list [][]nlp.Token
+	for _, d := range docs {
+		for _, s := range d.Sentences {
+			list = append(list, d.Tokens[s.First:s.Last])
+		}
+	}
+	return list
+}
+
+// learn tags the sentence and corrects the weights after every wrong tag. It
+// goes on from its own tags, right or wrong, as it will in use.
+func (w *work) learn(trainer *linear.Trainer, tokens []nlp.Token) int {
+	w.read(tokens)
+	var p past
+	wrong := 0
+	for i := range tokens {
+		w.score(i, &p)
+		best := w.best()
+		if gold := w.tags.index[bundleOf(&tokens[i])]; gold != best {
+			wrong++
+			w.list.fixed(w.words, i)
+			w.update(trainer, gold, best)
+			w.list.moving(w.words, i, &p)
+			w.update(trainer, gold, best)
+		}
+		trainer.Tick()
+		p = p.step(&w.words[i+2], w.tags.facts[best])
+	}
+	return wrong
+}
+
+// update moves the weights of the parts in which the tags differ.
+func (w *work) update(trainer *linear.Trainer, gold, best int) {
+	for _, c := range w.tags.parts[gold] {
+		if !slices.Contains(w.tags.parts[best], c) {
+			trainer.Update(w.list.keys, int(c), 1)
+		}
+	}
+	for _, c := range w.tags.parts[best] {
+		if !slices.Contains(w.tags.parts[gold], c) {
+			trainer.Update(w.list.keys, int(c), -1)
+		}
+	}
+}
+
+func sortedKeys(m map[uint64]uint32) []uint64 { return slices.Sorted(maps.Keys(m)) }
