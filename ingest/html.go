@@ -10,7 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"depesche/ingest/dom"
-	"depesche/ingest/origin"
+	"depesche/ingest/maintext"
 )
 
 // markupStart is how HTML begins, after white space and comments.
@@ -43,18 +43,15 @@ func htmlItem(original []byte, in Input) (Item, error) {
 	d := decode(original, markupCharset(original, in.Options.ContentType))
 	item := Item{Original: original}
 	page := dom.Parse(d.text)
-	var b origin.Builder
-	page.Root.Walk(func(n *dom.Node) bool {
-		switch n.Atom {
-		case atom.Title:
-			item.Article.Title = page.String(n)
-		case atom.P, atom.H2, atom.H3, atom.Li, atom.Blockquote:
-			b.Join("\n\n", page.Text(n, nil))
-			return false
-		}
-		return true
+	if title := page.Root.Find(atom.Title); title != nil {
+		item.Article.Title = page.String(title)
+	}
+	result := maintext.Extract(page, maintext.Options{
+		Rules: in.Options.Boilerplate, Title: item.Article.Title,
+		Resolve: func(href string) string { return resolve(item.Article.URL, href) },
 	})
-	item.finish(b.Text(), d, in.Options)
+	item.Article.Related = result.Related
+	item.finish(result.Text, d, in.Options)
 	if item.Article.Text == "" {
 		item.unread("the page has no article")
 	}

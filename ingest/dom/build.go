@@ -37,6 +37,7 @@ func Parse(source string) *Page {
 		b.token(z, kind)
 	}
 	b.popTo(1)
+	b.page.Nodes = b.count + 1
 	return b.page
 }
 
@@ -81,6 +82,7 @@ func (b *builder) node() *Node {
 	n := &b.slab[0]
 	b.slab = b.slab[1:]
 	b.count++
+	n.Index = b.count
 	return n
 }
 

@@ -25,6 +25,7 @@ type Node struct {
 	Atom       atom.Atom
 	Attrs      []Attr
 	Start, End int
+	Index      int // counts the nodes of the page in their order; the root is 0
 
 	Parent, First, Last, Next *Node
 }
@@ -36,6 +37,7 @@ type Attr struct{ Key, Value string }
 type Page struct {
 	Source string
 	Root   *Node
+	Nodes  int  // number of nodes with the root; every Index is below it
 	Cut    bool // the page has more nodes than are kept
 }
 

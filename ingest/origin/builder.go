@@ -117,6 +117,9 @@ func (f *Flow) Break(start, end int) { f.gap("\n", start, end, false) }
 // Empty reports whether nothing that can be seen has been added.
 func (f *Flow) Empty() bool { return f.b.Len() == 0 }
 
+// Len is the number of bytes that can be seen so far.
+func (f *Flow) Len() int { return f.b.Len() }
+
 // Text returns the running text and starts a new one.
 func (f *Flow) Text() Text {
 	t := f.b.Text()
