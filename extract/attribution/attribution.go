@@ -1,20 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package attribution finds statements: who is reported to have said what,
-// and on whose word the article has it.
+// with which words of saying, to whom, and on whose word the article has it.
+// A Reading with tokens, tags, trees and entities goes in; its Statements come
+// out, direct, indirect and reported. It judges no truth and codes no events.
+//
+// Quotation marks and the subjunctive of reported speech are read from the
+// words and tags alone; trees only help to find where a phrase ends. All
+// words of the language are data: attribution.txt.
 package attribution
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 
 	"depesche/extract"
 )
 
-// Finder holds the attribution rules of one language.
-type Finder struct{}
+// Finder holds the attribution rules of one language. It is read-only and may
+// be used by several goroutines at once.
+type Finder struct{ lex *lexicon }
 
-// Load reads attribution.txt of a language.
-func Load(fsys fs.FS) (*Finder, error) { return &Finder{}, nil }
+// Load reads attribution.txt of a language. A language without the file gives
+// a Finder that finds only what needs no words: quotations. Errors name file
+// and line.
+func Load(fsys fs.FS) (*Finder, error) {
+	lex, err := loadLexicon(fsys, FileName)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &Finder{lex: &lexicon{}}, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("load attribution rules %w", err)
+	}
+	return &Finder{lex: lex}, nil
+}
 
-// Read adds Statements to the reading.
-func (x *Finder) Read(r *extract.Reading) {}
+// Read adds Statements to the reading. Time is near-linear in the words.
+func (x *Finder) Read(r *extract.Reading) {
+	p := newPage(r, x.lex)
+	for n := range p.units {
+		p.readUnit(n)
+	}
+	p.emit()
+}
+
+// readUnit reads one unit: quotations first, then the cues that they left,
+// then source phrases, then what is carried on from before.
+func (p *page) readUnit(n int) {
+	before := len(p.findings)
+	u := p.units[n].span
+	segs := p.segments(u)
+	if len(segs) == 0 {
+		return
+	}
+	cues := p.cues(u, segs)
+	p.readDirect(n, segs, cues)
+	p.readIndirect(n, segs, cues)
+	p.readPhrases(n, segs, cues)
+	p.readCarried(n, segs, before)
+	p.fillCarried(n, before)
+	p.nest(before)
+	p.readFragments(n, before, segs, cues)
+}
+
+// fillCarried gives statements that only point back ("accordingly") the
+// speaker of what was said before.
+func (p *page) fillCarried(n, before int) {
+	for _, f := range p.findings[before:] {
+		if !f.carried || !f.source.empty() || f.mode == "direct" {
+			continue
+		}
+		if sp := p.speaker(before, n); sp != nil {
+			f.source = sp.source
+		}
+	}
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package attribution
+
+import (
+	"depesche"
+)
+
+// chain lists the tellers of a statement: its source first, then the sources
+// of the statements it lies inside, the article's outlet last.
+func (p *page) chain(f *finding) []depesche.Teller {
+	var out []depesche.Teller
+	add := func(t depesche.Teller) {
+		for _, have := range out {
+			if t.Name == "" || have.Name == t.Name || t.Entity != "" && have.Entity == t.Entity {
+				return
+			}
+		}
+		if t.Name != "" {
+			out = append(out, t)
+		}
+	}
+	for g, depth := f, 0; g != nil && depth < maxQuoteDepth; g, depth = g.inside, depth+1 {
+		if !g.source.empty() {
+			add(p.teller(g.source))
+		}
+		for _, r := range g.relay {
+			add(p.teller(r))
+		}
+	}
+	if len(out) == 0 {
+		if likely, ok := p.likely(f); ok {
+			add(likely)
+		}
+	}
+	if name := p.r.Article.Outlet.Label(); name != "" {
+		add(depesche.Teller{Name: name})
+	}
+	return out
+}
+
+// teller names the speaker of a span: the entity's name where it is known.
+func (p *page) teller(s span) depesche.Teller {
+	if e := p.entity(s); e >= 0 {
+		return depesche.Teller{Name: p.r.Entities[e].Name, Entity: p.r.Entities[e].ID}
+	}
+	return depesche.Teller{Name: p.r.Span(tokens(p.words, s)).Text}
+}
+
+// entity returns the index of the entity that the words name, or -1.
+func (p *page) entity(s span) int {
+	for _, i := range p.heads(s) {
+		if e := p.r.EntityHeadedAt(i); e >= 0 && e < len(p.r.Entities) {
+			return e
+		}
+	}
+	return -1
+}
+
+// heads lists the tokens of a phrase that may carry its entity: the tree's
+// head first, then its nouns and pronouns from the left.
+func (p *page) heads(s span) []int {
+	var out []int
+	rg := tokens(p.words, s)
+	for t := rg.First; t < rg.Last; t++ {
+		if h := p.r.Doc.Tokens[t].Head; h >= 0 && !rg.Has(h) && p.named(t) {
+			out = append(out, t)
+			break
+		}
+	}
+	for i := s.lo; i < s.hi; i++ {
+		if p.named(p.words[i].first) && !p.isSpeechNoun(p.words[i].lower) {
+			out = append(out, p.words[i].first)
+		}
+	}
+	return out
+}
+
+func (p *page) named(t int) bool {
+	switch p.r.Doc.Tokens[t].UPOS {
+	case "NOUN", "PROPN", "PRON", "X", "":
+		w := p.wordOf(t)
+		return w < len(p.words) && !p.isSpeechNoun(p.words[w].lower)
+	}
+	return false
+}
+
+// likelyShare is how many of an article's sourced statements one source must
+// hold before it is suggested for a statement without a source.
+const likelyShare = 0.5
+
+// likely suggests the source that dominates the article: the one that most
+// statements go back to and that a statement near f names.
+func (p *page) likely(f *finding) (depesche.Teller, bool) {
+	type count struct {
+		teller depesche.Teller
+		n      int
+	}
+	var counts []count
+	total := 0
+	for _, g := range p.findings {
+		if g.source.empty() || g.inside != nil {
+			continue
+		}
+		t := p.teller(g.source)
+		total++
+		found := false
+		for i := range counts {
+			if counts[i].teller.Name == t.Name {
+				counts[i].n++
+				found = true
+			}
+		}
+		if !found && len(counts) < 32 {
+			counts = append(counts, count{t, 1})
+		}
+	}
+	best := count{}
+	for _, c := range counts {
+		if c.n > best.n {
+			best = c
+		}
+	}
+	if best.n == 0 || float64(best.n) < likelyShare*float64(total) && best.n < 2 {
+		return depesche.Teller{}, false
+	}
+	best.teller.Likely = true
+	return best.teller, true
+}

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package attribution
+
+// cue is an occurrence of a verb of saying.
+type cue struct {
+	verb    *verb
+	takes   frame
+	at      int // the form that carries the meaning
+	finite  int // the finite verb: at itself or an auxiliary; -1 when there is none
+	words   []int
+	passive bool
+	subj    bool // the finite verb is in the subjunctive: somebody else's words
+	final   bool // the finite verb ends its clause
+	seg     int  // segment of the finite verb, or of at
+	endSeg  int  // segment where the cue words end
+	used    bool
+	bare    bool // infinitive or gerund without an auxiliary
+}
+
+// farthest bounds in words how far apart the parts of one cue may stand.
+const farthest = 60
+
+// cues finds the verbs of saying in the open words of a unit.
+func (p *page) cues(u span, segs []segment) []*cue {
+	var out []*cue
+	for i := u.lo; i < u.hi; i++ {
+		if !p.open(i) {
+			continue
+		}
+		if c := p.cueAt(i, u, segs); c != nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// cueAt returns the best reading of word i as a cue, or nil. The reading with
+// the most words wins; readings of the same length share their frames.
+func (p *page) cueAt(i int, u span, segs []segment) *cue {
+	w := &p.words[i]
+	forms := p.lex.forms[w.lower]
+	if len(forms) == 0 || !p.mayBeVerb(i, u) {
+		return nil
+	}
+	seg := segmentOf(segs, i)
+	if seg < 0 {
+		return nil
+	}
+	var best *cue
+	for _, f := range forms {
+		c := p.tryForm(i, f, u, segs, seg)
+		switch {
+		case c == nil:
+		case best == nil || len(c.words) > len(best.words):
+			best = c
+		case len(c.words) == len(best.words) && c.verb.lemma == best.verb.lemma:
+			best.takes |= c.takes
+			best.subj = best.subj && c.subj
+			if len(best.verb.preps) == 0 && len(c.verb.preps) > 0 {
+				v := *best.verb
+				v.preps = c.verb.preps
+				best.verb = &v
+			}
+			if best.verb.addressee == "" && c.verb.addressee != "" {
+				v := *best.verb
+				v.addressee = c.verb.addressee
+				best.verb = &v
+			}
+		}
+	}
+	return best
+}
+
+// mayBeVerb reports whether the word's tag and shape allow it to be a verb.
+func (p *page) mayBeVerb(i int, u span) bool {
+	w := &p.words[i]
+	if w.capital() && i > u.lo && p.words[i-1].kind != wordColon && p.words[i-1].kind != wordMark && !p.allCapitals(u) {
+		return false
+	}
+	switch w.tok.UPOS {
+	case "VERB", "AUX", "ADJ", "":
+		return true
+	case "ADV", "X":
+		return !w.capital()
+	}
+	return false
+}
+
+func (p *page) allCapitals(u span) bool { return p.lex.settings["order"] != "v2" }
+
+// tryForm checks that everything the form needs is there.
+func (p *page) tryForm(i int, f form, u span, segs []segment, seg int) *cue {
+	c := &cue{verb: f.verb, takes: f.verb.takes, at: i, finite: -1, seg: seg, words: []int{i}}
+	switch f.kind {
+	case formFinite, formSubjunctive:
+		if p.words[i].kind != wordFinite {
+			return nil
+		}
+		c.finite = i
+		c.subj = f.kind == formSubjunctive && p.subjunctive(i)
+		if !f.whole {
+			j := p.findParticle(i, f.verb.particle, u, segs)
+			if j < 0 {
+				return nil
+			}
+			c.words = append(c.words, j)
+		} else {
+			c.final = p.endsClause(i, segs[seg])
+		}
+	case formParticiple:
+		if !p.findAuxiliary(c, u, segs) {
+			return nil
+		}
+	case formInfinitive:
+		if p.words[i].kind == wordFinite || !p.findModal(c, u, segs) {
+			return nil
+		}
+	default:
+		c.bare = true
+	}
+	if !p.findPartners(c, u, segs) {
+		return nil
+	}
+	sortInts(c.words)
+	c.endSeg = segmentOf(segs, c.words[len(c.words)-1])
+	return c
+}
+
+// findParticle finds the separated particle of the finite verb at i: the word
+// that ends its clause, with whole segments in between if need be.
+func (p *page) findParticle(i int, particle string, u span, segs []segment) int {
+	for j := i + 1; j < u.hi && j < i+farthest; j++ {
+		if !p.open(j) {
+			j = min(p.blockAt(j).outer.hi, u.hi) - 1
+			continue
+		}
+		w := &p.words[j]
+		if w.lower == particle && p.clauseEndsAfter(j, u) {
+			return j
+		}
+		if w.kind == wordColon || j > i+1 && w.kind == wordSub && p.lex.sets["that"][w.lower] {
+			return -1
+		}
+	}
+	return -1
+}
+
+// clauseEndsAfter reports whether word j is the last of its clause.
+func (p *page) clauseEndsAfter(j int, u span) bool {
+	if j+1 >= u.hi || !p.open(j+1) {
+		return true
+	}
+	switch p.words[j+1].kind {
+	case wordComma, wordColon, wordStop, wordDash, wordOpen, wordClose, wordConj, wordMark:
+		return true
+	}
+	return false
+}
+
+// endsClause reports whether the finite verb at i stands at the end of its
+// segment behind other words.
+func (p *page) endsClause(i int, s segment) bool {
+	return p.lex.settings["order"] == "v2" && i == s.hi-1 && (s.kind == segThat || s.kind == segSub ||
+		s.kind == segRelative || p.lex.sets["as"][p.words[s.lo].lower])
+}
+
+// findAuxiliary finds the finite verb of a participle: behind it in a clause
+// that ends in verbs, before it otherwise.
+func (p *page) findAuxiliary(c *cue, u span, segs []segment) bool {
+	if p.lex.settings["order"] != "v2" {
+		return p.groupBefore(c, segs[c.seg])
+	}
+	s := segs[c.seg]
+	for j := c.at + 1; j < s.hi && j <= c.at+3; j++ {
+		w := &p.words[j]
+		if p.lex.sets["participle-auxiliary"][w.lower] {
+			c.words = append(c.words, j)
+			c.passive = true
+			continue
+		}
+		if w.kind != wordFinite || !p.lex.sets["auxiliary"][w.lower] {
+			break
+		}
+		c.words = append(c.words, j)
+		c.finite, c.final = j, true
+		c.passive = c.passive || p.lex.sets["passive"][w.lower]
+		c.subj = p.subjunctive(j)
+		return true
+	}
+	for j := c.at - 1; j >= u.lo && j > c.at-farthest; j-- {
+		w := &p.words[j]
+		if !p.open(j) || w.kind == wordColon || j < s.lo && w.kind == wordStop {
+			return false
+		}
+		if j >= s.lo && w.kind == wordSub && j > u.lo {
+			return false
+		}
+		if w.kind != wordFinite || !p.lex.sets["auxiliary"][w.lower] {
+			continue
+		}
+		if j < s.lo && !p.clauseReaches(segs, j, c.seg) {
+			return false
+		}
+		c.words = append(c.words, j)
+		c.finite, c.seg = j, segmentOf(segs, j)
+		c.passive = c.passive || p.lex.sets["passive"][w.lower]
+		c.subj = p.subjunctive(j)
+		return true
+	}
+	return false
+}
+
+// clauseReaches reports whether the clause of word j goes on in segment seg:
+// everything between is a relative clause or an apposition.
+func (p *page) clauseReaches(segs []segment, j, seg int) bool {
+	for k := segmentOf(segs, j) + 1; k <= seg; k++ {
+		if kind := segs[k].kind; kind != segRelative && kind != segPhrase && kind != segInfinitive {
+			return false
+		}
+		if segs[k].after == wordOther && k == seg {
+			return true
+		}
+	}
+	return true
+}
+
+// findModal finds the modal verb of an infinitive in the same segment.
+func (p *page) findModal(c *cue, u span, segs []segment) bool {
+	s := segs[c.seg]
+	if p.lex.settings["order"] != "v2" {
+		return p.groupBefore(c, s)
+	}
+	if c.at > s.lo && p.lex.sets["to"][p.words[c.at-1].lower] {
+		return false
+	}
+	for j := c.at + 1; j < s.hi && j <= c.at+1; j++ {
+		if p.words[j].kind == wordFinite && p.lex.sets["modal"][p.words[j].lower] {
+			c.words = append(c.words, j)
+			c.finite, c.final, c.subj = j, true, p.subjunctive(j)
+			return true
+		}
+	}
+	for j := c.at - 1; j >= s.lo; j-- {
+		if p.words[j].kind == wordFinite {
+			if !p.lex.sets["modal"][p.words[j].lower] {
+				return false
+			}
+			c.words = append(c.words, j)
+			c.finite, c.subj = j, p.subjunctive(j)
+			return true
+		}
+	}
+	return false
+}
+
+// groupBefore collects the auxiliaries and adverbs in front of a verb of a
+// language that keeps them together: "has repeatedly been".
+func (p *page) groupBefore(c *cue, s segment) bool {
+	first := c.at
+	for j := c.at - 1; j >= s.lo && j >= c.at-6; j-- {
+		w := &p.words[j]
+		switch {
+		case p.lex.sets["auxiliary"][w.lower]:
+			first = j
+			c.passive = c.passive || j == c.at-1 && p.lex.sets["passive"][w.lower]
+			if p.words[j].kind == wordFinite || p.lex.sets["modal"][w.lower] {
+				c.finite = j
+			}
+		case w.kind == wordAdv && p.open(j), p.lex.sets["to"][w.lower]:
+			continue
+		default:
+			j = s.lo - 1
+		}
+	}
+	if first == c.at {
+		return false
+	}
+	for j := first; j < c.at; j++ {
+		c.words = append(c.words, j)
+	}
+	return true
+}
+
+// findPartners finds the words that the verb wants beside it.
+func (p *page) findPartners(c *cue, u span, segs []segment) bool {
+	if len(c.verb.partners) == 0 {
+		return true
+	}
+	s := segs[c.seg].span
+	if end := segmentOf(segs, c.at); end > c.seg {
+		s.hi = segs[end].hi
+	}
+	lo := s.lo
+	for _, partner := range c.verb.partners {
+		j := p.findPartner(span{lo, s.hi}, partner, c.words, u)
+		if j < 0 {
+			return false
+		}
+		for k := range len(partner) {
+			c.words = append(c.words, j+k)
+		}
+		lo = j + len(partner)
+	}
+	return true
+}
+
+// findPartner finds the words, one after the other, in s; a particle only
+// where its clause ends.
+func (p *page) findPartner(s span, partner []string, taken []int, u span) int {
+next:
+	for j := s.lo; j+len(partner) <= s.hi; j++ {
+		if !sameWords(p.words[j:], partner) {
+			continue
+		}
+		for _, t := range taken {
+			if t == j {
+				continue next
+			}
+		}
+		if len(partner) == 1 && p.lex.particles[partner[0]] && !p.clauseEndsAfter(j, u) && !p.verbFollows(j, s) {
+			continue
+		}
+		return j
+	}
+	return -1
+}
+
+// verbFollows reports whether word j stands directly before a verb.
+func (p *page) verbFollows(j int, s span) bool {
+	return j+1 < s.hi && (p.words[j+1].kind == wordNonfin || p.words[j+1].kind == wordFinite)
+}
+
+// subjunctive reports whether the finite verb at i is in a mood that carries
+// reported speech.
+func (p *page) subjunctive(i int) bool {
+	w := &p.words[i]
+	if p.lex.sets["subjunctive"][w.lower] {
+		return true
+	}
+	if p.lex.sets["indicative"][w.lower] {
+		return false
+	}
+	return w.tok.Feat("Mood") == "Sub" && w.tok.Feat("Tense") != "Past" || p.subjunctiveShape(w)
+}
+
+// subjunctiveShape reports whether a finite verb of the third person has the
+// ending of the present subjunctive.
+func (p *page) subjunctiveShape(w *word) bool {
+	ending := p.lex.settings["subjunctive-ending"]
+	if ending == "" || w.kind != wordFinite || w.capital() {
+		return false
+	}
+	n := len(w.lower)
+	if n <= len(ending)+2 || w.lower[n-len(ending):] != ending {
+		return false
+	}
+	past := p.lex.settings["past-ending"]
+	return past == "" || n < len(past) || w.lower[n-len(past):] != past
+}
+
+// segmentOf returns the index of the segment that holds word i, or -1.
+func segmentOf(segs []segment, i int) int {
+	lo, hi := 0, len(segs)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if segs[mid].hi <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(segs) && segs[lo].has(i) {
+		return lo
+	}
+	return -1
+}
+
+// sortInts sorts a handful of numbers.
+func sortInts(a []int) {
+	for i := 1; i < len(a); i++ {
+		for j := i; j > 0 && a[j] < a[j-1]; j-- {
+			a[j], a[j-1] = a[j-1], a[j]
+		}
+	}
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package attribution
+
+import "depesche"
+
+// readDirect finds who speaks the block quotations of a unit. It returns the
+// findings, one per quotation or interrupted quotation.
+func (p *page) readDirect(n int, segs []segment, cues []*cue) {
+	var last *finding
+	var lastCue *cue
+	u := p.units[n].span
+	for k := range segs {
+		if segs[k].kind != segQuote {
+			continue
+		}
+		q := p.blockAt(segs[k].lo)
+		if q == nil || q.inner.empty() || segs[k].lo != max(q.outer.lo, u.lo) {
+			continue
+		}
+		content := p.innerContent(q, u)
+		c, right := p.quoteCue(k, u, segs, cues)
+		switch {
+		case last != nil && c != nil && c == lastCue && segs[k].after != wordColon:
+			last.contents = append(last.contents, content)
+			continue
+		case last != nil && c == nil && k > 0 && segs[k-1].kind == segQuote:
+			f := *last
+			f.contents, f.cue, f.carried = []span{content}, nil, true
+			last = p.add(&f)
+			continue
+		}
+		f := &finding{mode: depesche.ModeDirect, contents: []span{content}, unit: n, rule: "quotation"}
+		if c != nil {
+			c.used = true
+			f.cue, f.rule = c.words, c.verb.rule
+			f.source = p.quoteSource(c, k, right, u, segs)
+			f.addressee = p.addressee(c, u, segs)
+		} else {
+			p.verblessSource(f, k, u, segs)
+		}
+		last, lastCue = p.add(f), c
+	}
+}
+
+// innerContent is the words of a quotation that lie in the unit, without the
+// marks.
+func (p *page) innerContent(q *quotation, u span) span {
+	return span{max(q.inner.lo, u.lo), min(q.inner.hi, u.hi)}
+}
+
+func (p *page) add(f *finding) *finding {
+	p.findings = append(p.findings, f)
+	return f
+}
+
+// quoteCue finds the cue of the block quotation in segment k: directly behind
+// it, else in front of it. right tells which.
+func (p *page) quoteCue(k int, u span, segs []segment, cues []*cue) (c *cue, right bool) {
+	left := p.cueBefore(k, segs, cues)
+	if left != nil && segs[k].after == wordColon {
+		return left, false
+	}
+	if c := p.cueBehind(k, u, segs, cues); c != nil {
+		return c, true
+	}
+	return left, false
+}
+
+// cueBehind finds "…", said X / X said / so X.
+func (p *page) cueBehind(k int, u span, segs []segment, cues []*cue) *cue {
+	if k+1 >= len(segs) || segs[k+1].kind == segQuote {
+		return nil
+	}
+	s := segs[k+1]
+	i := s.lo
+	if p.lex.sets["so"][p.words[i].lower] {
+		if c := p.soCue(i, s); c != nil {
+			return c
+		}
+		i++
+	}
+	for _, c := range cues {
+		if c.seg != k+1 && segmentOf(segs, c.at) != k+1 || c.verb.takes&takesQuote == 0 && c.takes&takesQuote == 0 {
+			continue
+		}
+		if c.finite == i || p.shortLead(span{i, p.groupStart(c)}) {
+			return c
+		}
+	}
+	if i < s.hi && p.words[i].kind == wordFinite && p.lex.settings["order"] == "v2" && !p.lex.sets["auxiliary"][p.words[i].lower] && !p.lex.sets["modal"][p.words[i].lower] && s.after == wordComma {
+		return &cue{verb: &verb{rule: "verb behind a quotation"}, at: i, finite: i, words: []int{i}, seg: k + 1, endSeg: k + 1}
+	}
+	return nil
+}
+
+// shortLead reports whether nothing but a subject stands before a cue behind
+// a quotation.
+func (p *page) shortLead(s span) bool {
+	if s.empty() {
+		return true
+	}
+	if p.lex.settings["order"] == "v2" {
+		return false
+	}
+	return p.nounPhrase(s.lo, s.hi) == s.hi || p.words[s.lo].kind != wordConj && p.words[s.lo].kind != wordSub && s.hi-s.lo <= 12
+}
+
+// soCue reads "so X": a cue without a verb.
+func (p *page) soCue(i int, s segment) *cue {
+	if i+1 >= s.hi {
+		return nil
+	}
+	words := []int{i}
+	if p.words[i+1].kind == wordFinite {
+		return nil
+	}
+	return &cue{verb: &verb{rule: "so", takes: takesQuote | takesClause}, at: i, finite: i, words: words, seg: -1}
+}
+
+// cueBefore finds the last cue in front of a quotation that it belongs to.
+func (p *page) cueBefore(k int, segs []segment, cues []*cue) *cue {
+	lo := 0
+	for j := k - 1; j >= 0; j-- {
+		if segs[j].kind == segQuote {
+			lo = segs[j].hi
+			break
+		}
+	}
+	var best *cue
+	for _, c := range cues {
+		if c.at >= segs[k].lo {
+			break
+		}
+		if c.at >= lo && c.takes&(takesQuote|takesAs|takesPrep|takesClause) != 0 {
+			if best == nil || !c.final || segs[k].after == wordColon {
+				best = c
+			}
+		}
+	}
+	if best != nil && segs[k].after != wordColon && segs[k].after != wordComma && segs[k].lo-best.words[len(best.words)-1] > 12 {
+		return nil
+	}
+	return best
+}
+
+// quoteSource finds the speaker of a quotation with a cue.
+func (p *page) quoteSource(c *cue, k int, right bool, u span, segs []segment) span {
+	if c.verb.rule == "so" {
+		return p.sourceAfterSo(c.at+1, segs[k+1].hi, u)
+	}
+	if c.finite >= 0 && right && c.finite == segs[k+1].lo {
+		return p.orOrigin(p.subjectAfter(c.finite+1, p.clauseLimit(c, u, segs)), c, u, segs)
+	}
+	return p.orOrigin(p.subject(c, u, segs), c, u, segs)
+}
+
+// sourceAfterSo reads the noun phrase behind "so": of "so das Fazit der X" it
+// is X who speaks.
+func (p *page) sourceAfterSo(i, hi int, u span) span {
+	for i < hi && p.words[i].kind == wordAdv {
+		i++
+	}
+	k := p.nounPhrase(i, hi)
+	if k == i {
+		return span{}
+	}
+	for j := i; j < k; j++ {
+		if p.lex.sets["speech-noun"][p.words[j].lower] && j+1 < k {
+			m := j + 1
+			if p.lex.sets["of"][p.words[m].lower] {
+				m++
+			}
+			return p.trim(span{m, p.withAppositions(k, u.hi)})
+		}
+	}
+	return p.trim(span{i, p.withAppositions(k, u.hi)})
+}
+
+// orOrigin falls back on a place of origin when the cue has no subject: "heißt
+// es in X", "it says in X".
+func (p *page) orOrigin(s span, c *cue, u span, segs []segment) span {
+	if !s.empty() || c.seg < 0 {
+		return s
+	}
+	hi := p.clauseLimit(c, u, segs)
+	for i := segs[c.seg].lo; i < hi; i++ {
+		if !p.lex.sets["origin-preposition"][p.words[i].lower] || p.timeAhead(i+1, hi) {
+			continue
+		}
+		if k := p.nounPhrase(i+1, hi); k > i+1 {
+			return span{i + 1, k}
+		}
+	}
+	return span{}
+}
+
+// verblessSource names the speaker of a quotation behind a colon without a
+// verb of saying: the subject of the clause before it.
+func (p *page) verblessSource(f *finding, k int, u span, segs []segment) {
+	if k == 0 || segs[k].after != wordColon || segs[k-1].kind == segQuote {
+		p.continueSpeaker(f, k, segs)
+		return
+	}
+	for j := k - 1; j >= 0 && segs[j].kind != segQuote; j-- {
+		for i := segs[j].lo; i < segs[j].hi; i++ {
+			if p.words[i].kind != wordFinite {
+				continue
+			}
+			f.source = p.subject(&cue{verb: &verb{}, at: i, finite: i, words: []int{i}, seg: j, endSeg: j, final: p.endsClause(i, segs[j])}, u, segs)
+			if !f.source.empty() {
+				return
+			}
+		}
+	}
+	if s := segs[k-1].span; p.isNounPhrase(s) {
+		f.source = p.trim(s)
+	}
+}
+
+// continueSpeaker gives a quotation without anything around it the speaker of
+// the statement before, in the same paragraph only.
+func (p *page) continueSpeaker(f *finding, k int, segs []segment) {
+	if k > 0 {
+		return
+	}
+	n := len(p.findings)
+	if n == 0 {
+		return
+	}
+	before := p.findings[n-1]
+	for before.inside != nil {
+		before = before.inside
+	}
+	if before.source.empty() || p.units[before.unit].paragraph != p.units[f.unit].paragraph && !p.continuedQuote(before) {
+		return
+	}
+	f.source, f.carried = before.source, true
+}
+
+// continuedQuote reports whether the finding's quotation goes on in the next
+// paragraph.
+func (p *page) continuedQuote(f *finding) bool {
+	if f.mode != depesche.ModeDirect {
+		return false
+	}
+	q := p.blockAt(f.contents[len(f.contents)-1].lo)
+	return q != nil && q.continued
+}

@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package attribution
+
+import "depesche"
+
+// readIndirect turns the cues of a unit that no quotation has taken into
+// statements.
+func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
+	u := p.units[n].span
+	for _, c := range cues {
+		if c.used {
+			continue
+		}
+		contents, mode := p.complement(c, cues, u, segs)
+		if len(contents) == 0 {
+			continue
+		}
+		f := &finding{mode: mode, cue: c.words, contents: contents, unit: n, rule: c.verb.rule}
+		f.source = p.orOrigin(p.subject(c, u, segs), c, u, segs)
+		f.addressee = p.addressee(c, u, segs)
+		if mode == depesche.ModeReported {
+			f.contents = p.without(f.contents, f.source)
+			if f.source.empty() || !p.hasNoun(f.contents) {
+				continue
+			}
+		}
+		if len(f.contents) > 0 {
+			c.used = true
+			p.add(f)
+		}
+	}
+}
+
+// complement finds what was said with the cue.
+func (p *page) complement(c *cue, cues []*cue, u span, segs []segment) ([]span, string) {
+	clause := c.takes&(takesClause|takesQuote) != 0
+	if clause && p.parenthetical(c, segs) {
+		return p.around(c, cues, u, segs), depesche.ModeIndirect
+	}
+	after := p.following(c, cues, u, segs)
+	if clause {
+		before := p.preceding(c, cues, segs)
+		if !before.empty() && (after.empty() || segs[segmentOf(segs, after.lo)].kind != segThat) {
+			return []span{before}, depesche.ModeIndirect
+		}
+	}
+	if !after.empty() {
+		return []span{after}, depesche.ModeIndirect
+	}
+	if c.takes&(takesNP|takesAs|takesPrep) != 0 {
+		return p.object(c, cues, u, segs), depesche.ModeReported
+	}
+	return nil, ""
+}
+
+// parenthetical reports whether the cue's clause is put in with "as": "wie X
+// mitteilte", "as X said".
+func (p *page) parenthetical(c *cue, segs []segment) bool {
+	s := segs[c.seg]
+	first := &p.words[s.lo]
+	if !p.lex.sets["as"][first.lower] {
+		return false
+	}
+	if p.lex.settings["order"] == "v2" {
+		return c.final || c.finite == s.lo+1
+	}
+	return true
+}
+
+// around is the rest of the sentence around a parenthetical cue.
+func (p *page) around(c *cue, cues []*cue, u span, segs []segment) []span {
+	own := span{segs[c.seg].lo, segs[max(c.seg, c.endSeg)].hi}
+	return p.clauseAround(own, c.seg, c, cues, segs)
+}
+
+// clauseAround is the clause that the words own are put into, without them.
+func (p *page) clauseAround(own span, seg int, c *cue, cues []*cue, segs []segment) []span {
+	lo, hi := 0, len(segs)
+	for k := seg - 1; k >= 0; k-- {
+		if segs[k].after == wordColon && k > 0 || segs[k].kind == segQuote {
+			lo = k
+			break
+		}
+	}
+	if segs[seg].after == wordColon {
+		lo = seg
+	}
+	for k := seg + 1; k < len(segs); k++ {
+		if p.newStatement(k, c, cues, segs) || segs[k].kind == segQuote {
+			hi = k
+			break
+		}
+	}
+	var out []span
+	for _, s := range []span{{segs[lo].lo, own.lo}, {own.hi, segs[hi-1].hi}} {
+		if s = p.trim(s); !s.empty() && p.hasLetters(s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (p *page) hasLetters(s span) bool {
+	for i := s.lo; i < s.hi; i++ {
+		if p.words[i].letters() {
+			return true
+		}
+	}
+	return false
+}
+
+// preceding is the clause in front of an inverted cue: "A, sagte X".
+func (p *page) preceding(c *cue, cues []*cue, segs []segment) span {
+	s := segs[c.seg]
+	first := s.lo
+	if p.lex.sets["so"][p.words[first].lower] && first+1 < s.hi {
+		first++
+	}
+	if c.seg == 0 || s.after != wordComma && s.after != wordDash && s.after != wordMark {
+		return span{}
+	}
+	if c.finite != first && !p.invertedLead(c, s) {
+		return span{}
+	}
+	lo, main := c.seg, false
+	for k := c.seg - 1; k >= 0 && segs[k].kind != segQuote; k-- {
+		if k < c.seg-1 && p.newStatement(k+1, c, cues, segs) && k+1 != c.seg {
+			break
+		}
+		lo = k
+		main = main || segs[k].kind == segMain || segs[k].kind == segThat || segs[k].kind == segVerbFirst && segs[k].after == wordStop
+		if segs[k].after == wordColon {
+			break
+		}
+	}
+	if !main || lo == c.seg {
+		return span{}
+	}
+	return p.trim(span{segs[lo].lo, segs[c.seg-1].hi})
+}
+
+// invertedLead reports whether a cue that keeps its subject in front closes
+// the sentence: "A, X said."
+func (p *page) invertedLead(c *cue, s segment) bool {
+	if p.lex.settings["order"] == "v2" || c.finite < 0 && len(c.words) == 1 {
+		return false
+	}
+	return s.hi-c.at <= 6 && p.shortLead(span{s.lo, p.groupStart(c)})
+}
+
+// following is the clause behind the cue: with a conjunction, without one, or
+// an infinitive.
+func (p *page) following(c *cue, cues []*cue, u span, segs []segment) span {
+	last := max(c.seg, c.endSeg)
+	for k := last + 1; k < len(segs) && k <= last+4; k++ {
+		if !p.beginsContent(k, last+1, c, segs) {
+			if segs[k].kind == segRelative || segs[k].kind == segPhrase && segs[k].after != wordOther {
+				continue
+			}
+			return span{}
+		}
+		return p.trim(span{segs[k].lo, p.contentEnd(k, c, cues, segs)})
+	}
+	return span{}
+}
+
+// beginsContent reports whether segment k is the start of what was said.
+func (p *page) beginsContent(k, first int, c *cue, segs []segment) bool {
+	s := segs[k]
+	clause := c.takes&(takesClause|takesQuote) != 0
+	switch s.kind {
+	case segThat:
+		return c.takes&^takesAs != 0 && s.after != wordOther
+	case segInfinitive:
+		return (clause || c.takes&takesInf != 0) && s.after == wordComma
+	case segMain, segVerbFirst:
+		if !clause || p.words[s.lo].kind == wordConj || s.after == wordOther {
+			return false
+		}
+		return p.segmentSubjunctive(s) || s.kind == segMain && k == first && s.after != wordDash && !c.final
+	case segSub:
+		return clause && k+1 < len(segs) && segs[k+1].kind == segVerbFirst && p.segmentSubjunctive(segs[k+1])
+	}
+	return false
+}
+
+// segmentSubjunctive reports whether the first finite verb of the segment is
+// in a reporting mood.
+func (p *page) segmentSubjunctive(s segment) bool {
+	for i := s.lo; i < s.hi; i++ {
+		if p.words[i].kind == wordFinite && p.quoteAt[i] < 0 {
+			return p.subjunctive(i) || p.lex.sets["subjunctive-past"][p.words[i].lower]
+		}
+	}
+	return false
+}
+
+// contentEnd returns the word where content that begins with segment k ends.
+func (p *page) contentEnd(k int, c *cue, cues []*cue, segs []segment) int {
+	m := k + 1
+	for ; m < len(segs); m++ {
+		s := segs[m]
+		if s.kind == segQuote || s.after == wordColon || p.newStatement(m, c, cues, segs) {
+			break
+		}
+		if s.kind != segMain && s.kind != segVerbFirst || p.segmentSubjunctive(s) {
+			continue
+		}
+		if c.final && s.kind == segVerbFirst || segs[k].kind != segMain && p.words[s.lo].kind == wordConj {
+			break
+		}
+	}
+	return segs[m-1].hi
+}
+
+// newStatement reports whether segment k begins another statement on the
+// level of c: an indicative cue in a main clause of its own.
+func (p *page) newStatement(k int, c *cue, cues []*cue, segs []segment) bool {
+	s := segs[k]
+	if s.kind != segMain && s.kind != segVerbFirst || s.after == wordDash || s.after == wordOpen {
+		return false
+	}
+	for _, o := range cues {
+		if o == c || o.seg != k || o.subj || o.final || o.finite < 0 {
+			continue
+		}
+		if p.words[s.lo].kind == wordConj || s.after == wordOther {
+			return true
+		}
+	}
+	return false
+}
+
+// object is what a verb that speaks by itself is about: the rest of its
+// clause and the clauses that hang on it.
+func (p *page) object(c *cue, cues []*cue, u span, segs []segment) []span {
+	if c.passive || c.finite < 0 && p.lex.settings["order"] == "v2" {
+		return nil
+	}
+	s := segs[c.seg]
+	end := p.dependentEnd(c, cues, segs)
+	lo := c.finite + 1
+	if c.final {
+		lo, end = s.lo+1, c.words[0]
+	}
+	if c.takes&takesNP == 0 {
+		lo = p.findPreposition(c, lo, end)
+		if lo < 0 {
+			return nil
+		}
+	}
+	return p.minusWords(p.trimAdverbs(span{lo, end}), c.words)
+}
+
+// findPreposition returns the first of the verb's prepositions in [lo,end),
+// lo itself when the verb has none, or -1.
+func (p *page) findPreposition(c *cue, lo, end int) int {
+	if len(c.verb.preps) == 0 {
+		return lo
+	}
+	for i := lo; i < end; i++ {
+		for _, prep := range c.verb.preps {
+			if p.words[i].lower == prep {
+				if c.takes&takesAs != 0 {
+					return lo
+				}
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// dependentEnd is the end of the cue's clause with the clauses that hang on
+// its last words.
+func (p *page) dependentEnd(c *cue, cues []*cue, segs []segment) int {
+	k := max(c.seg, c.endSeg)
+	for k+1 < len(segs) {
+		s := segs[k+1]
+		if s.kind == segQuote || s.kind == segMain || s.kind == segVerbFirst || s.after == wordColon || s.kind == segSub && c.final {
+			break
+		}
+		k++
+	}
+	return segs[k].hi
+}
+
+// minusWords cuts the words out of a range.
+func (p *page) minusWords(s span, words []int) []span {
+	var out []span
+	lo := s.lo
+	for _, i := range words {
+		if i < lo || i >= s.hi {
+			continue
+		}
+		if t := p.trim(span{lo, i}); !t.empty() {
+			out = append(out, t)
+		}
+		lo = i + 1
+	}
+	if t := p.trim(span{lo, s.hi}); !t.empty() {
+		out = append(out, t)
+	}
+	return out
+}
+
+// without cuts a range out of others.
+func (p *page) without(from []span, cut span) []span {
+	var out []span
+	for _, s := range from {
+		if cut.empty() || cut.hi <= s.lo || s.hi <= cut.lo {
+			out = append(out, s)
+			continue
+		}
+		for _, t := range []span{{s.lo, cut.lo}, {cut.hi, s.hi}} {
+			if t = p.trim(t); !t.empty() && p.hasLetters(t) {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
+}
+
+func (p *page) hasNoun(spans []span) bool {
+	for _, s := range spans {
+		for i := s.lo; i < s.hi; i++ {
+			if k := p.words[i].kind; k == wordNoun || k == wordPronoun || p.quoteAt[i] >= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// trimAdverbs drops the adverbs in front of an object.
+func (p *page) trimAdverbs(s span) span {
+	for s.lo < s.hi && (p.isSign(s.lo) || p.lex.sets["adverbial"][p.words[s.lo].lower] || p.lex.sets["reflexive"][p.words[s.lo].lower]) {
+		s.lo++
+	}
+	return s
+}
+
+// addressee finds to whom the cue's words are said.
+func (p *page) addressee(c *cue, u span, segs []segment) span {
+	if c.seg < 0 || c.finite < 0 {
+		return span{}
+	}
+	lo, hi := c.finite+1, p.clauseLimit(c, u, segs)
+	for i := lo; i < hi && p.open(i); i++ {
+		n := p.lex.phrases["addressee"].at(p.words, i, hi)
+		if n == 0 {
+			continue
+		}
+		if k := p.nounPhrase(i+n, hi); k > i+n && !p.timeOnly(span{i + n, k}) {
+			return p.trim(span{i + n, k})
+		}
+	}
+	if p.lex.settings["order"] == "v2" {
+		return p.datives(c, lo, hi)
+	}
+	if c.verb.addressee == "object" && c.at+1 < hi {
+		if k := p.bareNounPhrase(c.at+1, hi); k > c.at+1 && p.words[c.at+1].kind != wordAdv {
+			return span{c.at + 1, k}
+		}
+	}
+	return span{}
+}
+
+// datives finds an addressee that its article or pronoun marks as one.
+func (p *page) datives(c *cue, lo, hi int) span {
+	for i := lo; i < hi && p.open(i); i++ {
+		w := &p.words[i]
+		if w.kind == wordAdp {
+			if k := p.nounPhrase(i+1, hi); k > i+1 {
+				i = k - 1
+			}
+			continue
+		}
+		marked := w.kind == wordDet && p.lex.sets["dative"][w.lower] && i > 0 && p.words[i-1].kind != wordNoun
+		if p.lex.sets["dative-pronoun"][w.lower] || marked {
+			if k := p.nounPhrase(i, hi); k > i {
+				return span{i, k}
+			}
+		}
+	}
+	if c.verb.addressee == "object" && !c.passive {
+		for i := lo; i < hi && p.open(i); i++ {
+			w := &p.words[i]
+			if w.kind == wordDet && p.lex.sets["accusative"][w.lower] && p.words[i-1].kind != wordAdp {
+				if k := p.nounPhrase(i, hi); k > i {
+					return span{i, k}
+				}
+			}
+		}
+	}
+	return span{}
+}

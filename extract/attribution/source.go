@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package attribution
+
+// subject returns the words that name who speaks with the cue, empty when the
+// text does not say.
+func (p *page) subject(c *cue, u span, segs []segment) span {
+	if c.passive {
+		return p.agent(c, u, segs)
+	}
+	if c.finite < 0 {
+		return p.gerundSubject(c, u, segs)
+	}
+	if p.lex.settings["order"] != "v2" {
+		return p.subjectBefore(c, u, segs)
+	}
+	s := segs[c.seg]
+	if c.final {
+		return p.finalSubject(c, s)
+	}
+	if before := p.prefield(c, u, segs); !before.empty() {
+		return before
+	}
+	return p.subjectAfter(c.finite+1, p.clauseLimit(c, u, segs))
+}
+
+// clauseLimit is where the search for the subject behind the verb ends.
+func (p *page) clauseLimit(c *cue, u span, segs []segment) int {
+	hi := segs[c.seg].hi
+	for k := c.seg + 1; k < len(segs) && (k <= c.endSeg || segs[k].kind == segPhrase); k++ {
+		hi = segs[k].hi
+	}
+	return min(hi, u.hi)
+}
+
+// subjectAfter finds the first noun phrase behind the verb that can be a
+// subject: adverbs, prepositional phrases and reflexives are passed over.
+func (p *page) subjectAfter(i, hi int) span {
+	for i < hi {
+		w := &p.words[i]
+		switch {
+		case p.lex.sets["impersonal"][w.lower]:
+			return span{}
+		case w.kind == wordAdv || w.kind == wordMark || p.lex.sets["reflexive"][w.lower] || p.lex.sets["oblique-pronoun"][w.lower]:
+			i++
+		case w.kind == wordAdp:
+			k := p.nounPhrase(i+1, hi)
+			if k == i+1 {
+				k = i + 1
+			}
+			i = k
+		case p.lex.sets["oblique"][w.lower] && w.kind == wordDet:
+			k := p.nounPhrase(i, hi)
+			if k == i {
+				return span{}
+			}
+			i = k
+		case w.kind == wordNonfin || w.kind == wordComma || w.kind == wordColon || w.kind == wordConj || w.kind == wordStop:
+			return span{}
+		default:
+			k := p.nounPhrase(i, hi)
+			if k == i {
+				i++
+				continue
+			}
+			if p.timeOnly(span{i, k}) {
+				i = k
+				continue
+			}
+			return span{i, p.withAppositions(k, hi)}
+		}
+	}
+	return span{}
+}
+
+// timeOnly reports whether the phrase is nothing but a time.
+func (p *page) timeOnly(s span) bool {
+	for i := s.lo; i < s.hi; i++ {
+		if p.words[i].kind == wordNoun && !p.lex.sets["time-noun"][p.words[i].lower] {
+			return false
+		}
+		if p.words[i].kind == wordPronoun {
+			return false
+		}
+	}
+	return true
+}
+
+// prefield returns the noun phrase in front of the finite verb when it can be
+// the subject.
+func (p *page) prefield(c *cue, u span, segs []segment) span {
+	s := segs[c.seg]
+	lo := s.lo
+	if lo < c.finite && p.words[lo].kind == wordConj {
+		lo++
+	}
+	if lo == c.finite {
+		if p.words[s.lo].kind == wordConj || s.after == wordOther {
+			return p.sharedSubject(c, u, segs)
+		}
+		return p.distantPrefield(c, segs)
+	}
+	for lo < c.finite && p.words[lo].kind == wordAdv && !p.lex.sets["adverbial"][p.words[lo].lower] && lo+1 < c.finite {
+		lo++
+	}
+	w := &p.words[lo]
+	if w.kind == wordAdp || w.kind == wordAdv || p.lex.sets["impersonal"][w.lower] || p.lex.sets["oblique"][w.lower] && w.kind == wordDet ||
+		p.lex.sets["oblique-pronoun"][w.lower] {
+		return span{}
+	}
+	k := p.nounPhrase(lo, c.finite)
+	if k == lo || p.timeOnly(span{lo, k}) {
+		return span{}
+	}
+	for k < c.finite && (p.words[k].kind == wordAdp || p.words[k].kind == wordAdv || p.words[k].kind == wordConj) {
+		m := p.prepositional(k, c.finite)
+		if p.words[k].kind == wordAdv {
+			m = k + 1
+		}
+		if m == k {
+			break
+		}
+		k = m
+	}
+	if c.seg > 0 && s.after == wordComma && segs[c.seg-1].kind == segPhrase && p.startsUnit(segs, c.seg-1, u) && p.isNounPhrase(segs[c.seg-1].span) {
+		lo = segs[c.seg-1].lo
+	}
+	return span{lo, min(k, c.finite)}
+}
+
+func (p *page) isNounPhrase(s span) bool {
+	k := p.nounPhrase(s.lo, s.hi)
+	return k > s.lo && !p.timeOnly(span{s.lo, k}) && p.words[s.lo].kind != wordAdp
+}
+
+func (p *page) startsUnit(segs []segment, k int, u span) bool {
+	return k == 0 || segs[k].after == wordColon || segs[k].after == wordStop || segs[k].after == wordMark
+}
+
+// distantPrefield finds the subject of a verb that opens its segment because
+// a relative clause or an apposition stands between the two.
+func (p *page) distantPrefield(c *cue, segs []segment) span {
+	k := c.seg - 1
+	for k > 0 && k > c.seg-5 && (segs[k].kind == segRelative || segs[k].kind == segPhrase || segs[k].kind == segInfinitive) && segs[k].after != wordOther {
+		k--
+	}
+	if k < 0 || k == c.seg || segs[k].kind != segPhrase || !p.isNounPhrase(segs[k].span) {
+		return span{}
+	}
+	lo := segs[k].lo
+	if p.words[lo].kind == wordConj {
+		lo++
+	}
+	if w := &p.words[lo]; p.lex.sets["oblique"][w.lower] && w.kind == wordDet {
+		return span{}
+	}
+	hi := segs[k].hi
+	if k+1 < c.seg && segs[k+1].kind == segPhrase {
+		hi = segs[k+1].hi
+	}
+	return span{lo, hi}
+}
+
+// sharedSubject finds the subject of "X did this and said": that of the
+// clause before.
+func (p *page) sharedSubject(c *cue, u span, segs []segment) span {
+	if s := p.subjectAfterOwn(c, segs); !s.empty() {
+		return s
+	}
+	for k := c.seg - 1; k >= 0 && k > c.seg-6; k-- {
+		if segs[k].kind != segMain && segs[k].kind != segVerbFirst {
+			continue
+		}
+		for i := segs[k].lo; i < segs[k].hi; i++ {
+			if p.words[i].kind == wordFinite {
+				other := &cue{at: i, finite: i, seg: k, endSeg: k}
+				if k == c.seg {
+					return span{}
+				}
+				return p.subject(other, u, segs)
+			}
+		}
+	}
+	return span{}
+}
+
+// subjectAfterOwn finds a subject that follows an elliptic clause's own verb:
+// only a pronoun or a name directly behind it counts.
+func (p *page) subjectAfterOwn(c *cue, segs []segment) span {
+	i := c.finite + 1
+	if i >= segs[c.seg].hi {
+		return span{}
+	}
+	if w := &p.words[i]; p.lex.sets["subject-pronoun"][w.lower] {
+		return span{i, i + 1}
+	}
+	return span{}
+}
+
+// finalSubject finds the subject of a clause that ends in its verb.
+func (p *page) finalSubject(c *cue, s segment) span {
+	lo := s.lo
+	if p.words[lo].kind == wordConj {
+		lo++
+	}
+	if s.kind == segRelative && p.words[lo].kind != wordAdp {
+		if sub := p.subjectAfter(lo+1, c.finite); !sub.empty() && p.canBeSubject(sub) && !p.lex.sets["relative-subject"][p.words[lo].lower] {
+			return sub
+		}
+		return span{lo, lo + 1}
+	}
+	return p.subjectAfter(lo+1, c.finite)
+}
+
+// canBeSubject reports whether a noun phrase is not marked for another case.
+func (p *page) canBeSubject(s span) bool {
+	w := &p.words[s.lo]
+	return !p.lex.sets["oblique"][w.lower] && !p.lex.sets["oblique-pronoun"][w.lower]
+}
+
+// agent finds who speaks in a passive: von X, durch X, by X.
+func (p *page) agent(c *cue, u span, segs []segment) span {
+	s := span{segs[c.seg].lo, p.clauseLimit(c, u, segs)}
+	for i := s.lo; i < s.hi; i++ {
+		n := p.lex.phrases["agent"].at(p.words, i, s.hi)
+		if n == 0 || !p.open(i) {
+			continue
+		}
+		k := p.nounPhrase(i+n, s.hi)
+		if k == i+n || p.timeOnly(span{i + n, k}) {
+			continue
+		}
+		return span{i + n, p.withAppositions(k, s.hi)}
+	}
+	return span{}
+}
+
+// gerundSubject is the subject of the clause that a verb without its own
+// subject hangs on.
+func (p *page) gerundSubject(c *cue, u span, segs []segment) span {
+	for k := c.seg; k >= 0 && k > c.seg-4; k-- {
+		for i := segs[k].lo; i < segs[k].hi && (k < c.seg || i < c.at); i++ {
+			if p.words[i].kind == wordFinite && p.open(i) {
+				return p.subjectBefore(&cue{at: i, finite: i, seg: k, words: []int{i}}, u, segs)
+			}
+		}
+	}
+	for k := c.seg + 1; k < len(segs) && k < c.seg+3; k++ {
+		for i := segs[k].lo; i < segs[k].hi; i++ {
+			if p.words[i].kind == wordFinite && p.open(i) {
+				return p.subjectBefore(&cue{at: i, finite: i, seg: k, words: []int{i}}, u, segs)
+			}
+		}
+	}
+	return span{}
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package attribution
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"depesche/extract"
+	"depesche/nlp"
+)
+
+// word is a surface word: one token, or the several tokens of a contraction.
+type word struct {
+	first, last int // tokens [first,last)
+	start, end  int // bytes
+	text, lower string
+	tok         *nlp.Token // the first token
+	kind        wordKind
+	paragraph   int
+}
+
+// wordKind sorts words into what the rules ask for.
+type wordKind uint8
+
+const (
+	wordOther    wordKind = iota
+	wordMark              // a quotation mark
+	wordComma             // , and ;
+	wordColon             // :
+	wordStop              // . ! ? and the ellipsis
+	wordDash              // – — -
+	wordOpen              // ( [
+	wordClose             // ) ]
+	wordFinite            // a finite verb
+	wordNonfin            // an infinitive, a participle, a gerund
+	wordNoun              // noun, name, foreign word
+	wordPronoun           // pronoun that stands alone
+	wordDet               // article, possessive, demonstrative
+	wordAdj               // adjective, number
+	wordAdp               // preposition
+	wordAdv               // adverb, particle
+	wordConj              // and, or, but
+	wordSub               // that, if, because
+)
+
+// span is a half-open range of words.
+type span struct{ lo, hi int }
+
+func (s span) empty() bool        { return s.hi <= s.lo }
+func (s span) has(i int) bool     { return s.lo <= i && i < s.hi }
+func (s span) within(o span) bool { return o.lo <= s.lo && s.hi <= o.hi }
+
+// makeWords lists the surface words of a document. finite tells, when the
+// tagger does not, whether a lower-case form is a finite verb.
+func makeWords(doc *nlp.Doc, lex *lexicon) []word {
+	words := make([]word, 0, len(doc.Tokens))
+	sentence := 0
+	for i := 0; i < len(doc.Tokens); {
+		t := &doc.Tokens[i]
+		last := i + 1
+		for last < len(doc.Tokens) && t.Part == 1 && doc.Tokens[last].Part > 1 {
+			last++
+		}
+		for sentence < len(doc.Sentences) && doc.Sentences[sentence].Last <= i {
+			sentence++
+		}
+		w := word{first: i, last: last, start: t.Start, end: t.End, tok: t}
+		if sentence < len(doc.Sentences) {
+			w.paragraph = doc.Sentences[sentence].Paragraph
+		}
+		w.text = doc.Text[t.Start:t.End]
+		w.lower = strings.ToLower(w.text)
+		w.kind = kindOf(&w, lex)
+		words = append(words, w)
+		i = last
+	}
+	return words
+}
+
+// punctuation gives the kind of the words that consist of one sign.
+var punctuation = map[string]wordKind{
+	",": wordComma, ";": wordComma, ":": wordColon,
+	".": wordStop, "!": wordStop, "?": wordStop, "...": wordStop, "\u2026": wordStop, "?!": wordStop, "!!!": wordStop,
+	"-": wordDash, "--": wordDash, "\u2013": wordDash, "\u2014": wordDash, "\u2012": wordDash,
+	"(": wordOpen, "[": wordOpen, ")": wordClose, "]": wordClose,
+}
+
+func kindOf(w *word, lex *lexicon) wordKind {
+	if k, ok := punctuation[w.text]; ok {
+		return k
+	}
+	if onlyMarks(w.text) {
+		return wordMark
+	}
+	if k, ok := lex.closed[w.lower]; ok && w.tok.UPOS != "PROPN" {
+		return k
+	}
+	switch w.tok.UPOS {
+	case "VERB", "AUX":
+		return verbKind(w, lex)
+	case "NOUN", "PROPN", "X":
+		return wordNoun
+	case "PRON":
+		return wordPronoun
+	case "DET":
+		return wordDet
+	case "ADJ", "NUM":
+		return wordAdj
+	case "ADP":
+		return wordAdp
+	case "ADV", "PART", "INTJ":
+		return wordAdv
+	case "CCONJ":
+		return wordConj
+	case "SCONJ":
+		return wordSub
+	case "":
+		return kindByShape(w, lex)
+	}
+	return wordOther
+}
+
+func verbKind(w *word, lex *lexicon) wordKind {
+	switch w.tok.Feat("VerbForm") {
+	case "Fin":
+		return wordFinite
+	case "Inf", "Part", "Ger", "Conv":
+		return wordNonfin
+	}
+	if w.tok.Feat("Mood") != "" || w.tok.Feat("Tense") != "" {
+		return wordFinite
+	}
+	for _, f := range lex.forms[w.lower] {
+		if f.kind == formFinite || f.kind == formSubjunctive {
+			return wordFinite
+		}
+	}
+	return wordNonfin
+}
+
+// kindByShape guesses the kind of an untagged word, so that the clearest
+// patterns can be read without a tagger.
+func kindByShape(w *word, lex *lexicon) wordKind {
+	r, _ := utf8.DecodeRuneInString(w.text)
+	switch {
+	case unicode.IsUpper(r):
+		return wordNoun
+	case unicode.IsDigit(r):
+		return wordAdj
+	}
+	for _, f := range lex.forms[w.lower] {
+		if f.kind == formFinite || f.kind == formSubjunctive {
+			return wordFinite
+		}
+	}
+	return wordOther
+}
+
+// capital reports whether the word begins with an upper-case letter.
+func (w *word) capital() bool {
+	r, _ := utf8.DecodeRuneInString(w.text)
+	return unicode.IsUpper(r)
+}
+
+// letters reports whether the word holds a letter or a digit.
+func (w *word) letters() bool {
+	for _, r := range w.text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// tokens converts a range of words to a range of tokens.
+func tokens(words []word, s span) extract.Range {
+	return extract.Range{First: words[s.lo].first, Last: words[s.hi-1].last}
+}
