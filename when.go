@@ -9,6 +9,7 @@ type Time struct {
 	Type   string `json:"type"`             // DATE, TIME, DURATION or SET
 	Value  string `json:"value"`            // TIMEX3: 2025-07-12, 2025-W28, 2024-SU, P2W, XXXX-WXX-6 …
 	Mod    string `json:"mod,omitempty"`    // TIMEX3 mod: START, MID, END, APPROX, BEFORE, AFTER …
+	Point  string `json:"point,omitempty"`  // the date that a duration leads to from the anchor: "vor zwei Wochen"
 	Anchor string `json:"anchor,omitempty"` // what it was reckoned from: "published", or the id of another time
 	Why    string `json:"why,omitempty"`    // the rule: "de/timex/rules.txt:weekday-past"
 }
