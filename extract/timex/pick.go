@@ -41,6 +41,11 @@ func (v *resolver) sideOf(c *candidate) side {
 		return future
 	case "any":
 		return nearest
+	case "scheduled":
+		if s := v.tense.near(v.byteOf(c)); s != nearest {
+			return s
+		}
+		return future
 	}
 	return v.tense.near(v.byteOf(c))
 }
@@ -103,7 +108,25 @@ func (v *resolver) pickYear(c *candidate, base moment, part func(int) (moment, b
 	if len(fitting) == 1 {
 		return fitting[0], true
 	}
-	return choosePart(all, day, s)
+	m, ok := choosePart(all, day, s)
+	if m.unit == "D" && (s == past || s == future) {
+		// A sign in the sentence does not outweigh a day close at hand.
+		close, _ := choosePart(all, day, nearest)
+		if away(close, day) <= closeBy && away(m, day) >= farOff {
+			return close, ok
+		}
+	}
+	return m, ok
+}
+
+const (
+	closeBy = 45 * 24 * time.Hour
+	farOff  = 270 * 24 * time.Hour
+)
+
+func away(m moment, day time.Time) time.Duration {
+	from, to := m.span()
+	return distance(from, to, day)
 }
 
 // pickDay chooses the week of a weekday.

@@ -4,6 +4,7 @@ package timex
 
 import (
 	"math"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -23,9 +24,10 @@ type resolver struct {
 	now     moment // the publication
 	known   bool   // whether there is one, to the day
 	clock   bool   // whether the publication has a time of day
-	ofDay   bool   // whether the text speaks of single days around the publication
+	days    []int  // bytes where the text speaks of single days around the publication
 	tense   tenses
 
+	set     int  // the byte of the last set, or -1
 	told    told // the last date told
 	toldDay told // the last that is a day
 	pending moment
@@ -39,12 +41,12 @@ type told struct {
 }
 
 func newResolver(g *grammar, r *extract.Reading, atoms []atom, found []candidate) *resolver {
-	v := &resolver{g: g, reading: r, atoms: atoms, tense: newTenses(g, r, atoms)}
+	v := &resolver{set: -1, g: g, reading: r, atoms: atoms, tense: newTenses(g, r, atoms)}
 	v.now, v.known, v.clock = publication(r.Article.Published)
 	for i := range found {
 		f := found[i].fields
-		if !f.has("generic") && !f.has("month") && (f.get("unit") == "D" && f.has("shift") || f.has("dow") || f.has("hour")) {
-			v.ofDay = true
+		if found[i].rule.kind != depesche.TimeSet && !f.has("generic") && !f.has("month") && (f.get("unit") == "D" && f.has("shift") || f.has("dow") || f.has("hour")) {
+			v.days = append(v.days, int(atoms[found[i].first].start))
 		}
 	}
 	return v
@@ -98,6 +100,9 @@ func (v *resolver) resolve(c *candidate) (extract.Time, bool) {
 
 // remember keeps a resolved date for those that are reckoned from it.
 func (v *resolver) remember(c *candidate, id string) {
+	if c.rule.kind == depesche.TimeSet {
+		v.set = v.byteOf(c)
+	}
 	if v.pending.unit == "" {
 		return
 	}
@@ -107,10 +112,19 @@ func (v *resolver) remember(c *candidate, id string) {
 	}
 }
 
+// dayTalk is how near, in bytes, the text must speak of single days.
+const dayTalk = 1500
+
 // isGeneric reports whether a word like "today" means these days: its
-// sentence does not tell of the past and the text speaks of no single days.
+// sentence does not tell of the past and the text around it speaks of no
+// single days.
 func (v *resolver) isGeneric(c *candidate) bool {
-	return !v.ofDay && v.tense.near(v.byteOf(c)) != past
+	at := v.byteOf(c)
+	k := sort.SearchInts(v.days, at)
+	if k < len(v.days) && v.days[k]-at < dayTalk || k > 0 && at-v.days[k-1] < dayTalk {
+		return false
+	}
+	return v.tense.near(at) != past
 }
 
 func (v *resolver) byteOf(c *candidate) int { return int(v.atoms[c.first].start) }
@@ -200,6 +214,9 @@ func (v *resolver) date(c *candidate, t *depesche.Time) bool {
 	}
 	m, anchor, ok := v.moment(c)
 	switch {
+	case clock != "" && f.has("hour") && v.ofSet(c):
+		t.Value = clock
+		return true
 	case !ok && v.known && !f.has("shift"):
 		return false
 	case !ok:
@@ -216,6 +233,17 @@ func (v *resolver) date(c *candidate, t *depesche.Time) bool {
 	t.Value, t.Anchor = m.value(), anchor
 	return true
 }
+
+// ofSet reports whether the expression names only a time of day, right behind
+// days that recur: "on weekdays from 2 pm".
+func (v *resolver) ofSet(c *candidate) bool {
+	f := c.fields
+	dated := f.has("dow") || f.has("month") || f.has("day") || f.has("shift")
+	return !dated && v.set >= 0 && v.byteOf(c)-v.set < setReach
+}
+
+// setReach is how far, in bytes, a set reaches.
+const setReach = 60
 
 // clockOf writes the time of day: "T20:30", "TEV", or "".
 func clockOf(f frame) string {

@@ -14,6 +14,9 @@ import (
 const (
 	cuePast   = "cue-past"
 	cueFuture = "cue-future"
+	// Verbs that tell of the past when they help another verb ("hat …
+	// getroffen"), as far as the tagger tells.
+	cueAuxiliary = "cue-past-auxiliary"
 )
 
 // tenses tells for a place of the text whether the nearest sign in its
@@ -69,6 +72,7 @@ func (t *tenses) read(s *nlp.Sentence) {
 		}
 	}
 	t.cues(cuePast, past, s)
+	t.cues(cueAuxiliary, past, s)
 	t.cues(cueFuture, future, s)
 	sort.SliceStable(t.signs, func(i, j int) bool { return t.signs[i].at < t.signs[j].at })
 }
@@ -86,8 +90,17 @@ func (t *tenses) cues(name string, s side, in *nlp.Sentence) {
 			continue
 		}
 		m.start, m.steps = i, 0
-		if m.testPattern(p, i) {
-			t.signs = append(t.signs, sign{int(t.atoms[i].start), s})
+		at := int(t.atoms[i].start)
+		if m.testPattern(p, i) && (name != cueAuxiliary || !t.isFullVerb(at)) {
+			t.signs = append(t.signs, sign{at, s})
 		}
 	}
+}
+
+// isFullVerb reports whether the tagger took the word at the byte for a verb
+// of its own.
+func (t *tenses) isFullVerb(at int) bool {
+	tokens := t.reading.Doc.Tokens
+	i := sort.Search(len(tokens), func(i int) bool { return tokens[i].End > at })
+	return i < len(tokens) && tokens[i].UPOS == "VERB"
 }
