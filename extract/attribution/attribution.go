@@ -71,8 +71,6 @@ func (p *page) fillCarried(n, before int) {
 		if !f.carried || !f.source.empty() || f.mode == "direct" {
 			continue
 		}
-		if sp := p.speaker(before, n); sp != nil {
-			f.source = sp.source
-		}
+		f.source = p.speaker(before, n)
 	}
 }

@@ -83,6 +83,8 @@ func (p *page) phraseAt(i, k int, u span, segs []segment) *finding {
 		return p.nounSource(i, hi)
 	case p.lex.sets["source-postposition"][w.lower]:
 		return p.postpositionSource(i, segs[k])
+	case p.lex.sets["source-relative"][w.lower] && i == segs[k].lo && segs[k].after == wordComma:
+		return &finding{mode: depesche.ModeIndirect, cue: []int{i}, contents: []span{{i, i + 1}}, carried: true, rule: "source adverb"}
 	case p.lex.sets["source-adverb"][w.lower] && (i == segs[k].lo || p.words[i-1].kind == wordFinite):
 		return &finding{mode: depesche.ModeIndirect, cue: []int{i}, contents: []span{{i, i + 1}}, carried: true, rule: "source adverb"}
 	case p.lex.sets["so"][w.lower] && i == segs[k].lo && k > 0 && p.isSoPhrase(i, segs[k]):
@@ -114,7 +116,7 @@ func (p *page) isSoPhrase(i int, s segment) bool {
 }
 
 func (p *page) prepositionSource(i, n, hi int) *finding {
-	k := p.nounPhrase(i+n, hi)
+	k := p.sourcePhrase(i+n, hi)
 	if k == i+n {
 		return nil
 	}
@@ -136,7 +138,7 @@ func (p *page) nounSource(i, hi int) *finding {
 	if k == i+1 || !p.hasSpeechNoun(span{i + 1, k}) {
 		return nil
 	}
-	if k = p.nounPhrase(i+1, hi); k == i+1 {
+	if k = p.sourcePhrase(i+1, hi); k == i+1 {
 		return nil
 	}
 	return &finding{mode: depesche.ModeIndirect, cue: []int{i}, source: span{i + 1, k}, contents: []span{{i, k}}, rule: "speech noun"}

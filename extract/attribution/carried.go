@@ -20,15 +20,14 @@ func (p *page) readCarried(n int, segs []segment, before int) {
 		}
 	}
 	s := span{segs[0].lo, hi}
+	finite := p.firstFinite(segs[k])
 	for _, f := range p.findings[before:] {
-		if f.inside == nil && f.mode == depesche.ModeIndirect && f.contents[0].lo <= s.lo {
+		if f.mode == depesche.ModeIndirect && holds(f, finite) {
 			return
 		}
 	}
 	f := &finding{mode: depesche.ModeIndirect, contents: []span{s}, unit: n, rule: "subjunctive", carried: true}
-	if sp := p.speaker(before, n); sp != nil {
-		f.source = sp.source
-	}
+	f.source = p.speaker(before, n)
 	p.add(f)
 }
 
@@ -38,13 +37,11 @@ func (p *page) carrier(segs []segment) int {
 	for k := range segs {
 		switch segs[k].kind {
 		case segMain, segVerbFirst:
-			for i := segs[k].lo; i < segs[k].hi; i++ {
-				if p.words[i].kind == wordFinite && p.quoteAt[i] < 0 {
-					if p.subjunctive(i) {
-						return k
-					}
-					return -1
+			if i := p.firstFinite(segs[k]); i >= 0 {
+				if p.subjunctive(i) {
+					return k
 				}
+				return -1
 			}
 		case segQuote:
 			return -1
@@ -53,19 +50,82 @@ func (p *page) carrier(segs []segment) int {
 	return -1
 }
 
-// speaker returns the finding whose source speaks on in unit n, or nil.
-func (p *page) speaker(before, n int) *finding {
+// firstFinite returns the first finite verb of the segment outside quotation
+// marks, or -1.
+func (p *page) firstFinite(s segment) int {
+	for i := s.lo; i < s.hi; i++ {
+		if p.words[i].kind == wordFinite && p.quoteAt[i] < 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// speaker returns who speaks on in unit n: the source of the last statement
+// when it stands in the unit before, else whoever that unit is about, else
+// the last source of the paragraphs before.
+func (p *page) speaker(before, n int) span {
+	last := p.lastSource(before, n)
+	if last != nil && last.unit >= n-1 {
+		return last.source
+	}
+	if n > 0 && p.units[n-1].paragraph == p.units[n].paragraph {
+		if s := p.protagonist(n - 1); !s.empty() {
+			return s
+		}
+	}
+	if last != nil && n-last.unit <= 6 {
+		return last.source
+	}
+	return span{}
+}
+
+// lastSource returns the last finding before that names a source and stands
+// in no other.
+func (p *page) lastSource(before, n int) *finding {
 	for i := before - 1; i >= 0 && i >= before-12; i-- {
-		f := p.findings[i]
-		if f.inside != nil || f.source.empty() {
-			continue
+		if f := p.findings[i]; f.inside == nil && !f.source.empty() {
+			return f
 		}
-		if n-f.unit > 6 {
-			return nil
-		}
-		return f
 	}
 	return nil
+}
+
+// protagonist returns the subject of a unit's main clause when it is somebody
+// who can speak.
+func (p *page) protagonist(n int) span {
+	u := p.units[n].span
+	segs := p.segments(u)
+	for k := range segs {
+		if segs[k].kind != segMain && segs[k].kind != segVerbFirst {
+			continue
+		}
+		i := p.firstFinite(segs[k])
+		if i < 0 {
+			continue
+		}
+		c := &cue{verb: &verb{}, at: i, finite: i, words: []int{i}, seg: k, endSeg: k}
+		if s := p.agent(c, u, segs); !s.empty() && p.speaks(s) {
+			return s
+		}
+		if s := p.subject(c, u, segs); !s.empty() && p.speaks(s) {
+			return s
+		}
+		return span{}
+	}
+	return span{}
+}
+
+// speaks reports whether the words name a person or an organisation, or are a
+// personal pronoun.
+func (p *page) speaks(s span) bool {
+	if p.lex.sets["subject-pronoun"][p.words[s.lo].lower] {
+		return s.hi == s.lo+1
+	}
+	if e := p.entity(s); e >= 0 {
+		return p.r.Entities[e].Type == "PER" || p.r.Entities[e].Type == "ORG" || p.r.Entities[e].Actor != nil
+	}
+	return false
 }
 
 // readFragments finds the quoted words inside what was said: they are the

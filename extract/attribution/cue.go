@@ -2,20 +2,23 @@
 
 package attribution
 
+import "strings"
+
 // cue is an occurrence of a verb of saying.
 type cue struct {
-	verb    *verb
-	takes   frame
-	at      int // the form that carries the meaning
-	finite  int // the finite verb: at itself or an auxiliary; -1 when there is none
-	words   []int
-	passive bool
-	subj    bool // the finite verb is in the subjunctive: somebody else's words
-	final   bool // the finite verb ends its clause
-	seg     int  // segment of the finite verb, or of at
-	endSeg  int  // segment where the cue words end
-	used    bool
-	bare    bool // infinitive or gerund without an auxiliary
+	verb     *verb
+	takes    frame
+	at       int // the form that carries the meaning
+	finite   int // the finite verb: at itself or an auxiliary; -1 when there is none
+	words    []int
+	passive  bool
+	subj     bool // the finite verb is in the subjunctive: somebody else's words
+	final    bool // the finite verb ends its clause
+	seg      int  // segment of the finite verb, or of at
+	endSeg   int  // segment where the cue words end
+	used     bool
+	bare     bool // infinitive or gerund without an auxiliary
+	inverted bool // stands behind what was said: "…, sagte X"
 }
 
 // farthest bounds in words how far apart the parts of one cue may stand.
@@ -94,7 +97,7 @@ func (p *page) tryForm(i int, f form, u span, segs []segment, seg int) *cue {
 	c := &cue{verb: f.verb, takes: f.verb.takes, at: i, finite: -1, seg: seg, words: []int{i}}
 	switch f.kind {
 	case formFinite, formSubjunctive:
-		if p.words[i].kind != wordFinite {
+		if p.words[i].kind != wordFinite || p.participleHere(i, u, segs, seg) {
 			return nil
 		}
 		c.finite = i
@@ -125,6 +128,20 @@ func (p *page) tryForm(i int, f form, u span, segs []segment, seg int) *cue {
 	sortInts(c.words)
 	c.endSeg = segmentOf(segs, c.words[len(c.words)-1])
 	return c
+}
+
+// participleHere reports whether the word, whatever its tag, ends a clause
+// that an auxiliary has opened: "hatte der Minister, …, erklärt".
+func (p *page) participleHere(i int, u span, segs []segment, seg int) bool {
+	if i != segs[seg].hi-1 || p.lex.settings["order"] != "v2" {
+		return false
+	}
+	for _, f := range p.lex.forms[p.words[i].lower] {
+		if f.kind == formParticiple {
+			return p.findAuxiliary(&cue{at: i, finite: -1, seg: seg}, u, segs)
+		}
+	}
+	return false
 }
 
 // findParticle finds the separated particle of the finite verb at i: the word
@@ -184,7 +201,7 @@ func (p *page) findAuxiliary(c *cue, u span, segs []segment) bool {
 		}
 		c.words = append(c.words, j)
 		c.finite, c.final = j, true
-		c.passive = c.passive || p.lex.sets["passive"][w.lower]
+		c.passive = c.passive || p.passiveWith(c, w)
 		c.subj = p.subjunctive(j)
 		return true
 	}
@@ -204,11 +221,20 @@ func (p *page) findAuxiliary(c *cue, u span, segs []segment) bool {
 		}
 		c.words = append(c.words, j)
 		c.finite, c.seg = j, segmentOf(segs, j)
-		c.passive = c.passive || p.lex.sets["passive"][w.lower]
+		c.passive = c.passive || p.passiveWith(c, w)
 		c.subj = p.subjunctive(j)
 		return true
 	}
 	return false
+}
+
+// passiveWith reports whether the auxiliary makes the participle a passive: one
+// of becoming always, one of being when the verb has its perfect with another.
+func (p *page) passiveWith(c *cue, auxiliary *word) bool {
+	if p.lex.sets["passive"][auxiliary.lower] {
+		return true
+	}
+	return c.verb != nil && p.lex.sets["state-passive"][auxiliary.lower] && !p.lex.sets["perfect-with-be"][c.verb.lemma]
 }
 
 // clauseReaches reports whether the clause of word j goes on in segment seg:
@@ -341,22 +367,25 @@ func (p *page) subjunctive(i int) bool {
 	if p.lex.sets["indicative"][w.lower] {
 		return false
 	}
-	return w.tok.Feat("Mood") == "Sub" && w.tok.Feat("Tense") != "Past" || p.subjunctiveShape(w)
+	if p.lex.sets["subjunctive-past"][w.lower] {
+		return false
+	}
+	return w.tok.Feat("Mood") == "Sub" && w.tok.Feat("Tense") == "Pres" && p.subjunctiveEnding(w) || p.subjunctiveShape(w)
 }
 
 // subjunctiveShape reports whether a finite verb of the third person has the
 // ending of the present subjunctive.
 func (p *page) subjunctiveShape(w *word) bool {
 	ending := p.lex.settings["subjunctive-ending"]
-	if ending == "" || w.kind != wordFinite || w.capital() {
+	if ending == "" || w.kind != wordFinite || w.capital() || !p.subjunctiveEnding(w) {
 		return false
 	}
-	n := len(w.lower)
-	if n <= len(ending)+2 || w.lower[n-len(ending):] != ending {
-		return false
-	}
-	past := p.lex.settings["past-ending"]
-	return past == "" || n < len(past) || w.lower[n-len(past):] != past
+	return !strings.HasSuffix(w.lower, p.lex.settings["past-ending"])
+}
+
+func (p *page) subjunctiveEnding(w *word) bool {
+	ending := p.lex.settings["subjunctive-ending"]
+	return len(w.lower) > len(ending)+2 && strings.HasSuffix(w.lower, ending)
 }
 
 // segmentOf returns the index of the segment that holds word i, or -1.

@@ -180,10 +180,10 @@ func (p *page) sourceAfterSo(i, hi int, u span) span {
 // orOrigin falls back on a place of origin when the cue has no subject: "heißt
 // es in X", "it says in X".
 func (p *page) orOrigin(s span, c *cue, u span, segs []segment) span {
-	if !s.empty() || c.seg < 0 {
+	if !s.empty() || c.seg < 0 || c.finite < 0 || !p.impersonal(c, segs) {
 		return s
 	}
-	hi := p.clauseLimit(c, u, segs)
+	hi := segs[max(c.seg, c.endSeg)].hi
 	for i := segs[c.seg].lo; i < hi; i++ {
 		if !p.lex.sets["origin-preposition"][p.words[i].lower] || p.timeAhead(i+1, hi) {
 			continue
@@ -193,6 +193,20 @@ func (p *page) orOrigin(s span, c *cue, u span, segs []segment) span {
 		}
 	}
 	return span{}
+}
+
+// impersonal reports whether nobody can be the subject of the cue: it stands
+// in the passive or has an impersonal pronoun.
+func (p *page) impersonal(c *cue, segs []segment) bool {
+	if c.passive {
+		return true
+	}
+	for i := segs[c.seg].lo; i < segs[c.seg].hi; i++ {
+		if p.lex.sets["impersonal"][p.words[i].lower] {
+			return true
+		}
+	}
+	return false
 }
 
 // verblessSource names the speaker of a quotation behind a colon without a

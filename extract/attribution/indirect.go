@@ -19,6 +19,17 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 		f := &finding{mode: mode, cue: c.words, contents: contents, unit: n, rule: c.verb.rule}
 		f.source = p.orOrigin(p.subject(c, u, segs), c, u, segs)
 		f.addressee = p.addressee(c, u, segs)
+		if !f.source.empty() && p.lex.sets["own-voice"][p.words[f.source.lo].lower] {
+			continue
+		}
+		if mode == depesche.ModeReported && c.takes&takesAs != 0 {
+			if q := p.fragmentIn(f.contents); q != nil {
+				f.mode, f.contents = depesche.ModeDirect, []span{q.inner}
+				p.add(f)
+				c.used = true
+				continue
+			}
+		}
 		if mode == depesche.ModeReported {
 			f.contents = p.without(f.contents, f.source)
 			if f.source.empty() || !p.hasNoun(f.contents) {
@@ -35,13 +46,14 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 // complement finds what was said with the cue.
 func (p *page) complement(c *cue, cues []*cue, u span, segs []segment) ([]span, string) {
 	clause := c.takes&(takesClause|takesQuote) != 0
-	if clause && p.parenthetical(c, segs) {
+	if (clause || c.takes&takesThat != 0) && p.parenthetical(c, segs) {
 		return p.around(c, cues, u, segs), depesche.ModeIndirect
 	}
 	after := p.following(c, cues, u, segs)
 	if clause {
 		before := p.preceding(c, cues, segs)
 		if !before.empty() && (after.empty() || segs[segmentOf(segs, after.lo)].kind != segThat) {
+			c.inverted = true
 			return []span{before}, depesche.ModeIndirect
 		}
 	}
@@ -123,8 +135,17 @@ func (p *page) preceding(c *cue, cues []*cue, segs []segment) span {
 	if c.finite != first && !p.invertedLead(c, s) {
 		return span{}
 	}
-	lo, main := c.seg, false
+	if c.takes&takesQuote == 0 || c.passive && c.endSeg != len(segs)-1 {
+		return span{}
+	}
+	if !c.passive && p.lex.settings["order"] == "v2" && first == s.lo && p.subjectAfter(c.finite+1, p.clauseLimit(c, span{0, s.hi}, segs)).empty() && !p.impersonal(c, segs) {
+		return span{}
+	}
+	lo, main := c.seg, c.finite == first && c.finite+1 < s.hi && c.endSeg == len(segs)-1 && segs[c.seg-1].hi-segs[c.seg-1].lo > 3
 	for k := c.seg - 1; k >= 0 && segs[k].kind != segQuote; k-- {
+		if p.lex.sets["as"][p.words[segs[k].lo].lower] && p.lex.settings["order"] == "v2" && k == 0 {
+			break
+		}
 		if k < c.seg-1 && p.newStatement(k+1, c, cues, segs) && k+1 != c.seg {
 			break
 		}
@@ -173,12 +194,12 @@ func (p *page) beginsContent(k, first int, c *cue, segs []segment) bool {
 	case segThat:
 		return c.takes&^takesAs != 0 && s.after != wordOther
 	case segInfinitive:
-		return (clause || c.takes&takesInf != 0) && s.after == wordComma
+		return (clause || c.takes&takesInf != 0) && s.after == wordComma && !p.lex.sets["adverbial-infinitive"][p.words[s.lo].lower]
 	case segMain, segVerbFirst:
-		if !clause || p.words[s.lo].kind == wordConj || s.after == wordOther {
+		if !clause && c.takes&takesThat == 0 || p.words[s.lo].kind == wordConj || s.after == wordOther {
 			return false
 		}
-		return p.segmentSubjunctive(s) || s.kind == segMain && k == first && s.after != wordDash && !c.final
+		return p.segmentSubjunctive(s) || s.kind == segMain && k == first && s.after != wordDash && !c.final && !c.passive && c.takes&takesQuote != 0
 	case segSub:
 		return clause && k+1 < len(segs) && segs[k+1].kind == segVerbFirst && p.segmentSubjunctive(segs[k+1])
 	}
@@ -320,6 +341,18 @@ func (p *page) without(from []span, cut span) []span {
 		}
 	}
 	return out
+}
+
+// fragmentIn returns the last quoted words inside the contents, or nil.
+func (p *page) fragmentIn(contents []span) *quotation {
+	for n := len(contents) - 1; n >= 0; n-- {
+		for i := contents[n].hi - 1; i >= contents[n].lo; i-- {
+			if k := p.quoteAt[i]; k >= 0 && !p.quotes[k].inner.empty() {
+				return &p.quotes[k]
+			}
+		}
+	}
+	return nil
 }
 
 func (p *page) hasNoun(spans []span) bool {

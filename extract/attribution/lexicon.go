@@ -13,9 +13,9 @@ import (
 // lexicon is what attribution.txt of a language says.
 type lexicon struct {
 	paradigms map[string]paradigm
-	forms     map[string][]form   // lower-case verb form → verbs it may be
-	particles map[string]bool     // separable particles of the verbs
-	sets      map[string]wordSet  // "list NAME …"
+	forms     map[string][]form  // lower-case verb form → verbs it may be
+	particles map[string]bool    // separable particles of the verbs
+	sets      map[string]wordSet // "list NAME …"
 	phrases   map[string]phraseSet
 	settings  map[string]string
 	closed    map[string]wordKind // "closed KIND …"
@@ -37,15 +37,16 @@ const (
 	takesNP                       // a noun phrase: what is praised, demanded, denied
 	takesPrep                     // a phrase with one of the verb's prepositions
 	takesAs                       // object and als-phrase
+	takesThat                     // only a clause with a conjunction or in the subjunctive
 )
 
 var frameNames = map[string]frame{"quote": takesQuote, "clause": takesClause, "inf": takesInf,
-	"np": takesNP, "prep": takesPrep, "as": takesAs}
+	"np": takesNP, "prep": takesPrep, "as": takesAs, "that": takesThat}
 
 // verb is one reading of a verb of saying.
 type verb struct {
 	lemma     string
-	particle  string   // separable: "mit" of "mitteilen"
+	particle  string     // separable: "mit" of "mitteilen"
 	partners  [][]string // phrases that must stand in the same clause: "zum Ausdruck"
 	preps     []string
 	takes     frame

@@ -49,6 +49,8 @@ func (p *page) bareNounPhrase(i, hi int) int {
 			return j
 		case nouns > 0 && !p.ordinalName(j):
 			return j
+		case w.kind == wordDet && j == i && p.lex.sets["demonstrative"][w.lower] && p.bareNounPhrase(j+1, hi) == j+1:
+			return j + 1
 		case w.kind == wordDet || w.kind == wordAdj:
 		case w.kind == wordAdv && j+1 < hi && (p.words[j+1].kind == wordAdj || p.words[j+1].kind == wordDet) && j > i:
 		case w.kind == wordNonfin && j > i && j+1 < hi && (p.words[j+1].kind == wordNoun || p.words[j+1].kind == wordAdj):
@@ -69,6 +71,38 @@ func (p *page) bareNounPhrase(i, hi int) int {
 func (p *page) ordinalName(j int) bool {
 	w := &p.words[j]
 	return w.capital() || w.tok.UPOS == "NUM" && p.words[j-1].tok.UPOS == "PROPN"
+}
+
+// sourcePhrase reads a noun phrase that names a source: like nounPhrase, but
+// only with the attributes that say whose words they are.
+func (p *page) sourcePhrase(i, hi int) int {
+	j := p.bareNounPhrase(i, hi)
+	if j == i {
+		return i
+	}
+	for range 8 {
+		if j >= hi {
+			break
+		}
+		w, k := &p.words[j], j
+		switch {
+		case p.lex.sets["genitive"][w.lower] && w.kind == wordDet:
+			k = p.bareNounPhrase(j, hi)
+		case p.lex.sets["of"][w.lower] && w.kind == wordAdp:
+			k = p.prepositional(j, hi)
+		case w.kind == wordOpen:
+			k = p.bracket(j, hi)
+		case w.kind == wordConj && p.lex.sets["and"][w.lower] && !p.hasFinite(span{i, j}):
+			if k = p.bareNounPhrase(j+1, hi); k == j+1 || p.words[j+1].kind == wordPronoun {
+				k = j
+			}
+		}
+		if k == j {
+			break
+		}
+		j = k
+	}
+	return j
 }
 
 // attribute returns the end of one attribute that begins at j, or j.

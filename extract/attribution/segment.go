@@ -127,7 +127,7 @@ func (p *page) isRelative(i int, s segment) bool {
 	if p.lex.settings["order"] != "v2" {
 		return true
 	}
-	return i+1 < s.hi && p.verbFinal(s.span)
+	return i+1 < s.hi && p.verbFinal(span{i, s.hi})
 }
 
 // verbFinal reports whether the finite verb stands at the end of the segment,

@@ -18,10 +18,34 @@ func (p *page) subject(c *cue, u span, segs []segment) span {
 	if c.final {
 		return p.finalSubject(c, s)
 	}
-	if before := p.prefield(c, u, segs); !before.empty() {
+	before := p.prefield(c, u, segs)
+	if !before.empty() && !p.treePrefers(c, before) {
 		return before
 	}
-	return p.subjectAfter(c.finite+1, p.clauseLimit(c, u, segs))
+	if after := p.subjectAfter(c.finite+1, p.clauseLimit(c, u, segs)); !after.empty() {
+		return after
+	}
+	return before
+}
+
+// treePrefers reports whether the subject must be looked for behind the verb
+// although a noun phrase stands in front of it: a pronoun in the nominative
+// follows, or the tree has its subject there.
+func (p *page) treePrefers(c *cue, before span) bool {
+	i := c.finite + 1
+	if i >= len(p.words) {
+		return false
+	}
+	if p.lex.sets["subject-pronoun"][p.words[i].lower] && !p.lex.sets["subject-pronoun"][p.words[before.lo].lower] {
+		return true
+	}
+	for _, w := range []int{c.at, c.finite} {
+		if s := p.r.Tree.Child(p.words[w].first, "nsubj"); s >= 0 {
+			at := p.wordOf(s)
+			return at > c.finite && at <= c.finite+8 && !before.has(at) && p.words[at].kind == wordNoun
+		}
+	}
+	return false
 }
 
 // clauseLimit is where the search for the subject behind the verb ends.
@@ -98,7 +122,13 @@ func (p *page) prefield(c *cue, u span, segs []segment) span {
 		if p.words[s.lo].kind == wordConj || s.after == wordOther {
 			return p.sharedSubject(c, u, segs)
 		}
-		return p.distantPrefield(c, segs)
+		if d := p.distantPrefield(c, segs); !d.empty() || c.inverted {
+			return d
+		}
+		if p.subjectAfter(c.finite+1, p.clauseLimit(c, u, segs)).empty() {
+			return p.sharedSubject(c, u, segs)
+		}
+		return span{}
 	}
 	for lo < c.finite && p.words[lo].kind == wordAdv && !p.lex.sets["adverbial"][p.words[lo].lower] && lo+1 < c.finite {
 		lo++

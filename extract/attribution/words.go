@@ -25,24 +25,24 @@ type word struct {
 type wordKind uint8
 
 const (
-	wordOther    wordKind = iota
-	wordMark              // a quotation mark
-	wordComma             // , and ;
-	wordColon             // :
-	wordStop              // . ! ? and the ellipsis
-	wordDash              // – — -
-	wordOpen              // ( [
-	wordClose             // ) ]
-	wordFinite            // a finite verb
-	wordNonfin            // an infinitive, a participle, a gerund
-	wordNoun              // noun, name, foreign word
-	wordPronoun           // pronoun that stands alone
-	wordDet               // article, possessive, demonstrative
-	wordAdj               // adjective, number
-	wordAdp               // preposition
-	wordAdv               // adverb, particle
-	wordConj              // and, or, but
-	wordSub               // that, if, because
+	wordOther   wordKind = iota
+	wordMark             // a quotation mark
+	wordComma            // , and ;
+	wordColon            // :
+	wordStop             // . ! ? and the ellipsis
+	wordDash             // – — -
+	wordOpen             // ( [
+	wordClose            // ) ]
+	wordFinite           // a finite verb
+	wordNonfin           // an infinitive, a participle, a gerund
+	wordNoun             // noun, name, foreign word
+	wordPronoun          // pronoun that stands alone
+	wordDet              // article, possessive, demonstrative
+	wordAdj              // adjective, number
+	wordAdp              // preposition
+	wordAdv              // adverb, particle
+	wordConj             // and, or, but
+	wordSub              // that, if, because
 )
 
 // span is a half-open range of words.
@@ -52,8 +52,7 @@ func (s span) empty() bool        { return s.hi <= s.lo }
 func (s span) has(i int) bool     { return s.lo <= i && i < s.hi }
 func (s span) within(o span) bool { return o.lo <= s.lo && s.hi <= o.hi }
 
-// makeWords lists the surface words of a document. finite tells, when the
-// tagger does not, whether a lower-case form is a finite verb.
+// makeWords lists the surface words of a document.
 func makeWords(doc *nlp.Doc, lex *lexicon) []word {
 	words := make([]word, 0, len(doc.Tokens))
 	sentence := 0
@@ -70,13 +69,75 @@ func makeWords(doc *nlp.Doc, lex *lexicon) []word {
 		if sentence < len(doc.Sentences) {
 			w.paragraph = doc.Sentences[sentence].Paragraph
 		}
-		w.text = doc.Text[t.Start:t.End]
+		for joinsByHyphen(doc, last) {
+			last += 2
+			w.last, w.end = last, doc.Tokens[last-1].End
+		}
+		w.text = doc.Text[t.Start:w.end]
 		w.lower = strings.ToLower(w.text)
 		w.kind = kindOf(&w, lex)
 		words = append(words, w)
 		i = last
 	}
+	correctKinds(words, doc, lex)
 	return words
+}
+
+// joinsByHyphen reports whether the tokens at i are a hyphen and the rest of
+// a word: "al" "-" "Dschasira".
+func joinsByHyphen(doc *nlp.Doc, i int) bool {
+	if i+1 >= len(doc.Tokens) || i == 0 || doc.Tokens[i].Form != "-" {
+		return false
+	}
+	before, after := &doc.Tokens[i-1], &doc.Tokens[i+1]
+	return before.End == doc.Tokens[i].Start && after.Start == doc.Tokens[i].End && after.Part == 0 && before.Form != "-" && after.UPOS != "PUNCT"
+}
+
+// correctKinds mends what taggers get wrong most: names at the head of a
+// sentence, infinitives behind their particle.
+func correctKinds(words []word, doc *nlp.Doc, lex *lexicon) {
+	sentence := 0
+	for i := range words {
+		w := &words[i]
+		for sentence < len(doc.Sentences)-1 && doc.Sentences[sentence].Last <= w.first {
+			sentence++
+		}
+		first := sentence < len(doc.Sentences) && w.first == doc.Sentences[sentence].First ||
+			i > 0 && (words[i-1].kind == wordMark || words[i-1].kind == wordColon)
+		if first && w.capital() && w.letters() {
+			headName(words, i, lex)
+		}
+		if w.kind == wordFinite && i > 0 && lex.sets["to"][words[i-1].lower] && !w.capital() {
+			w.kind = wordNonfin
+		}
+		if w.kind == wordOther && w.capital() {
+			w.kind = wordNoun
+		}
+	}
+}
+
+// headName makes a noun of a capitalised word at the head of a sentence that
+// was taken for an adverb or a verb, but is neither in the language's lists
+// nor a form of a verb of saying.
+func headName(words []word, i int, lex *lexicon) {
+	w := &words[i]
+	if lex.sets["adverbial"][w.lower] || lex.sets["adverb"][w.lower] || len(lex.forms[w.lower]) > 0 {
+		return
+	}
+	if _, ok := lex.closed[w.lower]; ok {
+		return
+	}
+	followed := i+1 < len(words) && (words[i+1].kind == wordFinite || words[i+1].kind == wordComma || words[i+1].capital())
+	switch w.tok.UPOS {
+	case "ADV", "INTJ", "SCONJ", "X", "CCONJ":
+		if followed {
+			w.kind = wordNoun
+		}
+	case "VERB", "AUX", "ADJ":
+		if i+1 < len(words) && (words[i+1].tok.UPOS == "PROPN" || words[i+1].kind == wordFinite) && !lex.sets["auxiliary"][w.lower] && !lex.sets["modal"][w.lower] {
+			w.kind = wordNoun
+		}
+	}
 }
 
 // punctuation gives the kind of the words that consist of one sign.
