@@ -1,20 +1,101 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Package event codes events by rules over dependency trees.
+// Package event codes events by rules over dependency trees: who did what to
+// whom, in the sixteen types of PLOVER, with mode, context and CAMEO code. In
+// goes a reading with entities, times and statements; out come its Events, and
+// in Unread the candidates that could not be coded. The rules are data
+// (events.txt of a language); the package knows no word of any language. It
+// does not resolve names, times or speakers.
 package event
 
 import (
 	"io/fs"
+	"sort"
 
+	"depesche"
 	"depesche/codebook"
 	"depesche/extract"
+	"depesche/nlp/match"
 )
 
-// Coder holds the event rules of one language.
-type Coder struct{ book *codebook.Book }
+// Coder holds the event rules of one language. It is read-only and may be
+// used by several goroutines.
+type Coder struct {
+	rules    []*Rule
+	patterns []pattern // all patterns of all rules; the index holds their numbers
+	index    *match.Index
+	grammar  *match.Grammar
+	modality modality
+	people   map[string]bool
+	pronouns map[string]bool
+	locative map[string]bool
+	future   map[string]future
+	label    string // of the file, for Why: "de/events.txt"
+}
 
-// Load reads events.txt of a language.
-func Load(fsys fs.FS, book *codebook.Book) (*Coder, error) { return &Coder{book: book}, nil }
+// pattern is one when-line of a rule.
+type pattern struct {
+	*match.Pattern
+	rule *Rule
+}
 
-// Read adds Events to the reading.
-func (x *Coder) Read(r *extract.Reading) {}
+// future is what an event of some type becomes while it is only planned.
+type future struct{ code, cameo string }
+
+// Load reads events.txt of a language and the files that it includes. A
+// language without the file gives a Coder that finds nothing.
+func Load(fsys fs.FS, book *codebook.Book) (*Coder, error) {
+	return load(fsys)
+}
+
+// Read adds Events to the reading, in order of the text, and notes the
+// candidates that it could not code.
+func (c *Coder) Read(r *extract.Reading) {
+	w := c.open(r)
+	found := w.candidates()
+	for _, m := range w.choose(found) {
+		w.code(m)
+	}
+	w.merge()
+	r.Events = append(r.Events, w.events...)
+	number(r.Events)
+}
+
+// work is the coding of one reading.
+type work struct {
+	*Coder
+	r      *extract.Reading
+	reader *match.Reader
+	byID   map[string]int // entity ids to indices
+	events []extract.Event
+	bases  []base
+}
+
+// base is what an event stood on, beside its record.
+type base struct {
+	rule       *Rule
+	pluperfect bool
+	actors     []int
+	recipients []int
+}
+
+func (c *Coder) open(r *extract.Reading) *work {
+	w := &work{Coder: c, r: r, reader: match.NewReader(r.Doc, r.Tree, c.grammar), byID: map[string]int{}}
+	for i := range r.Entities {
+		w.byID[r.Entities[i].ID] = i
+	}
+	return w
+}
+
+// number sorts events by their triggers and gives them ids.
+func number(events []extract.Event) {
+	sort.SliceStable(events, func(i, j int) bool { return events[i].TriggerToken < events[j].TriggerToken })
+	for i := range events {
+		events[i].ID = "v" + itoa(i+1)
+	}
+}
+
+// spanOf returns the span of one token.
+func (w *work) spanOf(token int) depesche.Span {
+	return w.r.Span(extract.Range{First: token, Last: token + 1})
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"slices"
+	"sort"
+
+	"depesche/extract"
+	"depesche/nlp/match"
+)
+
+// candidate is a pattern that holds, or nearly holds, at a trigger.
+type candidate struct {
+	*match.Match
+	pattern
+	sides
+	order int // of the pattern in the files
+}
+
+// candidates tries the patterns of every word of the text. Time is linear in
+// the tokens: a word meets only the patterns of its own lemma.
+func (w *work) candidates() []candidate {
+	var out []candidate
+	for t := range w.r.Doc.Tokens {
+		if u := w.r.Doc.Tokens[t].UPOS; u == "PUNCT" || u == "DET" || w.r.Doc.SentenceOf(t) < 0 {
+			continue
+		}
+		for _, n := range w.index.Lookup(w.reader.Keys(t)) {
+			if c, ok := w.try(n, t); ok {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// try matches one pattern at a token.
+func (w *work) try(number, t int) (candidate, bool) {
+	p := w.patterns[number]
+	accept, s := w.accepter()
+	m := p.Find(w.reader, t, accept)
+	if m == nil {
+		return candidate{}, false
+	}
+	return candidate{Match: m, pattern: p, sides: *s, order: number}, true
+}
+
+// choose keeps one candidate for each trigger: the most specific that holds.
+// A trigger that a kept pattern names as part of itself is dropped. What only
+// nearly holds is noted as not codable when a side was found.
+func (w *work) choose(all []candidate) []candidate {
+	best := map[int]int{} // trigger → index into all
+	for i := range all {
+		if !all[i].Held() {
+			continue
+		}
+		if j, ok := best[all[i].Trigger]; !ok || better(&all[i], &all[j]) {
+			best[all[i].Trigger] = i
+		}
+	}
+	var kept []candidate
+	for _, i := range best {
+		kept = append(kept, all[i])
+	}
+	sort.Slice(kept, func(i, j int) bool { return kept[i].Trigger < kept[j].Trigger })
+	kept = dropUsed(kept)
+	w.noteNear(all, kept)
+	return kept
+}
+
+// better reports whether a says more than b at the same trigger.
+func better(a, b *candidate) bool {
+	if x, y := a.Weight(), b.Weight(); x != y {
+		return x > y
+	}
+	if x, y := len(a.a)+len(a.b), len(b.a)+len(b.b); x != y {
+		return x > y
+	}
+	if a.Cost != b.Cost {
+		return a.Cost < b.Cost
+	}
+	return a.order < b.order
+}
+
+// dropUsed drops candidates whose trigger is a word of another's pattern.
+func dropUsed(kept []candidate) []candidate {
+	used := map[int]int{} // token → weight of the pattern that names it
+	for i := range kept {
+		for _, u := range kept[i].Used {
+			used[u] = max(used[u], kept[i].Weight())
+		}
+	}
+	return slices.DeleteFunc(kept, func(c candidate) bool {
+		weight, ok := used[c.Trigger]
+		return ok && weight >= c.Weight()
+	})
+}
+
+// noteNear writes down the candidates that lack a side only: somebody did
+// something, but to whom, or who, could not be told.
+func (w *work) noteNear(all, kept []candidate) {
+	done := map[int]bool{}
+	for i := range kept {
+		done[kept[i].Trigger] = true
+		for _, u := range kept[i].Used {
+			done[u] = true
+		}
+	}
+	for i := range all {
+		c := &all[i]
+		if c.Held() || done[c.Trigger] || len(c.Missing) > 1 || len(c.a)+len(c.b) == 0 {
+			continue
+		}
+		done[c.Trigger] = true
+		w.couldNot(c, "no actor for "+c.Missing[0])
+	}
+}
+
+func (w *work) couldNot(c *candidate, reason string) {
+	w.r.CouldNot("event", c.rule.Code+" ("+w.why(c.rule)+"): "+reason,
+		extract.Range{First: c.Trigger, Last: c.Trigger + 1})
+}
+
+// why names a rule as Event.Why has it.
+func (w *work) why(rule *Rule) string {
+	lang := w.r.Doc.Language
+	if lang == "" {
+		return rule.File + ":" + rule.Name
+	}
+	return lang + "/" + rule.File + ":" + rule.Name
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"slices"
+
+	"depesche"
+	"depesche/extract"
+)
+
+// code makes an event of a candidate, or notes why it makes none.
+func (w *work) code(c candidate) {
+	x := w.realityOf(c.Trigger, c.OwnNegation())
+	if x == unreal {
+		return
+	}
+	if reason := w.complete(&c); reason != "" {
+		w.couldNot(&c, reason)
+		return
+	}
+	ev := w.event(&c)
+	pluperfect := w.pluperfect(c.Trigger)
+	claimed := false
+	ev.Statement, claimed = w.statementOf(c.Trigger, c.Used)
+	w.date(&ev, &c, claimed || pluperfect)
+	w.status(&ev, &c, x)
+	ev.Historical = w.historical(&ev, pluperfect)
+	ev.Place = w.placeOf(&c)
+	w.events = append(w.events, ev)
+	w.bases = append(w.bases, base{c.rule, pluperfect, c.a, c.b})
+}
+
+// event fills what the rule and the sides say.
+func (w *work) event(c *candidate) extract.Event {
+	sentence := w.r.Doc.SentenceOf(c.Trigger)
+	return extract.Event{TriggerToken: c.Trigger, Event: depesche.Event{
+		Type: c.rule.Code, Mode: slices.Clone(emptyNotNil(c.rule.Mode)), Context: slices.Clone(emptyNotNil(c.rule.Context)),
+		Cameo:  c.rule.Cameo,
+		Actors: w.names(c.a), Recipients: w.names(c.b),
+		Trigger: w.spanOf(c.Trigger), Evidence: w.r.SentenceSpan(sentence), Sentence: sentence,
+		Mentions: []depesche.Span{w.spanOf(c.Trigger)},
+		Why:      w.why(c.rule),
+	}}
+}
+
+func emptyNotNil(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+// complete checks that the sides are there that the type needs, taking them
+// from the meeting told before where the rule allows it. It returns what is
+// missing.
+func (w *work) complete(c *candidate) string {
+	if c.rule.Inherit && len(c.a)+len(c.b) < 2 {
+		w.inherit(c)
+	}
+	switch c.rule.Code {
+	case "CONSULT":
+		if len(c.a)+len(c.b) == 0 || len(c.a)+len(c.b) == 1 && !w.several(c) {
+			return "a meeting needs two sides"
+		}
+	case "AID", "SANCTION", "COOPERATE":
+		if len(c.b) == 0 && len(c.a) < 2 {
+			return "no recipient"
+		}
+	}
+	if len(c.a) == 0 && len(c.b) == 0 {
+		return "no side is known"
+	}
+	return ""
+}
+
+// several reports whether the one actor of a meeting is many: a body of
+// states, or people in the plural.
+func (w *work) several(c *candidate) bool {
+	side := append(slices.Clone(c.a), c.b...)
+	actor := w.actorOf(side[0])
+	if actor.Country == "" && slices.Contains(actor.Sectors, "IGO") {
+		return true
+	}
+	for _, t := range c.tokens {
+		if tok := &w.r.Doc.Tokens[t]; tok.UPOS == "NOUN" && tok.Feat("Number") == "Plur" {
+			return true
+		}
+	}
+	return false
+}
+
+// inherit takes the sides of the last meeting that the article told.
+func (w *work) inherit(c *candidate) {
+	sentence := w.r.Doc.SentenceOf(c.Trigger)
+	for i := len(w.events) - 1; i >= 0; i-- {
+		ev := &w.events[i]
+		if ev.Type != "CONSULT" || ev.Status == depesche.StatusDenied {
+			continue
+		}
+		if sentence-ev.Sentence > inheritSentences {
+			return
+		}
+		known := append(slices.Clone(c.a), c.b...)
+		all := append(slices.Clone(w.bases[i].actors), w.bases[i].recipients...)
+		for _, e := range known {
+			if !slices.Contains(all, e) {
+				return
+			}
+		}
+		c.a, c.b = slices.Clone(w.bases[i].actors), slices.Clone(w.bases[i].recipients)
+		return
+	}
+}
+
+// inheritSentences is how far back a meeting may lend its sides.
+const inheritSentences = 12
+
+// status settles status and type: what is only planned may be another type.
+func (w *work) status(ev *extract.Event, c *candidate, x reality) {
+	if c.rule.Status != "" {
+		ev.Status = c.rule.Status
+		return
+	}
+	if x <= ongoing && w.isFuture(&ev.Date) {
+		x = planned
+	}
+	ev.Status = x.status()
+	if f, ok := w.future[ev.Type]; ok && x == planned && !c.rule.Keep {
+		ev.Type, ev.Cameo, ev.Mode = f.code, f.cameo, []string{}
+		if w.ownWord(ev, c) {
+			ev.Status = depesche.StatusOccurred
+		}
+	}
+}
+
+// ownWord reports whether an actor announced the act: then the announcement,
+// which is what is coded, has occurred.
+func (w *work) ownWord(ev *extract.Event, c *candidate) bool {
+	if ev.Statement == nil {
+		return false
+	}
+	speakers := w.speakers(w.contentAt(c.Trigger))
+	for _, s := range speakers {
+		if slices.Contains(c.a, s) {
+			return true
+		}
+		for _, a := range c.a {
+			if country := w.actorOf(a).Country; country != "" && country == w.actorOf(s).Country {
+				return true
+			}
+		}
+	}
+	return false
+}

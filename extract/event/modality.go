@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"fmt"
+	"strings"
+
+	"depesche"
+	"depesche/nlp"
+)
+
+// modality holds the words that say how real an event is. Each list is a set
+// of lemmas: auxiliaries, adverbs, conjunctions and governing words alike.
+type modality struct {
+	planned     map[string]bool // "will", "plan"
+	possible    map[string]bool // "may", "allegedly"
+	denied      map[string]bool // governing words: "deny", "prevent"
+	unreal      map[string]bool // governing words whose complement is no event: "demand"
+	ongoing     map[string]bool // "continue", "still"
+	hearsay     map[string]bool // auxiliaries that mean hearsay with a perfect infinitive
+	perfect     map[string]bool // auxiliaries of the perfect
+	conditional map[string]bool // conjunctions
+	past        map[string]bool // adverbs of an earlier time
+}
+
+func newModality() modality {
+	m := modality{}
+	for _, set := range m.sets() {
+		*set.words = map[string]bool{}
+	}
+	return m
+}
+
+type namedSet struct {
+	name  string
+	words *map[string]bool
+}
+
+func (m *modality) sets() []namedSet {
+	return []namedSet{
+		{"planned", &m.planned}, {"possible", &m.possible}, {"denied", &m.denied},
+		{"unreal", &m.unreal}, {"ongoing", &m.ongoing}, {"hearsay", &m.hearsay},
+		{"perfect", &m.perfect}, {"conditional", &m.conditional}, {"past", &m.past},
+	}
+}
+
+// add puts words into a list.
+func (m *modality) add(name string, words []string) error {
+	for _, set := range m.sets() {
+		if set.name == name {
+			for _, w := range words {
+				(*set.words)[w] = true
+			}
+			return nil
+		}
+	}
+	return fmt.Errorf("unknown modality %q", name)
+}
+
+// reality is how real an event is, from most to least.
+type reality int
+
+const (
+	occurred reality = iota
+	ongoing
+	planned
+	possible
+	denied
+	unreal // spoken of, but no event: what is demanded, refused, threatened
+)
+
+func (x reality) status() string {
+	switch x {
+	case ongoing:
+		return depesche.StatusOngoing
+	case planned:
+		return depesche.StatusPlanned
+	case possible:
+		return depesche.StatusPossible
+	case denied:
+		return depesche.StatusDenied
+	}
+	return depesche.StatusOccurred
+}
+
+// maxClimb bounds the walk from a trigger up to what governs it.
+const maxClimb = 6
+
+// realityOf reads how real the event at the trigger is. ownNegation says that
+// the negation belongs to the pattern.
+func (w *work) realityOf(trigger int, ownNegation bool) reality {
+	x := occurred
+	if !ownNegation && w.reader.Negated(trigger) {
+		x = denied
+	}
+	noun := isNoun(&w.r.Doc.Tokens[trigger])
+	for i, t := 0, trigger; i < maxClimb; i++ {
+		x = max(x, w.around(t, trigger, noun))
+		tok := &w.r.Doc.Tokens[t]
+		if tok.Head < 0 {
+			return x
+		}
+		step, more := w.climb(t, noun)
+		x = max(x, step)
+		if !more {
+			return x
+		}
+		t = tok.Head
+		noun = isNoun(&w.r.Doc.Tokens[t])
+	}
+	return x
+}
+
+// around reads the auxiliaries, adverbs and conjunctions that hang on a word.
+func (w *work) around(t, trigger int, noun bool) reality {
+	x := occurred
+	for _, c := range w.r.Tree.Children(t) {
+		tok := &w.r.Doc.Tokens[c]
+		if c == trigger {
+			continue // "must" itself may be the trigger
+		}
+		switch tok.Rel() {
+		case "aux":
+			x = max(x, w.auxiliary(t, tok))
+		case "mark":
+			if w.modality.conditional[lower(tok)] {
+				x = max(x, possible)
+			}
+		case "advmod", "amod", "obl":
+			x = max(x, w.adverb(tok))
+		}
+		if noun && t == trigger && tok.Rel() == "det" && w.grammar.Negates(tok) {
+			x = max(x, denied)
+		}
+	}
+	return x
+}
+
+func (w *work) adverb(tok *nlp.Token) reality {
+	lemma := lower(tok)
+	switch {
+	case w.modality.possible[lemma]:
+		return possible
+	case w.modality.planned[lemma]:
+		return planned
+	case w.modality.ongoing[lemma]:
+		return ongoing
+	}
+	return occurred
+}
+
+// auxiliary reads one auxiliary of the word t.
+func (w *work) auxiliary(t int, aux *nlp.Token) reality {
+	lemma := lower(aux)
+	switch {
+	case w.modality.hearsay[lemma] && w.hasPerfect(t):
+		return possible
+	case w.modality.unreal[lemma]:
+		return unreal
+	case w.modality.possible[lemma]:
+		return possible
+	case !w.modality.planned[lemma]:
+		return occurred
+	case aux.Deprel == "aux:pass" || w.isParticiple(t) && !w.modality.hearsay[lemma] && !w.hasInfinitive(t):
+		return occurred // the auxiliary of a passive or a perfect
+	}
+	return planned
+}
+
+// hasPerfect reports whether an auxiliary of the perfect hangs on t.
+func (w *work) hasPerfect(t int) bool {
+	if !w.isParticiple(t) {
+		return false
+	}
+	for _, c := range w.r.Tree.Children(t) {
+		tok := &w.r.Doc.Tokens[c]
+		if tok.Rel() == "aux" && w.modality.perfect[lower(tok)] {
+			return true
+		}
+	}
+	return false
+}
+
+// hasInfinitive reports whether an auxiliary of t is an infinitive ("will be
+// sent").
+func (w *work) hasInfinitive(t int) bool {
+	for _, c := range w.r.Tree.Children(t) {
+		tok := &w.r.Doc.Tokens[c]
+		if (tok.Rel() == "aux" || tok.Rel() == "cop") && tok.Feat("VerbForm") == "Inf" {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *work) isParticiple(t int) bool {
+	tok := &w.r.Doc.Tokens[t]
+	return tok.Feat("VerbForm") == "Part" || tok.XPOS == "VVPP" || tok.XPOS == "VBN"
+}
+
+// climb reads what the word t hangs on, and says whether what stands above
+// still bears on the event.
+func (w *work) climb(t int, noun bool) (x reality, more bool) {
+	tok := &w.r.Doc.Tokens[t]
+	head := &w.r.Doc.Tokens[tok.Head]
+	x = w.governs(tok.Head)
+	switch rel := tok.Rel(); rel {
+	case "xcomp", "ccomp", "csubj":
+		return x, rel == "xcomp"
+	case "obj", "nsubj", "iobj":
+		return x, noun && rel != "iobj"
+	case "nmod", "appos":
+		return x, noun && isNoun(head)
+	case "obl":
+		if tok.Deprel == "obl:arg" || tok.Deprel == "obl:agent" {
+			return x, false
+		}
+		return governed(x), false
+	case "conj":
+		return occurred, true
+	case "acl", "advcl":
+		if tok.Feat("VerbForm") == "Inf" {
+			return max(x, planned), false
+		}
+		return occurred, false
+	case "aux", "cop":
+		return x, true
+	}
+	return occurred, false
+}
+
+// governed keeps of a governing verb only what reaches an adjunct: plans and
+// denials of the clause do, demands do not ("at talks he demanded").
+func governed(x reality) reality {
+	if x == planned {
+		return x
+	}
+	return occurred
+}
+
+// governs reads what a governing word makes of its complement.
+func (w *work) governs(head int) reality {
+	x := occurred
+	for _, k := range w.reader.Keys(head) {
+		k = strings.ToLower(k)
+		switch {
+		case w.modality.unreal[k]:
+			x = max(x, unreal)
+		case w.modality.denied[k]:
+			x = max(x, denied)
+		case w.modality.possible[k]:
+			x = max(x, possible)
+		case w.modality.planned[k]:
+			x = max(x, planned)
+		case w.modality.ongoing[k]:
+			x = max(x, ongoing)
+		}
+	}
+	if w.reader.Negated(head) && x != unreal {
+		if x == denied {
+			return occurred
+		}
+		return max(x, denied)
+	}
+	return x
+}
+
+func lower(tok *nlp.Token) string {
+	if tok.Lemma == "" || tok.Lemma == "_" {
+		return strings.ToLower(tok.Form)
+	}
+	return strings.ToLower(tok.Lemma)
+}
+
+func isNoun(tok *nlp.Token) bool { return tok.UPOS == "NOUN" || tok.UPOS == "PROPN" }

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"depesche"
+	"depesche/nlp/match"
+)
+
+// Rule is one block of a rule file.
+type Rule struct {
+	Name    string
+	File    string // as the language folder has it
+	Line    int
+	Code    string // PLOVER type
+	Mode    []string
+	Context []string
+	Cameo   string
+	Status  string // fixed status, or ""
+	Inherit bool   // the sides may come from the meeting told before
+	Keep    bool   // stays what it is when planned
+	Yes, No []Example
+}
+
+// Example is a sentence that a rule must (or must not) read, and what it must
+// read there: role letters and field names with their values.
+type Example struct {
+	Text   string
+	Line   int
+	Expect []Expectation
+}
+
+// Expectation is one "A=Merkel" of an example.
+type Expectation struct{ Key, Value string }
+
+// Rules returns the rules in order of the files.
+func (c *Coder) Rules() []*Rule { return c.rules }
+
+// ruleFile is the name of the rule file in a language folder.
+const ruleFile = "events.txt"
+
+// loader reads rule files.
+type loader struct {
+	fsys    fs.FS
+	c       *Coder
+	classes match.Classes
+	names   map[string]bool
+	file    string
+	line    int
+	rule    *Rule
+	depth   int
+}
+
+func load(fsys fs.FS) (*Coder, error) {
+	c := &Coder{
+		index: match.NewIndex(), grammar: match.NewGrammar(), modality: newModality(),
+		people: map[string]bool{}, pronouns: map[string]bool{}, locative: map[string]bool{},
+		future: map[string]future{}, label: ruleFile,
+	}
+	l := &loader{fsys: fsys, c: c, classes: match.Classes{}, names: map[string]bool{}}
+	err := l.read(ruleFile)
+	if errors.Is(err, fs.ErrNotExist) && l.line == 0 && l.file == ruleFile {
+		return c, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func (l *loader) read(name string) error {
+	l.file, l.line, l.rule = name, 0, nil
+	f, err := l.fsys.Open(name)
+	if err != nil {
+		return fmt.Errorf("load event rules: %w", err)
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(make([]byte, 0, 64<<10), 1<<20)
+	var includes []string
+	for lines.Scan() {
+		l.line++
+		text := strings.TrimSpace(lines.Text())
+		if text == "" || text[0] == '#' {
+			continue
+		}
+		key, rest, _ := strings.Cut(text, " ")
+		rest = strings.TrimSpace(rest)
+		if key == "include" {
+			includes = append(includes, rest)
+			continue
+		}
+		if err := l.statement(key, rest); err != nil {
+			return fmt.Errorf("load event rules %s:%d: %w", l.file, l.line, err)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("load event rules %s:%d: %w", l.file, l.line, err)
+	}
+	return l.include(includes)
+}
+
+// maxIncludes bounds how deep files may include one another.
+const maxIncludes = 3
+
+func (l *loader) include(names []string) error {
+	if len(names) > 0 && l.depth >= maxIncludes {
+		return fmt.Errorf("load event rules %s: files include one another too deeply", l.file)
+	}
+	l.depth++
+	defer func() { l.depth-- }()
+	for _, name := range names {
+		if err := l.read(path.Clean(name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// statement reads one line of a rule file.
+func (l *loader) statement(key, rest string) error {
+	switch key {
+	case "class":
+		return l.class(rest)
+	case "grammar":
+		name, words, _ := strings.Cut(rest, " ")
+		return l.list(name, strings.Fields(words))
+	case "modality":
+		name, words, _ := strings.Cut(rest, " ")
+		return l.c.modality.add(name, strings.Fields(words))
+	case "future":
+		return l.futureOf(strings.Fields(rest))
+	case "rule":
+		return l.ruleLine(strings.Fields(rest))
+	case "when", "yes", "no":
+		if l.rule == nil {
+			return fmt.Errorf("%q stands before the first rule", key)
+		}
+		if key == "when" {
+			return l.when(rest)
+		}
+		return l.example(key, rest)
+	}
+	return fmt.Errorf("unknown line %q", key)
+}
+
+func (l *loader) class(rest string) error {
+	name, words, ok := strings.Cut(rest, "=")
+	name = strings.TrimPrefix(strings.TrimSpace(name), "@")
+	if !ok || name == "" {
+		return errors.New(`a class is written "class @name = word word"`)
+	}
+	for _, w := range strings.Fields(words) {
+		if inner, ok := strings.CutPrefix(w, "@"); ok {
+			list, known := l.classes[inner]
+			if !known {
+				return fmt.Errorf("unknown class @%s", inner)
+			}
+			l.classes[name] = append(l.classes[name], list...)
+			continue
+		}
+		l.classes[name] = append(l.classes[name], w)
+	}
+	return nil
+}
+
+// list reads a "grammar" line: some lists are the matcher's, some the coder's.
+func (l *loader) list(name string, words []string) error {
+	set := map[string]map[string]bool{
+		"people": l.c.people, "pronoun": l.c.pronouns, "locative": l.c.locative,
+	}[name]
+	if set == nil {
+		return l.c.grammar.Add(name, words)
+	}
+	for _, w := range words {
+		set[w] = true
+	}
+	return nil
+}
+
+func (l *loader) futureOf(fields []string) error {
+	if len(fields) != 3 || !slices.Contains(depesche.EventTypes, fields[0]) || !slices.Contains(depesche.EventTypes, fields[1]) {
+		return errors.New(`a future is written "future TYPE TYPE cameo"`)
+	}
+	l.c.future[fields[0]] = future{fields[1], fields[2]}
+	return nil
+}
+
+// ruleLine reads "NAME code TYPE mode a b context c cameo 040 …".
+func (l *loader) ruleLine(fields []string) error {
+	if len(fields) < 3 {
+		return errors.New(`a rule is written "rule NAME code TYPE …"`)
+	}
+	rule := &Rule{Name: fields[0], File: l.file, Line: l.line}
+	if l.names[rule.Name] {
+		return fmt.Errorf("rule %s is written twice", rule.Name)
+	}
+	l.names[rule.Name] = true
+	key := ""
+	for _, f := range fields[1:] {
+		switch f {
+		case "code", "mode", "context", "cameo", "status":
+			key = f
+		case "inherit":
+			rule.Inherit, key = true, ""
+		case "keep":
+			rule.Keep, key = true, ""
+		default:
+			if err := rule.set(key, f); err != nil {
+				return err
+			}
+		}
+	}
+	if rule.Code == "" {
+		return fmt.Errorf("rule %s has no code", rule.Name)
+	}
+	l.rule = rule
+	l.c.rules = append(l.c.rules, rule)
+	return nil
+}
+
+// set gives a rule one value of a field.
+func (rule *Rule) set(key, value string) error {
+	switch key {
+	case "code":
+		if !slices.Contains(depesche.EventTypes, value) {
+			return fmt.Errorf("unknown event type %s", value)
+		}
+		rule.Code = value
+	case "mode":
+		rule.Mode = append(rule.Mode, value)
+	case "context":
+		rule.Context = append(rule.Context, value)
+	case "cameo":
+		if _, err := strconv.Atoi(value); err != nil || len(value) < 2 || len(value) > 4 {
+			return fmt.Errorf("%q is no CAMEO code", value)
+		}
+		rule.Cameo = value
+	case "status":
+		if !slices.Contains(statuses, value) {
+			return fmt.Errorf("unknown status %q", value)
+		}
+		rule.Status = value
+	default:
+		return fmt.Errorf("%q stands under no field", value)
+	}
+	return nil
+}
+
+func (l *loader) when(rest string) error {
+	p, err := match.Compile(rest, l.classes)
+	if err != nil {
+		return err
+	}
+	l.c.index.Add(p, len(l.c.patterns))
+	l.c.patterns = append(l.c.patterns, pattern{p, l.rule})
+	return nil
+}
+
+// example reads "Sentence.  A=Merkel  B=Macron": two blanks part the sentence
+// and the expectations.
+func (l *loader) example(key, rest string) error {
+	parts := strings.Split(rest, "  ")
+	ex := Example{Text: strings.TrimSpace(parts[0]), Line: l.line}
+	for _, p := range parts[1:] {
+		if p = strings.TrimSpace(p); p == "" {
+			continue
+		}
+		k, v, ok := strings.Cut(p, "=")
+		if !ok || !slices.Contains(expectations, k) {
+			return fmt.Errorf("unknown expectation %q", p)
+		}
+		ex.Expect = append(ex.Expect, Expectation{k, v})
+	}
+	if key == "yes" {
+		l.rule.Yes = append(l.rule.Yes, ex)
+	} else {
+		l.rule.No = append(l.rule.No, ex)
+	}
+	return nil
+}
+
+// expectations are the keys that an example may ask for.
+var expectations = []string{"A", "B", "code", "status", "where", "when", "xfail"}
+
+var statuses = []string{
+	depesche.StatusOccurred, depesche.StatusOngoing, depesche.StatusPlanned,
+	depesche.StatusPossible, depesche.StatusDenied,
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"depesche"
+	"depesche/nlp/match"
+)
+
+// sides are the entities that fill the roles of one match.
+type sides struct {
+	a, b   []int // indices into Entities
+	tokens []int // that named them
+	place  int   // entity, or -1
+}
+
+// accepter returns the Accept of one trial of a pattern and the sides that it
+// fills.
+func (w *work) accepter() (match.Accept, *sides) {
+	s := &sides{place: -1}
+	return func(slot match.Slot) bool {
+		switch slot.Role {
+		case 'A':
+			return w.fill(&s.a, s.b, slot, s)
+		case 'B':
+			return w.fill(&s.b, s.a, slot, s)
+		case 'P':
+			s.place = w.placeAt(slot.Token)
+			return s.place >= 0
+		}
+		return true
+	}, s
+}
+
+// fill puts the actors of a slot into one side, unless all of them stand on
+// the other side already.
+func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
+	var found []int
+	for _, e := range w.actorsOf(slot) {
+		if w.isKind(e, slot.Kind) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
+			found = append(found, e)
+		}
+	}
+	if len(found) == 0 {
+		return false
+	}
+	*side = append(*side, found...)
+	s.tokens = append(s.tokens, slot.Token)
+	return true
+}
+
+// isKind reports whether an entity is of the kind that a role asks for: its
+// type, or one of its actor's sectors. "STATE" is a country as such.
+func (w *work) isKind(e int, kind string) bool {
+	if kind == "" {
+		return true
+	}
+	entity := &w.r.Entities[e]
+	if kind == "STATE" {
+		return entity.Type == "LOC" && entity.Actor != nil && entity.Actor.Country != ""
+	}
+	return entity.Type == kind || slices.Contains(w.actorOf(e).Sectors, kind)
+}
+
+// The relations that the coder finds itself.
+const (
+	relSaid    = "said"    // the source of the statement whose content holds the trigger
+	relContent = "content" // the first actor that is a subject in what the trigger says
+	relPlace   = "place"   // the country of a place in the trigger's clause
+)
+
+// actorsOf resolves a slot to political actors.
+func (w *work) actorsOf(slot match.Slot) []int {
+	switch slot.Rel {
+	case relSaid:
+		return w.speakers(w.contentAt(slot.Token))
+	case relContent:
+		return w.subjectOfContent(slot.Token)
+	case relPlace:
+		return w.hostOf(slot.Token)
+	}
+	if slot.Within {
+		return w.within(slot.Token)
+	}
+	if found := w.phrase(slot.Token); len(found) > 0 {
+		return found
+	}
+	if w.isPeople(slot.Token) {
+		return w.within(slot.Token)
+	}
+	return nil
+}
+
+// isPeople reports whether the word names people or bodies that act for
+// whoever stands in their phrase ("troops", "spokesman").
+func (w *work) isPeople(token int) bool {
+	for _, k := range w.reader.Keys(token) {
+		if w.people[k] {
+			return true
+		}
+		k = strings.ToLower(k)
+		for i := range k {
+			if len(k)-i >= 5 && w.people["*"+k[i:]] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// phrase returns the actors that the token and what is coordinated with it
+// name.
+func (w *work) phrase(token int) []int {
+	found := w.actorAt(token)
+	for _, c := range w.r.Tree.Children(token) {
+		tok := &w.r.Doc.Tokens[c]
+		if tok.Rel() == "conj" && (tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "ADJ") {
+			more := w.phrase(c)
+			if len(more) == 0 && w.isPeople(c) {
+				more = w.within(c)
+			}
+			found = union(found, more)
+		}
+	}
+	return found
+}
+
+// actorAt returns the political actors that the token means: an entity, its
+// members, the speaker for a pronoun in speech, or the country of a place.
+func (w *work) actorAt(token int) []int {
+	e := w.r.EntityHeadedAt(token)
+	if e < 0 {
+		return w.speakerFor(token)
+	}
+	return w.members(e)
+}
+
+// members returns the actors that an entity stands for.
+func (w *work) members(e int) []int {
+	entity := &w.r.Entities[e]
+	var found []int
+	for _, id := range entity.Members {
+		if i, ok := w.byID[id]; ok && w.r.Entities[i].Actor != nil {
+			found = append(found, i)
+		}
+	}
+	switch {
+	case len(found) > 0:
+		return found
+	case entity.Actor != nil:
+		return []int{e}
+	case entity.Place != nil && entity.Place.Country != "":
+		return w.country(entity.Place.Country)
+	}
+	return nil
+}
+
+// country returns the article's entity for a country: the state itself before
+// anybody of it.
+func (w *work) country(code string) []int {
+	best := -1
+	for i := range w.r.Entities {
+		e := &w.r.Entities[i]
+		if e.Actor == nil || e.Actor.Country != code || len(e.Members) > 0 {
+			continue
+		}
+		if e.Type == "LOC" {
+			return []int{i}
+		}
+		if best < 0 && e.Type == "ORG" {
+			best = i
+		}
+	}
+	if best >= 0 {
+		return []int{best}
+	}
+	return nil
+}
+
+// speakerFor returns the source of the statement around a pronoun that the
+// actor stage left open ("it would send troops, France said").
+func (w *work) speakerFor(token int) []int {
+	tok := &w.r.Doc.Tokens[token]
+	if tok.UPOS != "PRON" || !w.pronouns[strings.ToLower(tok.Form)] {
+		return nil
+	}
+	return w.speakers(w.contentAt(token))
+}
+
+// within returns the actors nearest to the head of the phrase: those of the
+// first token, widening step by step, that names any.
+func (w *work) within(token int) []int {
+	queue := []int{token}
+	for steps := 0; len(queue) > 0 && steps < 60; steps++ {
+		t := queue[0]
+		queue = queue[1:]
+		if found := w.phrase(t); len(found) > 0 {
+			return found
+		}
+		for _, c := range w.r.Tree.Children(t) {
+			if !w.leaves(c) {
+				queue = append(queue, c)
+			}
+		}
+	}
+	return nil
+}
+
+// leaves reports whether the token begins something that is no longer the
+// phrase of its head.
+func (w *work) leaves(token int) bool {
+	switch w.r.Doc.Tokens[token].Rel() {
+	case "acl", "advcl", "parataxis", "punct", "case", "cc", "mark", "discourse":
+		return true
+	}
+	return false
+}
+
+// hostOf returns the country of the place in the trigger's clause.
+func (w *work) hostOf(trigger int) []int {
+	p := w.placeNear(trigger)
+	if p < 0 {
+		return nil
+	}
+	if found := w.country(w.r.Entities[p].Place.Country); len(found) > 0 {
+		return found
+	}
+	return nil
+}
+
+// names writes the sides as entity ids.
+func (w *work) names(side []int) []string {
+	out := make([]string, 0, len(side))
+	for _, e := range side {
+		out = append(out, w.r.Entities[e].ID)
+	}
+	return out
+}
+
+// union appends to a what it does not hold.
+func union(a, b []int) []int {
+	for _, x := range b {
+		if !slices.Contains(a, x) {
+			a = append(a, x)
+		}
+	}
+	return a
+}
+
+// actorOf returns the political side of an entity, never nil.
+func (w *work) actorOf(e int) *depesche.Actor {
+	if a := w.r.Entities[e].Actor; a != nil {
+		return a
+	}
+	return &depesche.Actor{}
+}

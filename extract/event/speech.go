@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"slices"
+	"sort"
+
+	"depesche/extract"
+)
+
+// contentAt returns the index of the narrowest statement whose content holds
+// the token, or -1.
+func (w *work) contentAt(token int) int {
+	best, size := -1, 0
+	for i := range w.r.Statements {
+		for _, c := range w.r.Statements[i].Contents {
+			if c.Has(token) && (best < 0 || c.Last-c.First < size) {
+				best, size = i, c.Last-c.First
+			}
+		}
+	}
+	return best
+}
+
+// cueAt returns the index of the statement whose cue the token is, or -1.
+func (w *work) cueAt(token int) int {
+	for i := range w.r.Statements {
+		if slices.Contains(w.r.Statements[i].CueTokens, token) {
+			return i
+		}
+	}
+	return -1
+}
+
+// speakers returns the political actors that a statement is laid to.
+func (w *work) speakers(statement int) []int {
+	if statement < 0 {
+		return nil
+	}
+	s := &w.r.Statements[statement]
+	var found []int
+	for _, e := range s.SourceEntities {
+		found = union(found, w.members(e))
+	}
+	if len(found) == 0 && s.SourceEntity >= 0 {
+		found = w.members(s.SourceEntity)
+	}
+	return found
+}
+
+// subjectOfContent returns the first actor that is a subject in what the
+// trigger says.
+func (w *work) subjectOfContent(trigger int) []int {
+	i := w.cueAt(trigger)
+	if i < 0 {
+		return nil
+	}
+	for _, c := range w.r.Statements[i].Contents {
+		for t := c.First; t < c.Last; t++ {
+			if w.r.Doc.Tokens[t].Rel() == "nsubj" {
+				if found := w.within(t); len(found) > 0 {
+					return found
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// statementOf returns the id of the statement that carries the trigger: the
+// one that holds it, or else the one whose cue it is; nil for what the article
+// tells itself. claimed says that it stands in what somebody said.
+func (w *work) statementOf(trigger int, used []int) (id *string, claimed bool) {
+	i := w.contentAt(trigger)
+	if claimed = i >= 0; !claimed {
+		i = w.cueAt(trigger)
+		for _, u := range used {
+			if i < 0 {
+				i = w.cueAt(u)
+			}
+		}
+	}
+	if i < 0 {
+		return nil, false
+	}
+	return &w.r.Statements[i].ID, claimed
+}
+
+// timesIn returns the times whose tokens begin in the range, in order.
+func (w *work) timesIn(rg extract.Range) []int {
+	first := sort.Search(len(w.r.Times), func(i int) bool { return w.r.Times[i].First >= rg.First })
+	var out []int
+	for i := first; i < len(w.r.Times) && w.r.Times[i].First < rg.Last; i++ {
+		out = append(out, i)
+	}
+	return out
+}

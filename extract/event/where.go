@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"strings"
+
+	"depesche"
+)
+
+// placeAt returns the entity at the token when it is a place, or -1.
+func (w *work) placeAt(token int) int {
+	e := w.r.EntityHeadedAt(token)
+	if e < 0 || w.r.Entities[e].Place == nil || w.r.Entities[e].Type != "LOC" {
+		return -1
+	}
+	return e
+}
+
+// placeOf returns where the event took place: the place that the pattern
+// found, or else one in the trigger's clause under a locative adposition.
+func (w *work) placeOf(c *candidate) *depesche.Place {
+	e := c.place
+	if e < 0 {
+		e = w.placeNear(c.Trigger)
+	}
+	if e < 0 {
+		return nil
+	}
+	p := *w.r.Entities[e].Place
+	return &p
+}
+
+// placeNear returns the place of the trigger's clause, those in the trigger's
+// own phrase first, or -1.
+func (w *work) placeNear(trigger int) int {
+	if e := w.locativeUnder(trigger); e >= 0 {
+		return e
+	}
+	t := trigger
+	for i := 0; i < maxClimb; i++ {
+		tok := &w.r.Doc.Tokens[t]
+		switch tok.Rel() {
+		case "ccomp", "advcl", "acl", "parataxis", "csubj", "root":
+			return -1
+		}
+		if tok.Head < 0 {
+			return -1
+		}
+		t = tok.Head
+		if e := w.locativeUnder(t); e >= 0 {
+			return e
+		}
+	}
+	return -1
+}
+
+// locativeUnder returns the first place that hangs on the token under a
+// locative adposition, or -1.
+func (w *work) locativeUnder(t int) int {
+	for _, c := range w.r.Tree.Children(t) {
+		tok := &w.r.Doc.Tokens[c]
+		if rel := tok.Rel(); rel != "obl" && rel != "nmod" && rel != "advmod" {
+			continue
+		}
+		if !w.isLocative(c) {
+			continue
+		}
+		if e := w.placeUnder(c); e >= 0 {
+			return e
+		}
+	}
+	return -1
+}
+
+// placeUnder returns the place that a phrase names: its head, or a name in
+// apposition to it ("the port of Odessa", "der Küstenstadt Odessa").
+func (w *work) placeUnder(t int) int {
+	if e := w.placeAt(t); e >= 0 {
+		return e
+	}
+	for _, c := range w.r.Tree.Children(t) {
+		switch w.r.Doc.Tokens[c].Rel() {
+		case "appos", "flat", "nmod", "compound":
+			if e := w.placeAt(c); e >= 0 {
+				return e
+			}
+		}
+	}
+	return -1
+}
+
+func (w *work) isLocative(t int) bool {
+	for _, c := range w.r.Tree.Children(t) {
+		tok := &w.r.Doc.Tokens[c]
+		if tok.Rel() == "case" && (w.locative[strings.ToLower(tok.Lemma)] || w.locative[strings.ToLower(tok.Form)]) {
+			return true
+		}
+	}
+	return false
+}

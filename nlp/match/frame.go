@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package match
+
+import (
+	"sort"
+	"strings"
+
+	"depesche/nlp"
+)
+
+// The relations of meaning.
+const (
+	relSubj = "subj"
+	relObj  = "obj"
+	relIobj = "iobj"
+	relVobj = "vobj"
+	relGen  = "gen"
+	relMod  = "mod"
+	relAdv  = "adv"
+	relComp = "comp"
+	relObl  = "obl"
+)
+
+// isOwn reports whether the relation is one that frames hold; any other is
+// the caller's.
+func isOwn(name string) bool {
+	switch name {
+	case relSubj, relObj, relIobj, relVobj, relGen, relMod, relAdv, relComp, relObl:
+		return true
+	}
+	return false
+}
+
+// arg is one argument of a trigger. cost says how far the evidence is from a
+// relation that the parser drew itself: 0 drawn, 1 shared or inherited, 2 and
+// more guessed.
+type arg struct {
+	rel   string
+	adp   string
+	token int
+	cost  int
+}
+
+// Frame is what a word of the text has around it in terms of meaning.
+type Frame struct {
+	Trigger  int
+	Passive  bool
+	Negated  bool
+	Governor int // the word that a noun depends on through its phrase; -1 for none
+	args     []arg
+}
+
+func (f *Frame) add(rel, adp string, token, cost int) {
+	if token == f.Trigger {
+		return
+	}
+	for _, a := range f.args {
+		if a.token == token && a.rel == rel && a.adp == adp {
+			return
+		}
+	}
+	f.args = append(f.args, arg{rel, adp, token, cost})
+}
+
+func (f *Frame) has(rel string) bool {
+	for _, a := range f.args {
+		if a.rel == rel {
+			return true
+		}
+	}
+	return false
+}
+
+// Reader builds the frames of one Doc, each once.
+type Reader struct {
+	doc     *nlp.Doc
+	tree    *nlp.Tree
+	grammar *Grammar
+	frames  map[int]*Frame
+	depth   int
+}
+
+// NewReader opens a Doc for matching.
+func NewReader(doc *nlp.Doc, tree *nlp.Tree, grammar *Grammar) *Reader {
+	return &Reader{doc: doc, tree: tree, grammar: grammar, frames: map[int]*Frame{}}
+}
+
+// maxClimb bounds every walk up a tree.
+const maxClimb = 6
+
+// Frame returns the frame of a token.
+func (r *Reader) Frame(t int) *Frame {
+	if f, ok := r.frames[t]; ok {
+		return f
+	}
+	f := &Frame{Trigger: t, Passive: r.passive(t), Negated: r.Negated(t), Governor: -1}
+	r.frames[t] = f // before the walk: a cycle of frames ends here
+	if tok := &r.doc.Tokens[t]; tok.Rel() == "aux" && tok.Head >= 0 {
+		clause := r.Frame(tok.Head) // an auxiliary has what its verb has
+		f.Passive, f.args = clause.Passive, clause.args
+		return f
+	}
+	r.children(f)
+	r.shared(f)
+	r.governor(f)
+	r.loose(f)
+	sort.SliceStable(f.args, func(i, j int) bool { return f.args[i].cost < f.args[j].cost })
+	return f
+}
+
+// passive reports whether the clause of t is passive, by its auxiliary, its
+// subject relation, or because t is a bare participle that modifies a noun.
+func (r *Reader) passive(t int) bool {
+	tok := &r.doc.Tokens[t]
+	for _, c := range r.tree.Children(t) {
+		child := &r.doc.Tokens[c]
+		if child.Deprel == "nsubj:pass" || child.Deprel == "aux:pass" {
+			return true
+		}
+		if (child.Rel() == "aux" || child.Rel() == "cop") && r.grammar.passive[child.Lemma] && isParticiple(tok) {
+			return true
+		}
+	}
+	if tok.Rel() == "conj" && tok.Head >= 0 && isParticiple(tok) && !r.hasAux(t) {
+		return r.passive(tok.Head)
+	}
+	return (tok.Rel() == "acl" || tok.Rel() == "amod") && isParticiple(tok) && !r.hasAux(t)
+}
+
+func (r *Reader) hasAux(t int) bool {
+	for _, c := range r.tree.Children(t) {
+		if rel := r.doc.Tokens[c].Rel(); rel == "aux" || rel == "cop" {
+			return true
+		}
+	}
+	return false
+}
+
+// Negated reports whether the token is denied by a word that hangs on it, on
+// its auxiliary or on its object.
+func (r *Reader) Negated(t int) bool {
+	for _, c := range r.tree.Children(t) {
+		child := &r.doc.Tokens[c]
+		if r.grammar.Negates(child) {
+			return true
+		}
+		switch child.Rel() {
+		case "aux", "obj", "nsubj", "cop":
+			for _, d := range r.tree.Children(c) {
+				grand := &r.doc.Tokens[d]
+				if grand.Rel() != "nmod" && (grand.Rel() == "det" || child.Rel() == "aux") && r.grammar.Negates(grand) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// adposition returns the adposition of a phrase in lower case, fixed parts
+// joined by "_" ("because_of"), or "".
+func (r *Reader) adposition(t int) string {
+	for _, c := range r.tree.Children(t) {
+		child := &r.doc.Tokens[c]
+		if child.Rel() != "case" || child.UPOS == "PUNCT" || child.UPOS == "PART" && child.XPOS == "POS" {
+			continue
+		}
+		adp := child.Lemma
+		if adp == "" || adp == "_" {
+			adp = child.Form
+		}
+		adp = strings.ToLower(adp)
+		for _, d := range r.tree.Children(c) {
+			if r.doc.Tokens[d].Rel() == "fixed" {
+				adp += "_" + strings.ToLower(r.doc.Tokens[d].Form)
+			}
+		}
+		return adp
+	}
+	return ""
+}
+
+// children adds what the parser itself hung on the trigger.
+func (r *Reader) children(f *Frame) {
+	for _, c := range r.tree.Children(f.Trigger) {
+		r.child(f, c, 0)
+	}
+}
+
+// child adds one dependent under its relation of meaning.
+func (r *Reader) child(f *Frame, c, cost int) {
+	tok := &r.doc.Tokens[c]
+	token := r.antecedent(c)
+	switch tok.Rel() {
+	case "nsubj":
+		if tok.Deprel == "nsubj:pass" || f.Passive {
+			f.add(relObj, "", token, cost)
+		} else {
+			f.add(relSubj, "", token, cost)
+		}
+	case "obj":
+		f.add(relObj, "", token, cost)
+	case "iobj":
+		f.add(relIobj, "", token, cost)
+	case "obl", "nmod", "dep":
+		r.oblique(f, c, token, cost)
+	case "amod", "compound", "nummod":
+		if tok.Deprel != "compound:prt" {
+			f.add(relMod, "", token, cost)
+		}
+	case "det":
+		if tok.Deprel == "det:poss" || tok.Feat("Poss") == "Yes" {
+			f.add(relGen, "", token, cost)
+		}
+	case "advmod":
+		f.add(relAdv, "", token, cost)
+	case "xcomp":
+		f.add(relComp, "", token, cost)
+		f.add(relAdv, "", token, cost)
+	case "ccomp", "csubj", "acl", "advcl":
+		f.add(relComp, "", token, cost+commonCost(tok.Deprel))
+	case "parataxis":
+		f.add(relComp, "", token, cost+2)
+	}
+}
+
+// commonCost ranks the clauses that are complements before those that may be
+// anything.
+func commonCost(deprel string) int {
+	switch deprel {
+	case "ccomp", "csubj":
+		return 0
+	case "acl:relcl":
+		return 3
+	}
+	return 1
+}
+
+// oblique adds a nominal dependent by its adposition or its case.
+func (r *Reader) oblique(f *Frame, c, token, cost int) {
+	tok := &r.doc.Tokens[c]
+	adp := r.adposition(c)
+	if adp != "" {
+		f.add(relObl, adp, token, cost)
+		if (f.Passive || tok.Deprel == "obl:agent") && (r.grammar.agent[adp] || tok.Deprel == "obl:agent") {
+			f.add(relSubj, "", token, cost)
+		}
+		if r.grammar.genitive[adp] && tok.Deprel != "obl:agent" {
+			f.add(relGen, "", token, cost+bool2int(tok.Rel() != "nmod"))
+		}
+		return
+	}
+	switch {
+	case tok.Rel() == "nmod":
+		f.add(relGen, "", token, cost)
+	case tok.Deprel == "obl:agent":
+		f.add(relSubj, "", token, cost)
+	case tok.Feat("Case") == "Dat" || tok.Deprel == "obl:arg":
+		f.add(relIobj, "", token, cost)
+	case tok.Feat("Case") == "Gen":
+		f.add(relGen, "", token, cost+1)
+	default:
+		f.add(relObl, "", token, cost)
+	}
+}
+
+func bool2int(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// antecedent returns the noun that a relative pronoun stands for, or the token
+// itself.
+func (r *Reader) antecedent(t int) int {
+	if !isRelative(&r.doc.Tokens[t]) {
+		return t
+	}
+	for i, n := 0, t; i < maxClimb && n >= 0; i++ {
+		tok := &r.doc.Tokens[n]
+		if tok.Rel() == "acl" && tok.Head >= 0 && tok.Head < t {
+			return tok.Head
+		}
+		n = tok.Head
+	}
+	return t
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package match
+
+import (
+	"strings"
+
+	"depesche/nlp"
+)
+
+// Slot is a role of a pattern and the token that may fill it.
+type Slot struct {
+	Role   byte
+	Kind   string // behind the role: "PER" of "A.PER"
+	Rel    string // the relation: "subj", "obl:mit", or a name of the caller's
+	Token  int    // for a relation of the caller's: the token that asks
+	Within bool   // the role lies somewhere in the phrase of Token
+}
+
+// Match is a place where a pattern holds, or nearly holds.
+type Match struct {
+	Trigger int
+	Slots   []Slot
+	Used    []int    // other tokens that the pattern names: "führte" in "führte Gespräche"
+	Cost    int      // how far the evidence is from drawn relations
+	Missing []string // edges that found nothing; empty when the pattern holds
+}
+
+// Held reports whether the pattern holds.
+func (m *Match) Held() bool { return len(m.Missing) == 0 }
+
+// Accept decides whether a token may fill a role. For relations that are the
+// caller's own it must find the filler itself.
+type Accept func(Slot) bool
+
+// Find tries the pattern at a trigger token. The match is nil when the word
+// or its attributes do not fit; otherwise it lists what is missing.
+func (p *Pattern) Find(r *Reader, trigger int, accept Accept) *Match {
+	m := &Match{Trigger: trigger}
+	if !r.fits(p.root, trigger) {
+		return nil
+	}
+	r.edges(p.root, trigger, m, accept, 0)
+	return m
+}
+
+// fits checks word and attributes of a node at a token.
+func (r *Reader) fits(n *node, t int) bool {
+	tok := &r.doc.Tokens[t]
+	if !n.words.empty() && !n.words.has(tok, r.Keys(t)) {
+		return false
+	}
+	a := &n.attrs
+	if a.noun != 0 && (a.noun > 0) != (tok.UPOS == "NOUN" || tok.UPOS == "PROPN") {
+		return false
+	}
+	if a.neg == 0 && a.pass == 0 && a.gov.empty() && a.modal.empty() {
+		return true
+	}
+	f := r.Frame(t)
+	if a.neg != 0 && (a.neg > 0) != f.Negated || a.pass != 0 && (a.pass > 0) != f.Passive {
+		return false
+	}
+	if !a.gov.empty() && (f.Governor < 0 || !a.gov.has(&r.doc.Tokens[f.Governor], r.Keys(f.Governor))) {
+		return false
+	}
+	return a.modal.empty() || r.hasModal(t, a.modal)
+}
+
+// hasModal reports whether an auxiliary of t, or the verb whose infinitive t
+// is, is one of the words.
+func (r *Reader) hasModal(t int, set wordSet) bool {
+	for _, c := range r.tree.Children(t) {
+		if r.doc.Tokens[c].Rel() == "aux" && set.has(&r.doc.Tokens[c], r.Keys(c)) {
+			return true
+		}
+	}
+	tok := &r.doc.Tokens[t]
+	return tok.Head >= 0 && (tok.Rel() == "xcomp" || tok.Rel() == "aux") &&
+		set.has(&r.doc.Tokens[tok.Head], r.Keys(tok.Head))
+}
+
+// edges tries every edge of a node and notes what it found.
+func (r *Reader) edges(n *node, t int, m *Match, accept Accept, depth int) {
+	for i := range n.edges {
+		e := &n.edges[i]
+		found := r.edge(e, t, m, accept, depth)
+		switch {
+		case e.forbid && found, !e.forbid && !found && !e.optional:
+			m.Missing = append(m.Missing, e.text)
+		}
+	}
+}
+
+// edge looks for the argument of one edge, relation by relation, nearest
+// evidence first.
+func (r *Reader) edge(e *edge, t int, m *Match, accept Accept, depth int) bool {
+	f := r.Frame(t)
+	for _, rel := range e.rels {
+		if !isOwn(rel.name) {
+			slot := Slot{e.role, e.kind, rel.name, t, e.within}
+			if accept(slot) {
+				m.keep(e, slot, nil, 1)
+				return true
+			}
+			continue
+		}
+		for _, a := range f.args {
+			if a.rel != rel.name || !rel.takes(a.adp) {
+				continue
+			}
+			if r.filler(e, rel, a, m, accept, depth) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// filler checks one argument against an edge and keeps it when it fits.
+func (r *Reader) filler(e *edge, rel relation, a arg, m *Match, accept Accept, depth int) bool {
+	tok := &r.doc.Tokens[a.token]
+	if !e.words.empty() && !e.words.has(tok, r.Keys(a.token)) {
+		return false
+	}
+	inner := &Match{}
+	if e.sub != nil {
+		if depth > maxDepth || !r.fits(e.sub, a.token) {
+			return false
+		}
+		r.edges(e.sub, a.token, inner, accept, depth+1)
+		if !inner.Held() {
+			return false
+		}
+	}
+	slot := Slot{e.role, e.kind, slotName(rel.name, a.adp), a.token, e.within}
+	if e.role != 0 && !e.forbid && !accept(slot) {
+		return false
+	}
+	if !e.words.empty() || e.sub != nil && !e.sub.words.empty() {
+		m.Used = append(m.Used, a.token)
+	}
+	m.keep(e, slot, inner, a.cost)
+	return true
+}
+
+// keep adds what an edge found to the match.
+func (m *Match) keep(e *edge, slot Slot, inner *Match, cost int) {
+	if e.role != 0 && !e.forbid {
+		m.Slots = append(m.Slots, slot)
+	}
+	if inner != nil {
+		m.Slots = append(m.Slots, inner.Slots...)
+		m.Used = append(m.Used, inner.Used...)
+		m.Cost += inner.Cost
+	}
+	m.Cost += cost
+}
+
+func slotName(rel, adp string) string {
+	if adp == "" {
+		return rel
+	}
+	return rel + ":" + adp
+}
+
+// takes reports whether the relation allows the adposition.
+func (rel relation) takes(adp string) bool {
+	if rel.adps == nil {
+		return true
+	}
+	for _, a := range rel.adps {
+		if a == adp {
+			return true
+		}
+	}
+	return false
+}
+
+// Keys lists the lemmas under which a token is looked up: with its separated
+// particle, plain, in lower case, and a noun without its ending.
+func (r *Reader) Keys(t int) []string {
+	tok := &r.doc.Tokens[t]
+	lemma := tok.Lemma
+	if lemma == "" || lemma == "_" {
+		lemma = tok.Form
+	}
+	if p := r.particle(t); p >= 0 {
+		part := strings.ToLower(r.doc.Tokens[p].Form)
+		if strings.HasPrefix(lemma, part) {
+			return []string{lemma}
+		}
+		return []string{part + lemma, lemma + "_" + part}
+	}
+	keys := append(make([]string, 0, 4), lemma)
+	if low := strings.ToLower(lemma); low != lemma {
+		keys = append(keys, low)
+	}
+	if tok.UPOS == "NOUN" && lemma == tok.Form {
+		keys = r.stems(keys, lemma)
+	}
+	return keys
+}
+
+// stems adds an uninflected guess for a noun whose lemma is its form.
+func (r *Reader) stems(keys []string, lemma string) []string {
+	for _, end := range r.grammar.endings {
+		if base, ok := strings.CutSuffix(lemma, end); ok && len(base) > 3 {
+			keys = append(keys, base)
+		}
+	}
+	return keys
+}
+
+// particle returns the separated particle of a verb, or -1.
+func (r *Reader) particle(t int) int {
+	if !isVerbal(&r.doc.Tokens[t]) {
+		return -1
+	}
+	for _, c := range r.tree.Children(t) {
+		tok := &r.doc.Tokens[c]
+		if tok.Deprel == "compound:prt" || tok.XPOS == "PTKVZ" {
+			return c
+		}
+	}
+	return -1
+}
+
+// Words returns the trigger words of the pattern as the index keeps them:
+// lemmas, and the ends of lemmas.
+func (p *Pattern) Words() (lemmas, suffixes []string) {
+	for _, w := range p.root.words.alts {
+		if w.suffix {
+			suffixes = append(suffixes, w.text)
+		} else {
+			lemmas = append(lemmas, w.text)
+		}
+	}
+	return lemmas, suffixes
+}
+
+// Doc returns the Doc that the reader was opened on.
+func (r *Reader) Doc() *nlp.Doc { return r.doc }
