@@ -168,3 +168,14 @@ func (db *DB) Size(ctx context.Context) (s Size, err error) {
 		Scan(&s.Versions, &s.Articles, &s.Events, &s.Statements)
 	return s, explain(err)
 }
+
+// Find returns the id of the article at an address. The error wraps
+// depesche.ErrNotFound when there is none.
+func (db *DB) Find(ctx context.Context, address string) (string, error) {
+	var id string
+	err := db.sql.QueryRowContext(ctx, `SELECT id FROM article WHERE url = ? LIMIT 1`, address).Scan(&id)
+	if err != nil {
+		return "", fmt.Errorf("article at %s: %w", address, explain(err))
+	}
+	return id, nil
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"depesche"
+	"depesche/store"
+)
+
+// LatestPage is the front page: the newest articles and the busiest pairs.
+type LatestPage struct {
+	Size     store.Size   `json:"size"`
+	Articles []store.Head `json:"articles"`
+	Pairs    []store.Pair `json:"pairs"`
+	Paging   Paging       `json:"paging"`
+	Held     []Held       `json:"held"`
+}
+
+func (s *Server) latest(r *request) (any, error) {
+	page, err := pageOf(r)
+	if err != nil {
+		return nil, err
+	}
+	p := LatestPage{Held: held(r, "lang")}
+	if p.Size, err = s.db.Size(r.Context()); err != nil {
+		return nil, err
+	}
+	articles, total, err := s.db.Latest(r.Context(), r.URL.Query().Get("lang"), page)
+	if err != nil {
+		return nil, err
+	}
+	p.Articles, p.Paging = articles, paging(r, page, len(articles), total)
+	p.Pairs, err = s.topPairs(r.Context(), 12)
+	return p, err
+}
+
+// ArticlePage is an article with its facts beside the text.
+type ArticlePage struct {
+	Head       store.Head       `json:"head"`
+	Record     *depesche.Record `json:"record"`
+	Voices     []depesche.Voice `json:"voices"`
+	Unsourced  int              `json:"unsourced"` // statements without a named source
+	Versions   int              `json:"versions"`
+	Paragraphs []Paragraph      `json:"-"`
+}
+
+func (s *Server) article(r *request) (any, error) {
+	version, err := versionOf(r)
+	if err != nil {
+		return nil, err
+	}
+	head, record, err := s.db.Article(r.Context(), r.PathValue("id"), version)
+	if err != nil {
+		return nil, err
+	}
+	versions, err := s.db.Versions(r.Context(), head.ID)
+	if err != nil {
+		return nil, err
+	}
+	p := ArticlePage{Head: head, Record: record, Voices: record.Voices(), Versions: len(versions)}
+	for _, st := range record.Statements {
+		if st.Source == nil {
+			p.Unsourced++
+		}
+	}
+	if !r.json {
+		p.Paragraphs = paragraphs(record)
+	}
+	return p, nil
+}
+
+// versionOf reads ?version= of the request; 0 is the current one.
+func versionOf(r *request) (int, error) {
+	text := r.URL.Query().Get("version")
+	if text == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		return 0, fmt.Errorf("version=%s is no version number: %w", text, depesche.ErrInvalid)
+	}
+	return n, nil
+}
+
+// Entities lists the political actors of the article, those most often
+// mentioned first.
+func (p ArticlePage) Entities() []depesche.Entity {
+	var actors []depesche.Entity
+	for _, e := range p.Record.Entities {
+		if e.Actor != nil && len(e.Members) == 0 {
+			actors = append(actors, e)
+		}
+	}
+	sort.SliceStable(actors, func(i, j int) bool { return len(actors[i].Mentions) > len(actors[j].Mentions) })
+	return actors
+}
+
+// Failures are what a whole stage could not read; Candidates what could not
+// be coded at one place.
+func (p ArticlePage) Failures() []depesche.Unread   { return unreadWhere(p.Record, false) }
+func (p ArticlePage) Candidates() []depesche.Unread { return unreadWhere(p.Record, true) }
+
+func unreadWhere(r *depesche.Record, placed bool) []depesche.Unread {
+	var all []depesche.Unread
+	for _, u := range r.Unread {
+		if (u.At != nil) == placed {
+			all = append(all, u)
+		}
+	}
+	return all
+}
+
+// VersionsPage lists what stood at an article's address.
+type VersionsPage struct {
+	Head     store.Head   `json:"head"`
+	Versions []store.Head `json:"versions"`
+}
+
+func (s *Server) versions(r *request) (any, error) {
+	versions, err := s.db.Versions(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	return VersionsPage{versions[0], versions}, nil
+}
+
+// OriginalPage shows the bytes that an article was read from, with the bytes
+// of one fact marked when ?fact= asks for it.
+type OriginalPage struct {
+	Head   store.Head `json:"head"`
+	Fact   string     `json:"fact,omitempty"`
+	Size   int        `json:"size"`  // bytes of the original
+	Start  int        `json:"start"` // bytes shown
+	End    int        `json:"end"`
+	Before string     `json:"before"`
+	Marked string     `json:"marked"`
+	After  string     `json:"after"`
+}
+
+// originalWindow is how many bytes of an original are shown around a fact.
+const originalWindow = 32 << 10
+
+func (s *Server) original(r *request) (any, error) {
+	version, err := versionOf(r)
+	if err != nil {
+		return nil, err
+	}
+	head, record, err := s.db.Article(r.Context(), r.PathValue("id"), version)
+	if err != nil {
+		return nil, err
+	}
+	data, origins, err := s.db.Original(r.Context(), head.ID, version)
+	if err != nil {
+		return nil, err
+	}
+	p := OriginalPage{Head: head, Fact: r.URL.Query().Get("fact"), Size: len(data)}
+	from, to := 0, 0
+	if p.Fact != "" {
+		span, err := factSpan(record, p.Fact)
+		if err != nil {
+			return nil, err
+		}
+		from, to = byteRange(origins, span)
+	}
+	p.Start, p.End = max(0, from-originalWindow), min(len(data), to+originalWindow)
+	p.Before, p.Marked, p.After = printable(data[p.Start:from]), printable(data[from:to]), printable(data[to:p.End])
+	return p, nil
+}
+
+// factSpan is the words of a fact: an event's sentence, or what was said.
+func factSpan(r *depesche.Record, id string) (depesche.Span, error) {
+	for _, v := range r.Events {
+		if v.ID == id {
+			return v.Evidence, nil
+		}
+	}
+	if s := r.Statement(id); s != nil && len(s.Content) > 0 {
+		return s.Content[0], nil
+	}
+	return depesche.Span{}, fmt.Errorf("fact %q: %w", id, depesche.ErrNotFound)
+}
+
+// byteRange is the stretch of the original that a span was decoded from; it
+// is empty when the map does not hold it.
+func byteRange(origins []depesche.Origin, span depesche.Span) (from, to int) {
+	from = -1
+	for _, o := range origins {
+		if o.TextEnd <= span.Start || o.TextStart >= span.End {
+			continue
+		}
+		start, end := o.ByteStart, o.ByteEnd
+		if o.Exact && o.ByteEnd-o.ByteStart == o.TextEnd-o.TextStart {
+			start += max(0, span.Start-o.TextStart)
+			end -= max(0, o.TextEnd-span.End)
+		}
+		if from < 0 || start < from {
+			from = start
+		}
+		to = max(to, end)
+	}
+	return max(from, 0), to
+}
+
+// printable is bytes as text for a page: other encodings than UTF-8 show
+// their ASCII part, which is enough to find a place in the markup.
+func printable(data []byte) string {
+	if utf8.Valid(data) {
+		return string(data)
+	}
+	return strings.ToValidUTF8(string(data), "\uFFFD")
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"depesche"
+	"depesche/store"
+)
+
+// EventPage is one event with its evidence.
+type EventPage struct {
+	Line    store.EventLine `json:"line"`
+	Note    *EventNote      `json:"-"`
+	Context []Piece         `json:"-"` // the sentence, with the trigger marked
+}
+
+func (s *Server) event(r *request) (any, error) {
+	line, err := s.db.Event(r.Context(), r.PathValue("article"), r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	_, record, err := s.db.Article(r.Context(), line.Article.ID, 0)
+	if err != nil {
+		return nil, err
+	}
+	p := EventPage{Line: line, Context: marked(line.Event.Evidence, line.Event.Trigger)}
+	for _, n := range notesOf(record) {
+		if n.ID == line.Event.ID {
+			p.Note = n.Event
+		}
+	}
+	return p, nil
+}
+
+// StatementPage is one statement with its evidence and chain.
+type StatementPage struct {
+	Line    store.StatementLine `json:"line"`
+	Context []Piece             `json:"-"`
+}
+
+func (s *Server) statement(r *request) (any, error) {
+	line, err := s.db.Statement(r.Context(), r.PathValue("article"), r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	return StatementPage{line, marked(line.Statement.Evidence, line.Statement.Content...)}, nil
+}
+
+// marked cuts a sentence at the given spans; those stand as triggers.
+func marked(sentence depesche.Span, spans ...depesche.Span) []Piece {
+	var marks []mark
+	for _, span := range spans {
+		span.Start -= sentence.Start
+		span.End -= sentence.Start
+		marks = append(marks, mark{Span: span, trigger: true})
+	}
+	text := []rune(sentence.Text)
+	return pieces(text, 0, len(text), marks)
+}

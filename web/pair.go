@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package web
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"depesche"
+	"depesche/store"
+)
+
+// PairPage is the file on two countries: a chart over time, and what happened
+// in words.
+type PairPage struct {
+	A         string       `json:"a"`
+	B         string       `json:"b"`
+	Months    []MonthGroup `json:"months"`
+	Chart     *Chart       `json:"-"`
+	Counts    []TypeCount  `json:"counts"`
+	Paging    Paging       `json:"paging"`
+	Held      []Held       `json:"held"`
+	From      string       `json:"from,omitempty"`
+	To        string       `json:"to,omitempty"`
+	Type      string       `json:"type,omitempty"`
+	Direction string       `json:"direction"` // newest or oldest first
+	Turn      string       `json:"-"`         // address with the other direction
+}
+
+// MonthGroup is the events of one month.
+type MonthGroup struct {
+	Month string            `json:"month"`
+	Lines []store.EventLine `json:"lines"`
+}
+
+// TypeCount is how many events of one type a list holds, and the list of only
+// those.
+type TypeCount struct {
+	Type   string `json:"type"`
+	Events int    `json:"events"`
+	Only   string `json:"only"`
+}
+
+func (s *Server) pair(r *request) (any, error) {
+	a, b, ok := strings.Cut(strings.ToUpper(r.PathValue("pair")), "-")
+	if !ok || !store.IsCountry(a) || !store.IsCountry(b) || a == b {
+		return nil, fmt.Errorf("%q is no pair of countries; write it as PRK-RUS: %w", r.PathValue("pair"), depesche.ErrInvalid)
+	}
+	page, err := pageOf(r)
+	if err != nil {
+		return nil, err
+	}
+	q := r.URL.Query()
+	f := store.Filter{A: a, B: b, From: q.Get("from"), To: q.Get("to"), Type: strings.ToUpper(q.Get("type"))}
+	order, p := store.NewestFirst, PairPage{A: a, B: b, From: f.From, To: f.To, Type: f.Type, Direction: "newest", Turn: withQuery(r.URL, "order", "oldest")}
+	if q.Get("order") == "oldest" {
+		order, p.Direction, p.Turn = store.OldestFirst, "oldest", withQuery(r.URL, "order", "")
+	}
+	lines, total, err := s.db.Events(r.Context(), f, order, page)
+	if err != nil {
+		return nil, err
+	}
+	p.Months, p.Paging, p.Held = byMonth(lines), paging(r, page, len(lines), total), held(r, "from", "to", "type")
+	monthly, err := s.db.Monthly(r.Context(), f)
+	if err != nil {
+		return nil, err
+	}
+	p.Counts = typeCounts(r, monthly)
+	if !r.json {
+		p.Chart = newChart(r, monthly)
+	}
+	return p, nil
+}
+
+// byMonth groups lines, which come in order, under their months.
+func byMonth(lines []store.EventLine) []MonthGroup {
+	var groups []MonthGroup
+	for _, l := range lines {
+		month := l.SortDate[:min(len(l.SortDate), 7)]
+		if n := len(groups); n == 0 || groups[n-1].Month != month {
+			groups = append(groups, MonthGroup{Month: month})
+		}
+		g := &groups[len(groups)-1]
+		g.Lines = append(g.Lines, l)
+	}
+	return groups
+}
+
+// typeCounts adds up the events of each type, from cooperation to conflict.
+func typeCounts(r *request, monthly []store.Count) []TypeCount {
+	sums := map[string]int{}
+	for _, c := range monthly {
+		sums[c.Type] += c.Events
+	}
+	var counts []TypeCount
+	for _, t := range depesche.EventTypes {
+		if sums[t] > 0 {
+			counts = append(counts, TypeCount{t, sums[t], withQuery(r.URL, "type", t)})
+		}
+	}
+	return counts
+}
+
+// PairsPage lists the pairs of countries the record holds events between.
+type PairsPage struct {
+	Country string       `json:"country,omitempty"`
+	Pairs   []store.Pair `json:"pairs"`
+	Held    []Held       `json:"held"`
+}
+
+func (s *Server) pairList(r *request) (any, error) {
+	country := strings.ToUpper(r.URL.Query().Get("country"))
+	if country != "" && !store.IsCountry(country) {
+		return nil, fmt.Errorf("country=%s is no country code: %w", country, depesche.ErrInvalid)
+	}
+	pairs, err := s.db.Pairs(r.Context(), country, store.Page{Limit: 500})
+	return PairsPage{country, pairs, held(r, "country")}, err
+}
+
+// pairCache keeps the busiest pairs while the record stays as it is: every
+// front page asks for them, and counting them reads every event.
+type pairCache struct {
+	mu    sync.Mutex
+	size  store.Size
+	pairs []store.Pair
+}
+
+func (s *Server) topPairs(ctx context.Context, n int) ([]store.Pair, error) {
+	size, err := s.db.Size(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.pairs.mu.Lock()
+	defer s.pairs.mu.Unlock()
+	if s.pairs.pairs == nil || s.pairs.size != size {
+		pairs, err := s.db.Pairs(ctx, "", store.Page{Limit: n})
+		if err != nil {
+			return nil, err
+		}
+		s.pairs.pairs, s.pairs.size = pairs, size
+	}
+	return s.pairs.pairs, nil
+}
