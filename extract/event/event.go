@@ -42,11 +42,10 @@ type pattern struct {
 // future is what an event of some type becomes while it is only planned.
 type future struct{ code, cameo string }
 
-// Load reads events.txt of a language and the files that it includes. A
-// language without the file gives a Coder that finds nothing.
-func Load(fsys fs.FS, book *codebook.Book) (*Coder, error) {
-	return load(fsys)
-}
+// Load reads events.txt of a language and the files that it includes, and
+// checks types, modes and codes against the codebook. The error wraps
+// fs.ErrNotExist when the language has no rules.
+func Load(fsys fs.FS, book *codebook.Book) (*Coder, error) { return load(fsys, book) }
 
 // Read adds Events to the reading, in order of the text, and notes the
 // candidates that it could not code.

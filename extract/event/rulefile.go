@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"depesche"
+	"depesche/codebook"
 	"depesche/nlp/match"
 )
 
@@ -51,6 +52,7 @@ const ruleFile = "events.txt"
 // loader reads rule files.
 type loader struct {
 	fsys    fs.FS
+	book    *codebook.Book // nil: codes are not checked against it
 	c       *Coder
 	classes match.Classes
 	names   map[string]bool
@@ -60,18 +62,14 @@ type loader struct {
 	depth   int
 }
 
-func load(fsys fs.FS) (*Coder, error) {
+func load(fsys fs.FS, book *codebook.Book) (*Coder, error) {
 	c := &Coder{
 		index: match.NewIndex(), grammar: match.NewGrammar(), modality: newModality(),
 		people: map[string]bool{}, pronouns: map[string]bool{}, locative: map[string]bool{},
 		future: map[string]future{}, label: ruleFile,
 	}
-	l := &loader{fsys: fsys, c: c, classes: match.Classes{}, names: map[string]bool{}}
-	err := l.read(ruleFile)
-	if errors.Is(err, fs.ErrNotExist) && l.line == 0 && l.file == ruleFile {
-		return c, nil
-	}
-	if err != nil {
+	l := &loader{fsys: fsys, c: c, book: book, classes: match.Classes{}, names: map[string]bool{}}
+	if err := l.read(ruleFile); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -220,11 +218,31 @@ func (l *loader) ruleLine(fields []string) error {
 			}
 		}
 	}
-	if rule.Code == "" {
-		return fmt.Errorf("rule %s has no code", rule.Name)
+	if err := l.check(rule); err != nil {
+		return err
 	}
 	l.rule = rule
 	l.c.rules = append(l.c.rules, rule)
+	return nil
+}
+
+// check holds a rule against the codebook.
+func (l *loader) check(rule *Rule) error {
+	if rule.Code == "" {
+		return fmt.Errorf("rule %s has no code", rule.Name)
+	}
+	if l.book == nil {
+		return nil
+	}
+	kind := l.book.EventType(rule.Code)
+	for _, mode := range rule.Mode {
+		if kind == nil || !kind.HasMode(mode) {
+			return fmt.Errorf("rule %s: %s has no mode %q", rule.Name, rule.Code, mode)
+		}
+	}
+	if rule.Cameo != "" && l.book.CameoCode(rule.Cameo) == nil {
+		return fmt.Errorf("rule %s: no CAMEO code %s", rule.Name, rule.Cameo)
+	}
 	return nil
 }
 
