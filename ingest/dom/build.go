@@ -127,7 +127,7 @@ func (b *builder) element(z *html.Tokenizer, name string, a atom.Atom, more, emp
 		}
 	}
 	b.attach(n)
-	if a == atom.Noscript {
+	if a == atom.Noscript || empty {
 		z.NextIsNotRawText()
 	}
 	if empty {

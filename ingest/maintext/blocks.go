@@ -3,7 +3,7 @@
 package maintext
 
 import (
-	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 
@@ -34,7 +34,7 @@ type block struct {
 	words int
 	out   reason // why it is no part of the article
 	sure  bool   // the page's metadata say that it is part of the article
-	lead  bool   // it stands in an element for the first lines
+	veil  hint   // what the inline elements say that hold all of it
 }
 
 func (b *block) linkShare() float64 {
@@ -59,7 +59,6 @@ type element struct {
 	first, last int // its blocks
 	until       int // index in the list of elements of the next one that is not below it
 	says        hint
-	depth       int
 }
 
 // survey is a page as blocks of text, and as elements with their blocks.
@@ -73,19 +72,16 @@ type survey struct {
 // scanner is the state of takeSurvey.
 type scanner struct {
 	*survey
-	flow     origin.Flow
-	node     *dom.Node
-	kind     kind
-	link     *dom.Node // the link that is open
-	first    *dom.Node // the first link of the block
-	links    int
-	brs      int
-	brLen    int
-	brStart  int
-	depth    int
-	lists    int
-	inline   int // inside a table row that is one block
-	listKind kind
+	flow   origin.Flow
+	node   *dom.Node
+	kind   kind
+	link   *dom.Node // the link that is open
+	first  *dom.Node // the first link of the block
+	links  int
+	brs    int
+	inRow  int  // inside a table row that is one block
+	veiled int  // bytes of the block in inline elements with hints
+	veil   hint // what those say
 }
 
 // takeSurvey reads the blocks and elements of a page in order.
@@ -134,60 +130,99 @@ func (s *scanner) lineBreak(n *dom.Node) {
 
 // open reads an element.
 func (s *scanner) open(n *dom.Node) {
+	says := s.hintsOf(n)
+	isBlock := dom.IsBlock(n.Atom) && s.inRow == 0
+	if !isBlock && (says&hintHide != 0 || hiddenStyle(n)) {
+		return
+	}
 	index := len(s.elements)
-	isBlock := dom.IsBlock(n.Atom) && s.inline == 0
-	link, node, kind := s.link, s.node, s.kind
+	s.elements = append(s.elements, element{node: n, says: says})
+	link, node, kind, inRow := s.link, s.node, s.kind, s.inRow
 	if n.Atom == atom.A && n.Has("href") {
 		s.link = n
 		if s.first == nil {
 			s.first = n
 		}
 	}
-	if isBlock {
+	switch {
+	case isBlock:
 		s.flush()
-		s.node, s.kind = n, kindOf(n, kind)
-		if s.link != nil {
-			s.first = s.link
-		}
-	} else if s.inline > 0 && dom.IsBlock(n.Atom) {
+		s.node, s.kind = n, kindOf(n, s.kind)
+	case dom.IsBlock(n.Atom):
 		s.flow.Put(" ", n.Start, n.Start)
 	}
-	oneRow := n.Atom == atom.Tr && s.inline == 0 && isOneRow(n)
-	if oneRow {
-		s.inline++
+	if n.Atom == atom.Tr && s.inRow == 0 && isOneRow(n) {
+		s.inRow++
 	}
-	s.elements = append(s.elements, element{node: n, first: len(s.blocks), says: s.hintsOf(n), depth: s.depth})
-	s.depth++
+	from, at := len(s.blocks), s.flow.Len()
 	for c := n.First; c != nil; c = c.Next {
 		s.visit(c)
 	}
-	s.depth--
-	if oneRow {
-		s.inline--
-	}
+	e := &s.elements[index]
 	if isBlock {
 		s.flush()
+	} else {
+		s.veilWith(says, from, at)
 	}
-	e := &s.elements[index]
-	e.last, e.until = len(s.blocks), len(s.elements)
-	if !isBlock && s.flow.Len() > 0 {
-		e.last++ // its text is in the block at hand
+	// The text of an inline element belongs to the block around it.
+	e.first, e.last, e.until = from, len(s.blocks), len(s.elements)
+	if at > 0 && e.last > e.first {
+		e.first++
 	}
-	s.link, s.node, s.kind = link, node, kind
+	s.link, s.node, s.kind, s.inRow = link, node, kind, inRow
+}
+
+// veilWith notes that the block's text since the offset at, if it is still the
+// block of the index from, stands in an inline element with hints.
+func (s *scanner) veilWith(says hint, from, at int) {
+	if len(s.blocks) > from {
+		at = 0
+	}
+	if says&^(hintBody|hintLead) == 0 || s.flow.Len() == at {
+		return
+	}
+	s.veiled = min(s.flow.Len(), s.veiled+s.flow.Len()-at)
+	s.veil |= says
 }
 
 // flush ends the block at hand.
 func (s *scanner) flush() {
 	if !s.flow.Empty() {
+		var veil hint
+		if s.veiled >= s.flow.Len() {
+			veil = s.veil
+		}
 		t := s.flow.Text()
 		s.blocks = append(s.blocks, block{
 			text: t, node: s.node, kind: s.kind, link: s.first, links: s.links,
-			words: strings.Count(t.String, " ") + strings.Count(t.String, "\n") + 1,
+			words: countWords(t.String), veil: veil,
 		})
 	} else {
 		s.flow = origin.Flow{}
 	}
-	s.first, s.links, s.brs = s.link, 0, 0
+	s.first, s.links, s.brs, s.veiled, s.veil = s.link, 0, 0, 0, 0
+}
+
+// countWords counts the words of a text; in scripts without spaces two
+// characters count as one.
+func countWords(s string) int {
+	words, dense := 1, 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c == ' ' || c == '\n' {
+				words++
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if 0x2e80 <= r && r <= 0x9fff || 0x0e00 <= r && r <= 0x0eff {
+			dense++
+		}
+		i += size
+	}
+	return words + dense/2
 }
 
 // hintsOf returns what the attributes of an element say of it.

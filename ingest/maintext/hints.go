@@ -7,8 +7,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-
-	"depesche/ingest/dom"
 )
 
 //go:embed hints.txt
@@ -19,12 +17,14 @@ type hint uint8
 
 const (
 	hintDrop hint = 1 << iota
+	hintSmall
+	hintHide
 	hintComment
 	hintBody
 	hintLead
 )
 
-var hintNames = map[string]hint{"drop": hintDrop, "comment": hintComment, "body": hintBody, "lead": hintLead}
+var hintNames = map[string]hint{"drop": hintDrop, "small": hintSmall, "hide": hintHide, "comment": hintComment, "body": hintBody, "lead": hintLead}
 
 // phrase is a row of the hints file; a word that is a prefix ends in "*".
 type phrase struct {
@@ -62,17 +62,45 @@ func head(word string) string { return word[:min(3, len(word))] }
 func (t *hintTable) read(value string) hint {
 	var says hint
 	for _, name := range strings.Fields(value) {
-		words := nameWords(name)
-		for i := range words {
-			for _, p := range t.byWord[words[i]] {
-				if p.matches(words[i:]) {
+		block, modifier, _ := strings.Cut(name, "--")
+		if i := strings.IndexByte(block, '-'); i > 0 && manner(block[:i]) {
+			block, modifier = "", block[i:]+modifier
+		}
+		says |= t.readWords(nameWords(block))
+		says |= t.readWords(nameWords(modifier)) & (hintBody | hintLead)
+	}
+	return says
+}
+
+// manner reports whether names that begin so say how an element looks or
+// behaves, and not what it is.
+func manner(prefix string) bool {
+	switch prefix {
+	case "js", "has", "is", "no", "with", "not", "without", "u", "d":
+		return true
+	}
+	return false
+}
+
+// readWords returns what the words of a name say.
+func (t *hintTable) readWords(words []string) hint {
+	var says hint
+	for i := range words {
+		if i == 0 {
+			for _, p := range t.byWord["="+words[0]] {
+				if len(words) == 1 {
 					says |= p.says
 				}
 			}
-			for _, p := range t.byPrefix[head(words[i])] {
-				if p.matches(words[i:]) {
-					says |= p.says
-				}
+		}
+		for _, p := range t.byWord[words[i]] {
+			if p.matches(words[i:]) {
+				says |= p.says
+			}
+		}
+		for _, p := range t.byPrefix[head(words[i])] {
+			if p.matches(words[i:]) {
+				says |= p.says
 			}
 		}
 	}
@@ -115,18 +143,4 @@ func nameWords(name string) []string {
 	}
 	flush(len(name))
 	return words
-}
-
-// hintsOf returns what the attributes of an element say.
-func (t *hintTable) hintsOf(n *dom.Node) hint {
-	var says hint
-	for _, a := range n.Attrs {
-		switch a.Key {
-		case "class", "id", "data-testid", "data-component", "data-qa":
-			if len(a.Value) <= 600 {
-				says |= t.read(a.Value)
-			}
-		}
-	}
-	return says
 }

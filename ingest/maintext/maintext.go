@@ -85,6 +85,12 @@ func (s *survey) markOut() {
 		}
 		i = e.until
 	}
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		if b.veil != 0 && !b.sure && (b.veil&(hintDrop|hintComment) != 0 || b.words <= 30) {
+			b.out = markedOut
+		}
+	}
 }
 
 // outside judges an element by itself.
@@ -115,15 +121,37 @@ func (s *survey) outside(e *element, inArticle bool) reason {
 	if hiddenStyle(n) {
 		return markedOut
 	}
+	return s.byHints(e)
+}
+
+// byHints judges an element by the words in its attributes.
+func (s *survey) byHints(e *element) reason {
 	switch {
+	case isTablePart(e.node.Atom), e.says&hintBody != 0:
+		return kept
 	case e.says&hintComment != 0:
 		return commented
-	case e.says&hintBody != 0:
-		return kept
-	case e.says&hintDrop != 0:
+	case e.says&(hintDrop|hintHide) != 0 && e.says&hintLead == 0:
+		return markedOut
+	case e.says&hintSmall != 0 && e.says&hintLead == 0 && s.words(e) <= 30:
 		return markedOut
 	}
 	return kept
+}
+
+// words counts the words of an element's blocks.
+func (s *survey) words(e *element) int {
+	n := 0
+	for i := e.first; i < e.last; i++ {
+		n += s.blocks[i].words
+	}
+	return n
+}
+
+// isTablePart reports whether the element is a part of a table whose names
+// say something of the data.
+func isTablePart(a atom.Atom) bool {
+	return a == atom.Tr || a == atom.Tbody || a == atom.Thead
 }
 
 // hiddenStyle reports whether the element is not shown.

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
+
+	"depesche/ingest/dom"
 )
 
 // mass is how much a block speaks for an article around it: its words when it
@@ -67,7 +69,7 @@ func (s *survey) container() int {
 	best, bestScore := -1, 0.0
 	for i := range s.elements {
 		e := &s.elements[i]
-		if !holdsText(e.node.Atom) {
+		if !holdsText(e.node) {
 			continue
 		}
 		score := (good[e.last] - good[e.first]) * s.prior(e)
@@ -97,11 +99,13 @@ func (s *survey) prior(e *element) float64 {
 }
 
 // holdsText reports whether an element may hold an article.
-func holdsText(a atom.Atom) bool {
-	switch a {
+func holdsText(n *dom.Node) bool {
+	switch n.Atom {
 	case atom.Body, atom.Html, atom.Article, atom.Main, atom.Section, atom.Div, atom.Td, atom.Center, atom.Table,
-		atom.Tbody, atom.Tr, atom.Form, atom.Blockquote, atom.Span, atom.Pre, atom.P, atom.Font, 0:
+		atom.Tbody, atom.Tr, atom.Form, atom.Blockquote, atom.Span, atom.Pre, atom.P, atom.Font:
 		return true
+	case 0:
+		return n.Parent != nil
 	}
 	return false
 }
