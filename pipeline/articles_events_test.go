@@ -22,8 +22,8 @@ func (c *comparison) events() {
 	for i := range c.record.Events {
 		e := &c.record.Events[i]
 		if !used[e.ID] && !c.maybeEvent(e) {
-			c.note("extra event", fmt.Sprintf("extra event | %s | %s | %s | %s",
-				e.Type, c.names(e.Actors), c.names(e.Recipients), oneLine(e.Trigger.Text)), "read too much")
+			c.note("extra event", "extra event | "+e.Type+" | "+oneLine(e.Trigger.Text),
+				fmt.Sprintf("read too much: %s → %s by %s", c.names(e.Actors), c.names(e.Recipients), e.Why))
 		}
 	}
 }

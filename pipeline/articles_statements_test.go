@@ -22,7 +22,8 @@ func (c *comparison) statements() {
 	for i := range c.record.Statements {
 		s := &c.record.Statements[i]
 		if !used[s.ID] && !c.maybeStatement(s) {
-			c.note("extra statement", "extra statement | "+s.Mode+" | "+partyText(s.Source)+" | "+beginning(s.Content), "read too much")
+			c.note("extra statement", "extra statement | "+beginning(s.Content),
+				"read too much: "+s.Mode+", source "+partyText(s.Source)+" by "+s.Why)
 		}
 	}
 }
