@@ -20,6 +20,7 @@ import (
 //	{1-31:day}  a number; with two digits at both ends ({00-59}) it needs two
 //	{Capital}   a word with a capital; also {lower} {word} {number} {any}
 //	a b         a, then b; written together (ab) no white space may part them
+//	a~b         a, then b, with a hyphen or white space or nothing between
 //	a+b         one word made of both, where both are lists of single words
 //	a|b  (a)    either; a group, which may hold the white space: "(a )?b"
 //	a?  a*      at most once; at most eight times
@@ -178,7 +179,7 @@ func (p *parser) primary() (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	n.glued = tight
+	n.glued = tight && n.kind != nodeOptional
 	return n, nil
 }
 
@@ -187,6 +188,11 @@ func (p *parser) bare() (*node, error) {
 		return p.compound()
 	}
 	switch p.peek() {
+	case '~':
+		p.pos++
+		p.trailing = true
+		hyphen := &node{kind: nodeLeaf, in: instruction{op: opWord, x: p.g.intern("-")}}
+		return &node{kind: nodeOptional, kids: []*node{hyphen}}, nil
 	case '(':
 		return p.group()
 	case '{':
@@ -212,7 +218,7 @@ func (p *parser) group() (*node, error) {
 	if p.peek() != ')' {
 		return nil, fmt.Errorf("missing )")
 	}
-	p.trailing = p.text[p.pos-1] == ' '
+	p.trailing = p.text[p.pos-1] == ' ' || p.text[p.pos-1] == '~'
 	p.pos++
 	p.depth--
 	return &node{kind: nodeSequence, kids: []*node{n}}, nil

@@ -19,8 +19,8 @@ var fields = map[string]bool{
 	"value": true, // the TIMEX3 value itself, when it needs no reckoning
 	"mod":   true, // TIMEX3 mod
 	"type":  true, // overrides the type of the rule
-	"base":  true, // "time": reckoned from a time told before; else from the publication
-	"near":  true, // past, future, this: which of the days or months so called; else by tense
+	"base":  true, // "time": reckoned from the time told before, "year": from its year, "quarter": from a quarter told; else from the publication
+	"near":  true, // past, future, any (the nearest), scheduled, lately (by tense, else to come or gone); else by tense
 	"n":     true, // a number of units, X when indefinite
 	"unit":  true, // TS seconds, TM minutes, TH hours, D W M Q H Y, DE decades, CE centuries, WE weekends …
 	"n2":    true, // a second number of units: "two years and three months"

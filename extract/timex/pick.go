@@ -41,6 +41,11 @@ func (v *resolver) sideOf(c *candidate) side {
 		return future
 	case "any":
 		return nearest
+	case "lately":
+		if s := v.tense.near(v.byteOf(c)); s != nearest {
+			return s
+		}
+		return past
 	case "scheduled":
 		if s := v.tense.near(v.byteOf(c)); s != nearest {
 			return s
@@ -110,9 +115,14 @@ func (v *resolver) pickYear(c *candidate, base moment, part func(int) (moment, b
 	}
 	m, ok := choosePart(all, day, s)
 	if m.unit == "D" && (s == past || s == future) {
-		// A sign in the sentence does not outweigh a day close at hand.
+		// A sign in the sentence does not outweigh a day close at hand; signs
+		// of the future are the weaker ones.
 		close, _ := choosePart(all, day, nearest)
-		if away(close, day) <= closeBy && away(m, day) >= farOff {
+		limit := closeBy
+		if s == future {
+			limit = closeBehind
+		}
+		if away(close, day) <= limit && away(m, day) >= farOff {
 			return close, ok
 		}
 	}
@@ -120,8 +130,9 @@ func (v *resolver) pickYear(c *candidate, base moment, part func(int) (moment, b
 }
 
 const (
-	closeBy = 45 * 24 * time.Hour
-	farOff  = 270 * 24 * time.Hour
+	closeBy     = 45 * 24 * time.Hour
+	closeBehind = 110 * 24 * time.Hour
+	farOff      = 250 * 24 * time.Hour
 )
 
 func away(m moment, day time.Time) time.Duration {

@@ -30,7 +30,10 @@ type resolver struct {
 	set     int  // the byte of the last set, or -1
 	told    told // the last date told
 	toldDay told // the last that is a day
-	pending moment
+	// the last that is a quarter: in reports of business "a year earlier" is
+	// the same quarter of the year before
+	toldQuarter told
+	pending     moment
 }
 
 // told is a date that the text has told.
@@ -89,7 +92,7 @@ func (v *resolver) resolve(c *candidate) (extract.Time, bool) {
 		t.Value = f.get("value")
 	case t.Type == depesche.TimeDuration:
 		t.Value, ok = span(f)
-		v.point(f, &t.Time)
+		v.point(f, v.byteOf(c), &t.Time)
 	case t.Type == depesche.TimeSet:
 		t.Value, ok = recurring(f)
 	default:
@@ -106,11 +109,20 @@ func (v *resolver) remember(c *candidate, id string) {
 	if v.pending.unit == "" {
 		return
 	}
-	v.told = told{v.pending, id, int(v.atoms[c.first].start)}
+	if strings.HasPrefix(c.fields.get("base"), "quarter") {
+		return // "a year earlier" is not what the next "a year earlier" is reckoned from
+	}
+	v.told = told{v.pending, id, v.byteOf(c)}
+	if v.pending.unit == "Q" {
+		v.toldQuarter = v.told
+	}
 	if v.pending.unit == "D" {
 		v.toldDay = v.told
 	}
 }
+
+// quarterReach is how far, in bytes, a quarter is what "a year ago" refers to.
+const quarterReach = 2000
 
 // dayTalk is how near, in bytes, the text must speak of single days.
 const dayTalk = 1500
@@ -147,12 +159,12 @@ func span(f frame) (string, bool) {
 }
 
 // point adds the date that a duration leads to: "two weeks ago".
-func (v *resolver) point(f frame, t *depesche.Time) {
+func (v *resolver) point(f frame, at int, t *depesche.Time) {
 	n, ok := f.amount("n")
 	if !ok || !f.has("point") {
 		return
 	}
-	base, anchor, ok := v.base(f)
+	base, anchor, ok := v.base(f, at)
 	if !ok {
 		return
 	}
@@ -198,9 +210,15 @@ func two(digits string) string {
 }
 
 // base returns what the frame is reckoned from.
-func (v *resolver) base(f frame) (m moment, anchor string, ok bool) {
-	if f.get("base") == "time" && v.told.unit != "" {
+func (v *resolver) base(f frame, at int) (m moment, anchor string, ok bool) {
+	if b := f.get("base"); (b == "quarter" || b == "quarter-only") && v.toldQuarter.unit != "" && at-v.toldQuarter.at < quarterReach {
+		return v.toldQuarter.moment, v.toldQuarter.id, true
+	}
+	if b := f.get("base"); (b == "time" || b == "quarter") && v.told.unit != "" {
 		return v.told.moment, v.told.id, true
+	}
+	if f.get("base") == "year" && v.told.unit != "" {
+		return moment{unit: "Y", day: v.told.day}, v.told.id, true
 	}
 	return v.now, published, v.known
 }
@@ -226,8 +244,11 @@ func (v *resolver) date(c *candidate, t *depesche.Time) bool {
 	if m.clock == "" {
 		m.clock = clock
 	}
-	if clock != "" {
+	switch {
+	case clock != "":
 		m.unit = "D"
+	case m.unit == "D" && f.has("month") && f.get("unit") == "W":
+		m.unit = "W" // "the week of March 6"
 	}
 	v.pending = m
 	t.Value, t.Anchor = m.value(), anchor
@@ -273,7 +294,7 @@ func clockOf(f frame) string {
 // moment reckons the stretch of the calendar that the frame names.
 func (v *resolver) moment(c *candidate) (m moment, anchor string, ok bool) {
 	f := c.fields
-	base, anchor, known := v.base(f)
+	base, anchor, known := v.base(f, v.byteOf(c))
 	year, hasYear := v.yearOf(f, base, known)
 	if hasYear && !f.has("shift") {
 		anchor = ""
@@ -386,7 +407,8 @@ func (v *resolver) shifted(f frame, base moment) (moment, bool) {
 	if strings.HasPrefix(unit, "T") {
 		return v.clockShift(unit, n)
 	}
-	if f.get("base") == "time" && unit == "Y" && base.unit != "DE" && n == math.Trunc(n) {
+	reckoned := f.has("base") && (f.get("base") == "time" || base.unit == "Q")
+	if reckoned && unit == "Y" && base.unit != "DE" && n == math.Trunc(n) {
 		base.day = base.day.AddDate(int(n), 0, 0)
 		return base, true
 	}

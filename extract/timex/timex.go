@@ -121,6 +121,9 @@ func choose(all []candidate) []candidate {
 		case a.seen != b.seen:
 			return a.seen > b.seen
 		}
+		if veto := a.rule.kind == kindNone; veto != (b.rule.kind == kindNone) {
+			return veto
+		}
 		return a.rule.order < b.rule.order
 	})
 	kept := all[:0]
