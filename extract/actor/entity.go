@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package actor
+
+import (
+	"slices"
+	"strings"
+
+	"depesche"
+	"depesche/codebook"
+)
+
+// entity is an entity on the way, with what coreference needs to know of it.
+type entity struct {
+	depesche.Entity
+	gender   byte // 'm', 'f', or 0
+	plural   bool
+	named    bool // by name, not only by office
+	person   *codebook.Person
+	office   string // key of codebook/offices.tsv
+	class    byte   // of the office that it is known by, or 0
+	word     int    // index of offices of an entity without a name
+	likely   bool   // its state is only inferred
+	length   int    // bytes of the name it has
+	mentions int
+}
+
+// mention is a mention on the way.
+type mention struct {
+	first, last, head int
+	entity            int
+	kind              string
+}
+
+// build makes entities of the names, then of the phrases, people and
+// adjectives, in order of the text.
+func (a *analysis) build() {
+	a.byKey = map[string]int{}
+	a.families = map[string]int{}
+	for i := range a.names {
+		a.addNamed(i)
+	}
+	a.placeCities()
+}
+
+// entityFor returns the index of the entity with the key, making it with new
+// when there is none.
+func (a *analysis) entityFor(key string, fresh func() entity) int {
+	if i, ok := a.byKey[key]; ok {
+		return i
+	}
+	a.entities = append(a.entities, fresh())
+	a.byKey[key] = len(a.entities) - 1
+	return len(a.entities) - 1
+}
+
+func (a *analysis) mention(m mention) {
+	a.entities[m.entity].mentions++
+	a.mentions = append(a.mentions, m)
+}
+
+// addNamed makes or finds the entity of a name.
+func (a *analysis) addNamed(i int) {
+	f := &a.names[i]
+	text := a.nameText(f)
+	switch f.ref.kind {
+	case refCountry:
+		f.entity = a.country(int(f.ref.index))
+	case refSeat:
+		f.entity = a.seat(f)
+	case refOrg:
+		f.entity = a.organisation(int(f.ref.index))
+	case refRegion:
+		f.entity = a.region(f)
+	case refPerson:
+		f.entity = a.known(&a.book.Persons[f.ref.index])
+	default:
+		f.entity = a.stranger(f, text)
+	}
+	e := &a.entities[f.entity]
+	e.named = true
+	if e.length < len(text) {
+		e.Name, e.length = text, len(text)
+	}
+	if f.phrase >= 0 {
+		a.describe(e, &a.phrases[f.phrase])
+	}
+	a.mention(mention{f.first, f.last, a.headOf(f.first, f.last), f.entity, depesche.KindName})
+}
+
+// nameText is a name as its entity shall bear it: as the lexicon writes it
+// where it is known, else as it stands, without a genitive.
+func (a *analysis) nameText(f *found) string {
+	if f.form != "" && f.ref.kind != refPerson {
+		return f.form
+	}
+	return a.doc.Slice(f.first, f.last)
+}
+
+func (a *analysis) country(i int) int {
+	c := &a.book.Countries[i]
+	return a.entityFor("c:"+c.Code, func() entity {
+		name := a.countries[i]
+		if name == "" {
+			name = c.Name
+		}
+		return entity{Entity: depesche.Entity{Type: typePlace, Name: name,
+			Actor: &depesche.Actor{Country: c.ActorCode(), Sectors: slices.Clone(c.Sectors)},
+			IDs:   depesche.IDs{Wikidata: c.Wikidata},
+			Place: &depesche.Place{Name: name, Country: c.Code},
+			Why:   "codebook/countries.tsv:" + c.Code}}
+	})
+}
+
+// seat is a capital, which also stands for the government that sits there.
+func (a *analysis) seat(f *found) int {
+	c := &a.book.Countries[f.ref.index]
+	return a.entityFor("s:"+c.Code+":"+f.form, func() entity {
+		return entity{Entity: depesche.Entity{Type: typePlace, Name: f.form,
+			Actor: &depesche.Actor{Country: c.ActorCode(), Sectors: withSector("GOV", c.Sectors)},
+			Place: a.seatPlace(c, f.form), Why: "codebook/countries.tsv:" + c.Code}}
+	})
+}
+
+func (a *analysis) organisation(i int) int {
+	key := a.orgs[i]
+	return a.entityFor("o:"+key, func() entity {
+		o := a.book.Organisation(key, a.date)
+		actor := depesche.Actor{Country: o.Country, Sectors: slices.Clone(o.Sectors)}
+		if c := a.book.Country(o.Country); c != nil {
+			actor.Country = c.ActorCode()
+		}
+		return entity{Entity: depesche.Entity{Type: typeOrg, Name: a.orgNames[i], Actor: &actor,
+			IDs: depesche.IDs{Wikidata: o.Wikidata}, Why: "codebook/organisations.tsv:" + key}}
+	})
+}
+
+func (a *analysis) region(f *found) int {
+	r := &a.book.Regions[f.ref.index]
+	return a.entityFor("r:"+r.Key, func() entity {
+		e := entity{Entity: depesche.Entity{Type: typePlace, Name: f.form,
+			Place: &depesche.Place{Name: f.form, Country: r.Country, Lat: r.At.Lat, Lon: r.At.Lon},
+			Why:   "codebook/places.tsv:" + r.Key}}
+		if c := a.book.Country(r.Country); c != nil {
+			e.Actor = &depesche.Actor{Country: c.ActorCode()}
+		}
+		return e
+	})
+}
+
+// known is a person of the codebook; the office is the one held on the day the
+// article was published.
+func (a *analysis) known(p *codebook.Person) int {
+	i := a.entityFor("p:"+p.Key, func() entity {
+		e := entity{person: p, Entity: depesche.Entity{Type: typePerson, Name: "",
+			IDs: depesche.IDs{Wikidata: p.Wikidata}, Why: "codebook/persons.tsv:" + p.Key}}
+		if p.Gender != "" {
+			e.gender = p.Gender[0]
+		}
+		e.Actor, e.office = a.incumbent(p)
+		return e
+	})
+	for _, n := range p.Family {
+		a.families[codebook.Fold(n)] = i
+	}
+	return i
+}
+
+// incumbent is what a person of the codebook acts as on the article's day.
+func (a *analysis) incumbent(p *codebook.Person) (*depesche.Actor, string) {
+	t := p.On(a.date)
+	if t == nil {
+		sectors := []string{"ELI"}
+		return &depesche.Actor{Country: p.Country, Sectors: sectors}, ""
+	}
+	actor := &depesche.Actor{Country: t.Country}
+	if o := a.book.Office(t.Office); o != nil {
+		actor.Sectors = slices.Clone(o.Sectors)
+	}
+	if o := a.book.Organisation(t.Org, a.date); o != nil {
+		actor.Country, actor.Sectors = o.Country, slices.Clone(o.Sectors)
+	}
+	return actor, t.Office
+}
+
+// stranger is a name that the lexicon does not know.
+func (a *analysis) stranger(f *found, text string) int {
+	switch f.kind {
+	case typePerson:
+		return a.personNamed(f, text)
+	case typePlace:
+		return a.entityFor("l:"+a.baseName(typePlace, text), func() entity {
+			return entity{Entity: depesche.Entity{Type: typePlace}}
+		})
+	}
+	return a.entityFor(f.kind+":"+a.baseName(f.kind, text), func() entity {
+		e := entity{Entity: depesche.Entity{Type: f.kind}}
+		if f.kind == typeOrg {
+			e.Actor, e.Why = a.actorInName(f)
+		}
+		return e
+	})
+}
+
+// baseName is a name without a genitive ending when the article has it without
+// one before: "Helsingfors" keeps its s.
+func (a *analysis) baseName(kind, text string) string {
+	prefix := kind + ":"
+	if kind == typePlace {
+		prefix = "l:"
+	}
+	if _, ok := a.byKey[prefix+text]; ok {
+		return text
+	}
+	for _, e := range a.lex.endings[name] {
+		if base, cut := strings.CutSuffix(text, e); cut && len(base) > 2 {
+			if _, ok := a.byKey[prefix+base]; ok {
+				return base
+			}
+		}
+	}
+	return text
+}
+
+// actorInName reads what an organisation is from the words of its name.
+func (a *analysis) actorInName(f *found) (*depesche.Actor, string) {
+	var actor depesche.Actor
+	why := ""
+	for t := f.first; t < f.last; t++ {
+		for _, h := range a.hitsOn(t) {
+			switch h.kind() {
+			case refOffice:
+				if o := a.offices[h.entry.ref.index]; len(o.sectors) > 0 {
+					actor.Sectors, why = slices.Clone(o.sectors), "offices.tsv:"+o.form
+				}
+			case refCountry, refAdjective, refSeat:
+				if c := &a.book.Countries[h.entry.ref.index]; actor.Country == "" {
+					actor.Country = c.ActorCode()
+				}
+			}
+		}
+	}
+	if len(actor.Sectors) == 0 {
+		return nil, ""
+	}
+	return &actor, "lang/" + a.doc.Language + "/" + why
+}
+
+// withSector puts a sector in front of others.
+func withSector(sector string, others []string) []string {
+	return append([]string{sector}, others...)
+}
+
+// cityIn gives a named place its coordinates.
+func (a *analysis) seatPlace(c *codebook.Country, form string) *depesche.Place {
+	place := &depesche.Place{Name: form, Country: c.Code}
+	names := []string{form}
+	for _, h := range a.lex.lookup(form) {
+		if e := &a.lex.entries[h]; e.ref.kind == refCity && e.form == form {
+			names = append(names, a.cities[e.ref.index].name)
+		}
+	}
+	for _, n := range names {
+		for _, city := range a.book.Cities(n) {
+			if city.ISO2 == c.ISO2 {
+				place.Lat, place.Lon, place.Geonames = city.At.Lat, city.At.Lon, city.Geonames
+				return place
+			}
+		}
+	}
+	if c.At != (codebook.Point{}) {
+		place.Lat, place.Lon = c.At.Lat, c.At.Lon
+	}
+	return place
+}

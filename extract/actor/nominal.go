@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package actor
+
+import (
+	"slices"
+	"strings"
+
+	"depesche"
+)
+
+// bare ties a phrase without a name to an entity: one of the article that it
+// can mean, or a new one.
+func (a *analysis) bare(p *phrase) {
+	o := &a.offices[p.office]
+	if o.class == 's' && len(p.owners) == 0 {
+		return
+	}
+	if o.class == 'k' || o.class == 'p' && !p.definite && !p.indefinite && !p.plural && len(p.owners) == 0 && len(p.also) == 0 {
+		return
+	}
+	actor, why := a.actorOf(p)
+	if p.whose >= 0 {
+		return // read with the pronouns
+	}
+	e := -1
+	switch {
+	case o.class == 'p' && p.plural:
+		e = a.group(p, actor, why)
+	case o.class == 'p':
+		e = a.holder(p, actor, why)
+	default:
+		e = a.institution(p, actor, why)
+	}
+	if e >= 0 {
+		p.entity = e
+		a.nominal(p, e)
+	}
+}
+
+// holder is the person that holds an office. "The minister" is one who is
+// known to hold it; "a minister" is somebody new.
+func (a *analysis) holder(p *phrase, actor depesche.Actor, why string) int {
+	if !p.indefinite {
+		if e := a.holderBefore(p, actor); e >= 0 {
+			return e
+		}
+		if e := a.holderLater(p, actor); e >= 0 {
+			return e
+		}
+	}
+	return a.fresh(p, actor, why, typePerson)
+}
+
+// fits reports whether an entity can be the holder of the office.
+func (a *analysis) canHold(e *entity, p *phrase, actor depesche.Actor) bool {
+	o := &a.offices[p.office]
+	if e.Type != typePerson || e.plural || e.Members != nil || p.female && e.gender == 'm' {
+		return false
+	}
+	if actor.Country != "" && (e.Actor == nil || e.Actor.Country != actor.Country) {
+		return false
+	}
+	if o.key == "" || o.key == "spokesperson" || e.office == "" {
+		return e.Actor != nil && e.Actor.Office == o.form
+	}
+	return alike(e.office, o.key)
+}
+
+// holderBefore is the holder mentioned last before the phrase.
+func (a *analysis) holderBefore(p *phrase, actor depesche.Actor) int {
+	best, at := -1, -1
+	for i := range a.mentions {
+		m := &a.mentions[i]
+		if m.first < p.first && m.first >= at && a.canHold(&a.entities[m.entity], p, actor) {
+			best, at = m.entity, m.first
+		}
+	}
+	return best
+}
+
+// holderLater is a named person of whom the article later says that he holds
+// the office of that state, when there is exactly one.
+func (a *analysis) holderLater(p *phrase, actor depesche.Actor) int {
+	best := -1
+	if actor.Country == "" {
+		return -1
+	}
+	for i := range a.entities {
+		e := &a.entities[i]
+		if !e.named || !a.canHold(e, p, actor) {
+			continue
+		}
+		if best >= 0 {
+			return -1
+		}
+		best = i
+	}
+	return best
+}
+
+// fresh makes a new entity of a phrase.
+func (a *analysis) fresh(p *phrase, actor depesche.Actor, why, kind string) int {
+	o := &a.offices[p.office]
+	e := entity{office: o.key, class: o.class, word: p.office, plural: p.plural,
+		Entity: depesche.Entity{Type: kind, Name: a.phraseText(p), Actor: &actor, Why: why}}
+	if p.female && !p.plural {
+		e.gender = 'f'
+	}
+	if actor.Country == "" && a.inheritsState(actor.Sectors) {
+		if c := a.likelyCountry(p.head); c != "" {
+			actor.Country, e.likely = c, true
+			e.Why += inContext
+		}
+	}
+	a.entities = append(a.entities, e)
+	return len(a.entities) - 1
+}
+
+// inContext marks an actor whose state is that of its surroundings.
+const inContext = " (state from the context)"
+
+// inheritsState reports whether actors of the sectors are of some state even
+// when the words do not say which.
+func (a *analysis) inheritsState(sectors []string) bool {
+	if len(sectors) == 0 {
+		return false
+	}
+	switch sectors[0] {
+	case "IGO", "NGO", "REL", "MNC", "BUS", "CRM", "UAF", "HLH", "EDU", "MED":
+		return false
+	}
+	return true
+}
+
+// phraseText is a phrase as its entity is called: without article, with owner.
+func (a *analysis) phraseText(p *phrase) string {
+	first := p.first
+	for first < p.last-1 && a.role(first)&(definite|indefinite|pointing|possessive) != 0 {
+		first++
+	}
+	return a.doc.Slice(first, p.end)
+}
+
+// institution is an institution or a group: the same words for the same state
+// are the same institution.
+func (a *analysis) institution(p *phrase, actor depesche.Actor, why string) int {
+	o := &a.offices[p.office]
+	if len(p.owners) > 1 {
+		return a.group(p, actor, why)
+	}
+	generic := o.class == 'b' && o.key == "minister" && !strings.HasPrefix(o.form, "-") && len(p.owners) == 0
+	owner := actor.Country
+	if owner == "" && len(p.owners) > 0 {
+		owner = a.doc.Slice(p.owners[0].first, p.owners[0].last)
+	}
+	if owner == "" {
+		if e := a.institutionBefore(p, generic); e >= 0 {
+			return e
+		}
+		if a.inheritsState(actor.Sectors) {
+			owner = a.likelyCountry(p.head)
+		}
+	}
+	key := "i:" + o.form + ":" + owner
+	if o.class == 'b' && o.key != "minister" {
+		key = "b:" + o.key + ":" + owner
+	}
+	if i, ok := a.byKey[key]; ok && (p.definite || o.class == 'b') {
+		return i
+	}
+	kind := typeOrg
+	if p.plural {
+		kind = typePerson
+	}
+	i := a.fresh(p, actor, why, kind)
+	a.byKey[key] = i
+	return i
+}
+
+// institutionBefore is the institution that "the ministry" or "the army" means
+// when its owner is not said again.
+func (a *analysis) institutionBefore(p *phrase, generic bool) int {
+	if !p.definite {
+		return -1
+	}
+	o := &a.offices[p.office]
+	best, at := -1, -1
+	for i := range a.mentions {
+		m := &a.mentions[i]
+		e := &a.entities[m.entity]
+		if m.first >= p.first || m.first < at || e.class == 0 || e.class == 'p' {
+			continue
+		}
+		same := a.offices[e.word].form == o.form || generic && e.class == 'b' || o.class == 'b' && e.class == 'b' && e.office == o.key
+		if same {
+			best, at = m.entity, m.first
+		}
+	}
+	return best
+}
+
+// group is several people at once: "the foreign ministers of Russia and China"
+// has a member for each owner; "soldiers" is one entity.
+func (a *analysis) group(p *phrase, actor depesche.Actor, why string) int {
+	o := &a.offices[p.office]
+	if len(p.owners) < 2 || o.class == 'g' && !p.plural {
+		return a.crowd(p, actor, why)
+	}
+	var members []int
+	for i := range p.owners {
+		w := p.owners[i]
+		of, ok := a.ownerActor(&w, 0)
+		if !ok || of.Country == "" {
+			return a.crowd(p, actor, why)
+		}
+		single := *p
+		single.owners, single.plural, single.definite = []owner{w}, false, true
+		single.first, single.last, single.end = w.first, w.last, w.last
+		each, _ := a.actorOf(&single)
+		m := a.memberFor(&single, each, why)
+		members = append(members, m)
+		a.mention(mention{w.first, w.last, w.last - 1, m, depesche.KindNominal})
+	}
+	g := a.fresh(p, depesche.Actor{Sectors: slices.Clone(o.sectors)}, why, typePerson)
+	a.entities[g].Actor.Country = ""
+	a.entities[g].plural = true
+	a.setMembers(g, members)
+	return g
+}
+
+func (a *analysis) memberFor(p *phrase, actor depesche.Actor, why string) int {
+	o := &a.offices[p.office]
+	if o.class == 'p' {
+		if e := a.holderBefore(p, actor); e >= 0 {
+			return e
+		}
+		if e := a.holderLater(p, actor); e >= 0 {
+			return e
+		}
+	}
+	key := "m:" + o.form + ":" + actor.Country
+	if i, ok := a.byKey[key]; ok {
+		return i
+	}
+	kind := typePerson
+	if o.class != 'p' {
+		kind = typeOrg
+	}
+	i := a.fresh(p, actor, why, kind)
+	a.entities[i].Name = a.doc.Slice(p.first, p.last) + " " + o.form
+	a.byKey[key] = i
+	return i
+}
+
+// crowd is a group that is one entity.
+func (a *analysis) crowd(p *phrase, actor depesche.Actor, why string) int {
+	o := &a.offices[p.office]
+	owner := actor.Country
+	if owner == "" && a.inheritsState(actor.Sectors) {
+		owner = a.likelyCountry(p.head)
+	}
+	key := "i:" + o.form + ":" + owner
+	if i, ok := a.byKey[key]; ok && p.definite {
+		return i
+	}
+	i := a.fresh(p, actor, why, typePerson)
+	a.entities[i].plural = true
+	a.byKey[key] = i
+	return i
+}

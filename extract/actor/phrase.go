@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package actor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"depesche/nlp"
+)
+
+// phrase is a noun phrase headed by an office, an institution or a group:
+// "der frühere russische Außenminister", "Polizisten", "the army of Chad".
+type phrase struct {
+	first, last int // from the article to the office, without name and owner
+	head        int
+	office      int // index of offices
+	also        []int
+	owners      []owner
+	name        int // the name it stands with, or -1
+	end         int // behind the owner
+	definite    bool
+	indefinite  bool
+	former      bool
+	acting      bool
+	plural      bool
+	female      bool
+	whose       int // a possessive pronoun, or -1
+	entity      int
+	self        int // its own index
+}
+
+// owner is what an office belongs to.
+type owner struct {
+	ref    ref
+	name   int // a name, or -1
+	phrase int // another phrase, or -1
+	first  int // tokens
+	last   int
+}
+
+// findPhrases builds a phrase around every office that is no part of a name.
+func (a *analysis) findPhrases() {
+	a.phrase0 = filled(len(a.doc.Tokens))
+	for i := range a.hits {
+		h := &a.hits[i]
+		if h.kind() != refOffice || a.nameOf[h.last-1] >= 0 && !a.alone(h) {
+			continue
+		}
+		class := a.offices[h.entry.ref.index].class
+		if class == 't' {
+			continue
+		}
+		if h.last-1 < len(a.doc.Tokens) && i+1 < len(a.hits) && a.hits[i+1].first == h.last-1 {
+			continue // the first part of a compound
+		}
+		a.addPhrase(h)
+	}
+	for i := len(a.phrases) - 1; i >= 0; i-- {
+		a.lookRight(&a.phrases[i])
+	}
+}
+
+// alone reports whether a name of the finder is just this office.
+func (a *analysis) alone(h *hit) bool {
+	f := &a.names[a.nameOf[h.last-1]]
+	return f.ref.kind == refNone && f.first == h.first && f.last == h.last && f.kind != typePerson
+}
+
+func (a *analysis) addPhrase(h *hit) {
+	p := phrase{self: len(a.phrases), first: h.first, last: h.last, end: h.last, head: a.headOf(h.first, h.last), office: int(h.entry.ref.index),
+		name: -1, whose: -1, entity: -1}
+	a.readForm(&p, h)
+	a.readCompound(&p, h)
+	a.lookLeft(&p)
+	a.phrase0[p.head] = int32(len(a.phrases))
+	a.phrases = append(a.phrases, p)
+}
+
+// headOf returns the token of the range whose head lies outside of it, or else
+// the last.
+func (a *analysis) headOf(first, last int) int {
+	for t := first; t < last; t++ {
+		if h := a.doc.Tokens[t].Head; h >= 0 && (h < first || h >= last) {
+			return t
+		}
+	}
+	return last - 1
+}
+
+// readForm takes number and gender from the ending, or else from the tags.
+func (a *analysis) readForm(p *phrase, h *hit) {
+	contains := func(list []string) bool {
+		for _, e := range list {
+			if h.ending == e {
+				return true
+			}
+		}
+		return false
+	}
+	tok := &a.doc.Tokens[h.last-1]
+	p.female = contains(a.lex.feminine) || tok.Feat("Gender") == "Fem"
+	p.plural = contains(a.lex.plural) || tok.Feat("Number") == "Plur"
+}
+
+// readCompound takes what stands before the office in the same word: "US-",
+// "Hamas-", "Oppositions".
+func (a *analysis) readCompound(p *phrase, h *hit) {
+	for _, o := range a.hitsOn(h.first) {
+		if o.last != h.first+1 || o.whole || o == *h {
+			continue
+		}
+		a.own(p, &o)
+	}
+	if h.front == "" {
+		return
+	}
+	front := strings.TrimSuffix(h.front, "s")
+	for _, form := range []string{h.front, front} {
+		e, n, _ := a.lex.find([]piece{{text: form, first: true, last: true}}, func(*entry, int) bool { return true })
+		if e != nil && n == 1 {
+			a.own(p, &hit{first: h.first, last: h.last, entry: e})
+			return
+		}
+	}
+}
+
+// own makes what a hit stands for an owner of the phrase.
+func (a *analysis) own(p *phrase, h *hit) {
+	if h.kind() == refOffice {
+		p.also = append(p.also, int(h.entry.ref.index))
+		return
+	}
+	if h.kind() != refNone && h.kind() != refPerson {
+		p.owners = append(p.owners, owner{ref: h.entry.ref, name: -1, phrase: -1, first: h.first, last: h.last})
+	}
+}
+
+// farthestModifier is how many tokens a phrase may have before its office.
+const farthestModifier = 9
+
+// lookLeft takes in articles, adjectives and owners before the office.
+func (a *analysis) lookLeft(p *phrase) {
+	marked := false  // a possessive mark stands between
+	pending := false // adjectives were passed that only an article or owner confirms
+	start := a.sentenceStart(p.head)
+	sure := p.first
+	defer func() {
+		if pending {
+			p.first = sure
+		}
+	}()
+	for t := p.first - 1; t >= start && t > p.last-farthestModifier; t-- {
+		role := a.role(t)
+		switch {
+		case a.isMark(t) && !marked:
+			marked = true
+			continue
+		case a.ownerBefore(p, t, marked):
+			if n := a.nameOf[t]; n >= 0 {
+				p.first = a.names[n].first
+				t = p.first
+			} else if h := a.lastHit(t); h != nil {
+				p.first = min(t, h.first)
+				t = p.first
+			}
+			marked, pending = false, false
+			continue
+		case role&(definite|indefinite|pointing) != 0:
+			p.definite = role&indefinite == 0
+			p.indefinite = role&indefinite != 0
+			p.first, pending = t, false
+			return
+		case role&possessive != 0:
+			p.whose, p.definite, p.first, pending = t, true, t, false
+			return
+		case a.marksState(p, t):
+			p.first = t
+			continue
+		case a.hyphenAt(t):
+			p.first = t
+			continue
+		case a.isModifier(t):
+			if !pending && a.doc.Tokens[t].UPOS == "" {
+				pending, sure = true, p.first
+			}
+			p.first = t
+			continue
+		case role&joining != 0 && len(p.owners) > 0 && a.adjectiveAt(t-1) != nil:
+			p.first = t
+			continue
+		}
+		return
+	}
+}
+
+func (a *analysis) isMark(t int) bool {
+	form := a.form(t)
+	for _, m := range a.lex.marks {
+		if form == m {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analysis) marksState(p *phrase, t int) bool {
+	form := a.form(t)
+	r := a.words.of(form)
+	if r == 0 {
+		base, _ := cutEnding(form, a.lex.endings[adjective])
+		r = a.words.of(base)
+	}
+	p.former = p.former || r&former != 0
+	p.acting = p.acting || r&acting != 0
+	return r&(former|acting) != 0
+}
+
+func (a *analysis) adjectiveAt(t int) *hit {
+	if h := a.lastHit(t); h != nil && h.kind() == refAdjective && h.last == t+1 {
+		return h
+	}
+	return nil
+}
+
+// ownerBefore takes the adjective, the genitive or the name at t as an owner.
+func (a *analysis) ownerBefore(p *phrase, t int, marked bool) bool {
+	on := a.hitsOn(t)
+	if len(on) > 0 && on[len(on)-1].last == t+1 && a.ownsBefore(&on[len(on)-1], t, marked) {
+		for i := range on {
+			if on[i].kind() != refOffice {
+				a.own(p, &on[i])
+			}
+		}
+		return true
+	}
+	n := a.nameOf[t]
+	if n < 0 || a.names[n].last != t+1 || !marked && !a.genitive(t) {
+		return false
+	}
+	p.owners = append(p.owners, owner{ref: a.names[n].ref, name: int(n), phrase: -1, first: a.names[n].first, last: t + 1})
+	return true
+}
+
+// ownsBefore reports whether a hit right before an office owns it: as an
+// adjective, in the genitive, or as a plain name where the language puts owners
+// so ("Hamas leader").
+func (a *analysis) ownsBefore(h *hit, t int, marked bool) bool {
+	switch h.kind() {
+	case refAdjective:
+		return h.entry.ref.kind == refAdjective
+	case refCountry, refOrg, refSeat, refRegion, refCity:
+		return marked || a.genitive(t) || len(a.lex.marks) > 0 || a.gluedAfter(t)
+	case refPeople:
+		return marked
+	}
+	return false
+}
+
+// genitive reports whether a name at t carries a genitive ending.
+func (a *analysis) genitive(t int) bool {
+	if len(a.lex.marks) > 0 {
+		return false
+	}
+	if h := a.lastHit(t); h != nil {
+		return h.ending != ""
+	}
+	form := a.form(t)
+	return strings.HasSuffix(form, "s") || strings.HasSuffix(form, "\u2019") || strings.HasSuffix(form, "'")
+}
+
+// isModifier reports whether a token can stand between article and office:
+// an adjective, a number, a hyphen.
+func (a *analysis) isModifier(t int) bool {
+	switch a.doc.Tokens[t].UPOS {
+	case "ADJ", "NUM":
+		return true
+	case "":
+		form := a.form(t)
+		r, _ := utf8.DecodeRuneInString(form)
+		_, inflected := cutEnding(form, a.lex.endings[adjective])
+		return unicode.IsLower(r) && inflected && len(form) > 4 && a.role(t) == 0
+	}
+	return false
+}
+
+// lookRight takes in the name and the owner behind the office.
+func (a *analysis) lookRight(p *phrase) {
+	if a.nameAt(p, p.last) {
+		return
+	}
+	t := p.last
+	class := a.offices[p.office].class
+	key := a.offices[p.office].key
+	role := a.role(t)
+	linked := role&owning != 0 || role&within != 0 && class != 'p' ||
+		role&within != 0 && p.plural && key != "ambassador"
+	for t < len(a.doc.Tokens) && a.role(t)&(owning|within|definite) != 0 && t < p.last+3 {
+		t++
+	}
+	if linked || t == p.last {
+		a.ownerAfter(p, t, linked)
+	}
+	if p.end > p.last && a.nameAt(p, p.end) {
+		return
+	}
+	a.apposition(p)
+}
+
+// nameAt ties the name that begins at t to the phrase.
+func (a *analysis) nameAt(p *phrase, t int) bool {
+	if t >= len(a.doc.Tokens) || a.nameOf[t] < 0 {
+		return false
+	}
+	f := &a.names[a.nameOf[t]]
+	if f.first != t || !a.suits(p, f) {
+		return false
+	}
+	a.tie(p, int(a.nameOf[t]))
+	return true
+}
+
+// suits reports whether an office and a name can be one and the same.
+func (a *analysis) suits(p *phrase, f *found) bool {
+	if p.plural && a.offices[p.office].class == 'p' {
+		return false
+	}
+	switch a.offices[p.office].class {
+	case 'p':
+		return f.kind == typePerson
+	case 'k', 'g':
+		return f.kind == typeOrg && f.ref.kind != refNone || f.kind == typeOrg && a.offices[p.office].class == 'k'
+	}
+	return false
+}
+
+func (a *analysis) tie(p *phrase, n int) {
+	p.name = n
+	if a.names[n].phrase < 0 {
+		a.names[n].phrase = p.self
+	}
+	p.end = max(p.end, a.names[n].last)
+}
+
+// ownerAfter takes what follows "of" as an owner: a state, an organisation, a
+// person, or another phrase; a genitive needs no "of".
+func (a *analysis) ownerAfter(p *phrase, t int, linked bool) {
+	for limit := t + 3; t < len(a.doc.Tokens) && t < limit; t++ {
+		if h := a.lastHit(t); h != nil || a.nameOf[t] >= 0 {
+			break
+		}
+		if !linked || !a.isModifier(t) {
+			return
+		}
+	}
+	if t >= len(a.doc.Tokens) {
+		return
+	}
+	if q := a.phraseFrom(t); q >= 0 && linked && q != p.self {
+		p.owners = append(p.owners, owner{name: -1, phrase: q, first: t, last: a.phrases[q].end})
+		p.end = a.phrases[q].end
+		return
+	}
+	if n := a.nameOf[t]; n >= 0 && a.names[n].first == t {
+		f := &a.names[n]
+		if !linked && (f.kind == typePerson || !a.genitive(f.last-1)) {
+			return
+		}
+		p.owners = append(p.owners, owner{ref: f.ref, name: int(n), phrase: -1, first: t, last: f.last})
+		p.end = f.last
+		a.moreOwners(p)
+	}
+}
+
+// moreOwners takes in a second owner: "of Russia and China".
+func (a *analysis) moreOwners(p *phrase) {
+	if a.role(p.end)&joining == 0 || !p.plural {
+		return
+	}
+	t := p.end + 1
+	for t < len(a.doc.Tokens) && a.role(t)&(definite|owning) != 0 && t < p.end+3 {
+		t++
+	}
+	if t < len(a.doc.Tokens) && a.nameOf[t] >= 0 {
+		if f := &a.names[a.nameOf[t]]; f.first == t && f.kind != typePerson {
+			p.owners = append(p.owners, owner{ref: f.ref, name: int(a.nameOf[t]), phrase: -1, first: t, last: f.last})
+			p.end = f.last
+		}
+	}
+}
+
+// phraseFrom returns the phrase whose modifiers or head begin at t, or -1.
+func (a *analysis) phraseFrom(t int) int {
+	for i := t; i < len(a.doc.Tokens) && i < t+farthestModifier; i++ {
+		if q := a.phrase0[i]; q >= 0 {
+			if a.phrases[q].first <= t {
+				return int(q)
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// apposition ties an office to the name before or behind a comma.
+func (a *analysis) apposition(p *phrase) {
+	if a.offices[p.office].class != 'p' || p.plural {
+		return
+	}
+	if a.form(p.first-1) == "," && p.first >= 2 && (p.definite || len(p.owners) > 0) {
+		if n := a.nameOf[p.first-2]; n >= 0 && a.names[n].last == p.first-1 && a.names[n].kind == typePerson && a.names[n].phrase < 0 && a.closed(p.end) {
+			a.tie(p, int(n))
+			return
+		}
+	}
+	if a.form(p.end) == "," && a.form(p.end+1) != "" {
+		if n := a.nameOf[min(p.end+1, len(a.nameOf)-1)]; n >= 0 && a.names[n].first == p.end+1 && a.names[n].kind == typePerson && a.form(a.names[n].last) == "," {
+			a.tie(p, int(n))
+		}
+	}
+}
+
+// closed reports whether an apposition can end before t.
+func (a *analysis) closed(t int) bool {
+	if t >= len(a.doc.Tokens) {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(a.form(t))
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) || a.isVerb(&a.doc.Tokens[t])
+}
+
+func (a *analysis) isVerb(t *nlp.Token) bool {
+	return t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == ""
+}

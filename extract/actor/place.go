@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package actor
+
+import (
+	"depesche"
+	"depesche/codebook"
+)
+
+// placeCities gives every town of the article its place on the map. Of several
+// towns of a name it is the one in a state that the article speaks of, or else
+// the most populous.
+func (a *analysis) placeCities() {
+	spoken := map[string]int{}
+	for i := range a.entities {
+		e := &a.entities[i]
+		if e.Place != nil && e.Place.Country != "" {
+			spoken[e.Place.Country] += e.mentions
+		}
+	}
+	for i := range a.names {
+		f := &a.names[i]
+		e := &a.entities[f.entity]
+		if e.Type != typePlace || e.Place != nil {
+			continue
+		}
+		a.placeCity(f, e, spoken)
+	}
+}
+
+func (a *analysis) placeCity(f *found, e *entity, spoken map[string]int) {
+	var towns []codebook.City
+	names := a.withoutEnding(e.Name)
+	iso2 := ""
+	if f.ref.kind == refCity {
+		names = []string{a.cities[f.ref.index].name}
+		iso2 = a.cities[f.ref.index].iso2
+	}
+	for _, n := range names {
+		if towns = a.book.Cities(n); len(towns) > 0 {
+			break
+		}
+	}
+	best, bestScore := -1, 0.0
+	for i := range towns {
+		if iso2 != "" && towns[i].ISO2 != iso2 {
+			continue
+		}
+		if s := a.townScore(f, &towns[i], spoken); best < 0 || s > bestScore {
+			best, bestScore = i, s
+		}
+	}
+	if best < 0 {
+		return
+	}
+	t := &towns[best]
+	e.Place = &depesche.Place{Name: e.Name, Lat: t.At.Lat, Lon: t.At.Lon, Geonames: t.Geonames}
+	e.IDs.Geonames = t.Geonames
+	if c := a.book.CountryByISO2(t.ISO2); c != nil {
+		e.Place.Country = c.Code
+	}
+	e.Why = "codebook/cities.tsv:" + t.Geonames
+}
+
+// townScore weighs a town: what the article says right behind its name counts
+// most ("Paris, Texas"), then the states it speaks of, then size.
+func (a *analysis) townScore(f *found, t *codebook.City, spoken map[string]int) float64 {
+	score := float64(t.Population) / 1000
+	if score > 3 {
+		score = 3
+	}
+	c := a.book.CountryByISO2(t.ISO2)
+	if c == nil {
+		return score
+	}
+	if spoken[c.Code] > 0 {
+		score += 4
+	}
+	if a.form(f.last) == "," || a.role(f.last)&(placing|within) != 0 {
+		if n := f.last + 1; n < len(a.nameOf) && a.nameOf[n] >= 0 {
+			if g := &a.names[a.nameOf[n]]; g.entity >= 0 {
+				if p := a.entities[g.entity].Place; p != nil && p.Country == c.Code {
+					score += 8
+				}
+			}
+		}
+	}
+	return score
+}

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package actor
+
+import (
+	"slices"
+	"strconv"
+
+	"depesche"
+)
+
+// peoples records inhabitants and adjectives: "die Russen" are a group of their
+// own; an adjective outside an office is a mention of its state.
+func (a *analysis) peoples() {
+	for i := range a.hits {
+		h := &a.hits[i]
+		if h.kind() != refPeople && h.kind() != refAdjective && (h.whole || h.kind() == refOffice || h.kind() == refPerson) {
+			continue
+		}
+		if a.inPhrase(h) || a.nameOf[h.first] >= 0 {
+			continue
+		}
+		switch h.kind() {
+		case refPeople:
+			a.people(h)
+		case refAdjective, refCountry, refSeat:
+			e := a.country(int(h.entry.ref.index))
+			a.mention(mention{h.first, h.last, h.last - 1, e, depesche.KindNominal})
+		case refOrg:
+			e := a.organisation(int(h.entry.ref.index))
+			a.mention(mention{h.first, h.last, h.last - 1, e, depesche.KindNominal})
+		}
+	}
+}
+
+// inPhrase reports whether a hit was read as part of an office.
+func (a *analysis) inPhrase(h *hit) bool {
+	for t := h.first; t < len(a.phrase0) && t < h.first+farthestModifier; t++ {
+		if q := a.phrase0[t]; q >= 0 {
+			p := &a.phrases[q]
+			return p.entity >= 0 && p.first <= h.first && h.last <= p.last
+		}
+	}
+	return false
+}
+
+func (a *analysis) people(h *hit) {
+	c := &a.book.Countries[h.entry.ref.index]
+	e := a.entityFor("v:"+c.Code, func() entity {
+		return entity{plural: true, Entity: depesche.Entity{Type: typePerson, Name: a.doc.Slice(h.first, h.last),
+			Actor: &depesche.Actor{Country: c.ActorCode(), Sectors: withSector("CVL", c.Sectors)},
+			Why:   "lang/" + a.doc.Language + "/actors.tsv:" + h.entry.form}}
+	})
+	first := h.first
+	if a.role(first-1)&(definite|indefinite) != 0 {
+		first--
+	}
+	a.mention(mention{first, h.last, h.last - 1, e, depesche.KindNominal})
+}
+
+// pronouns ties pronouns and words that point back to entities, from left to
+// right. What is not clear is left open.
+func (a *analysis) pronouns() {
+	var made []mention
+	for t := range a.doc.Tokens {
+		role := a.role(t)
+		woman := a.words.women[lowerFirst(a.form(t))]
+		if role == 0 && !woman {
+			continue
+		}
+		m := mention{t, t + 1, t, -1, depesche.KindPronoun}
+		switch {
+		case role&both != 0:
+			m = a.pair(t)
+		case woman:
+			m.entity = a.antecedent(t, 'f')
+		case role&he != 0:
+			m.entity = a.antecedent(t, 'm')
+		case role&sheThey != 0:
+			m.entity = a.sheOrThey(t)
+		case role&they != 0:
+			m.entity = a.antecedentGroup(t)
+		case role&land != 0 && a.role(t-1)&(definite|pointing) != 0:
+			m = a.theCountry(t)
+		}
+		if m.entity >= 0 {
+			made = append(made, m)
+			a.entities[m.entity].mentions++
+		}
+	}
+	a.mentions = append(a.mentions, made...)
+}
+
+// reach is how many sentences back a pronoun reaches.
+const reach = 2
+
+// antecedent is the one person that a singular pronoun can mean: a subject
+// before it in the same sentence, the subject of the sentence before, or the
+// only person of that gender in reach.
+func (a *analysis) antecedent(t int, gender byte) int {
+	sentence := a.doc.SentenceOf(t)
+	if sentence < 0 {
+		return -1
+	}
+	for back := 0; back <= reach && sentence-back >= 0; back++ {
+		s := a.doc.Sentences[sentence-back]
+		if back > 0 && s.Paragraph < a.doc.Sentences[sentence].Paragraph-1 {
+			break
+		}
+		if e := a.bestPerson(s.First, min(s.Last, t), gender); e >= 0 {
+			return e
+		}
+	}
+	return -1
+}
+
+// bestPerson is the person whom the tokens speak of as a subject, or the only
+// one, or -1. It returns -1 too when there are several and no subject.
+func (a *analysis) bestPerson(first, last int, gender byte) int {
+	subject, only, several := -1, -1, false
+	for _, m := range a.mentionsIn(first, last) {
+		e := &a.entities[m.entity]
+		if e.Type != typePerson || e.plural || e.Members != nil || e.gender != 0 && e.gender != gender {
+			continue
+		}
+		if a.doc.Tokens[m.head].Rel() == "nsubj" && (subject < 0 || a.entities[subject].gender != gender) {
+			subject = m.entity
+		}
+		several = several || only >= 0 && only != m.entity
+		if only < 0 {
+			only = m.entity
+		}
+	}
+	if subject >= 0 || several && a.parsed(first) {
+		return subject
+	}
+	return only
+}
+
+func (a *analysis) parsed(t int) bool {
+	return t < len(a.doc.Tokens) && a.doc.Tokens[t].Deprel != ""
+}
+
+// mentionsIn returns the mentions that begin among the tokens.
+func (a *analysis) mentionsIn(first, last int) []mention {
+	lo, _ := slices.BinarySearchFunc(a.mentions, first, func(m mention, t int) int { return m.first - t })
+	hi, _ := slices.BinarySearchFunc(a.mentions, last, func(m mention, t int) int { return m.first - t })
+	return a.mentions[lo:max(lo, hi)]
+}
+
+// sheOrThey reads a word that is one woman or several people, by its tags.
+func (a *analysis) sheOrThey(t int) int {
+	tok := &a.doc.Tokens[t]
+	number, verb := tok.Feat("Number"), tok.Head
+	if verb >= 0 && tok.Rel() == "nsubj" {
+		if n := a.doc.Tokens[verb].Feat("Number"); n != "" {
+			number = n
+		}
+	}
+	switch number {
+	case "Sing":
+		return a.antecedentWoman(t)
+	case "Plur":
+		return a.antecedentGroup(t)
+	}
+	return -1
+}
+
+// antecedentWoman is like antecedent, but where the language has a gender for
+// things too, a person must be known to be a woman.
+func (a *analysis) antecedentWoman(t int) int {
+	e := a.antecedent(t, 'f')
+	if e >= 0 && a.entities[e].gender != 'f' {
+		return -1
+	}
+	return e
+}
+
+// antecedentGroup is the only group or organisation in reach.
+func (a *analysis) antecedentGroup(t int) int {
+	sentence := a.doc.SentenceOf(t)
+	if sentence < 0 {
+		return -1
+	}
+	for back := 0; back <= 1 && sentence-back >= 0; back++ {
+		s := a.doc.Sentences[sentence-back]
+		only, several := -1, false
+		for _, m := range a.mentionsIn(s.First, min(s.Last, t)) {
+			if !a.entities[m.entity].plural {
+				continue
+			}
+			several = several || only >= 0 && only != m.entity
+			only = m.entity
+		}
+		if only >= 0 && !several {
+			return only
+		}
+		if several {
+			return -1
+		}
+	}
+	return -1
+}
+
+// theCountry is "the country": the state spoken of last.
+func (a *analysis) theCountry(t int) mention {
+	m := mention{t - 1, t + 1, t, -1, depesche.KindNominal}
+	before := a.mentionsIn(0, t)
+	for i := len(before) - 1; i >= 0 && i >= len(before)-farthestFocus; i-- {
+		e := &a.entities[before[i].entity]
+		if e.Type == typePlace && e.Place != nil && e.Place.Lat == 0 && e.Place.Lon == 0 && e.Place.Country != "" {
+			m.entity = before[i].entity
+			return m
+		}
+	}
+	return m
+}
+
+// pair is "both", "both leaders", "both countries": two entities of the kind
+// that were spoken of before. It is left open unless there are just two, or
+// two stand together.
+func (a *analysis) pair(t int) mention {
+	m := mention{t, t + 1, t, -1, depesche.KindPronoun}
+	states := false
+	if r := a.role(t + 1); r&(pairPerson|pairState) != 0 {
+		states = r&pairState != 0
+		m.last, m.head, m.kind = t+2, t+1, depesche.KindNominal
+	} else if tok := a.form(t + 1); isTitle(tok) && len(a.hitsOn(t+1)) == 0 {
+		return m // both of something else
+	}
+	if a.role(t-1)&definite != 0 {
+		m.first--
+	}
+	two := a.lastTwo(t, states)
+	if two == nil {
+		return m
+	}
+	m.entity = a.pairOf(two, a.doc.Slice(m.first, m.last), states)
+	return m
+}
+
+// lastTwo returns the two persons, or states, that were spoken of before t.
+func (a *analysis) lastTwo(t int, states bool) []int {
+	var all, recent []int
+	from := t
+	if s := a.doc.SentenceOf(t); s >= 0 {
+		from = a.doc.Sentences[max(0, s-reach)].First
+	}
+	for _, m := range a.mentionsIn(0, t) {
+		e := &a.entities[m.entity]
+		if e.plural || e.Members != nil {
+			continue
+		}
+		if states && (e.Type != typePlace || e.Actor == nil) || !states && (e.Type != typePerson || e.Actor == nil) {
+			continue
+		}
+		if !slices.Contains(all, m.entity) {
+			all = append(all, m.entity)
+		}
+		if m.first >= from && !slices.Contains(recent, m.entity) {
+			recent = append(recent, m.entity)
+		}
+	}
+	switch {
+	case len(recent) == 2:
+		return recent
+	case len(all) == 2:
+		return all
+	case states && len(recent) > 2:
+		return recent[len(recent)-2:]
+	}
+	return nil
+}
+
+// pairOf is the entity of two others.
+func (a *analysis) pairOf(two []int, text string, states bool) int {
+	key := "2:" + strconv.Itoa(two[0]) + "," + strconv.Itoa(two[1])
+	kind := typePerson
+	if states {
+		kind = typePlace
+	}
+	return a.entityFor(key, func() entity {
+		e := entity{plural: true, Entity: depesche.Entity{Type: kind, Name: text, Why: "two spoken of before"}}
+		for _, i := range two {
+			e.Members = append(e.Members, strconv.Itoa(i))
+		}
+		return e
+	})
+}
+
+// setMembers notes the members by their index; writeMembers turns them into
+// ids.
+func (a *analysis) setMembers(g int, members []int) {
+	for _, m := range members {
+		a.entities[g].Members = append(a.entities[g].Members, strconv.Itoa(m))
+	}
+}
+
+// writeMembers turns the members of groups into the ids of the record.
+func (a *analysis) writeMembers(index []int, base int) {
+	for i := base; i < len(a.r.Entities); i++ {
+		e := &a.r.Entities[i]
+		if e.Members == nil {
+			continue
+		}
+		ids := make([]string, 0, len(e.Members))
+		for _, m := range e.Members {
+			if k, err := strconv.Atoi(m); err == nil && index[k] >= 0 {
+				ids = append(ids, a.r.Entities[index[k]].ID)
+			}
+		}
+		e.Members = ids
+	}
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package actor
+
+import (
+	"sort"
+	"strconv"
+
+	"depesche"
+	"depesche/extract"
+)
+
+// focus is a state spoken of at a token: what bare institutions belong to.
+type focus struct {
+	token   int
+	country string
+}
+
+// refer reads the phrases without a name, people, adjectives and pronouns in
+// order of the text and ties them to entities.
+func (a *analysis) refer() {
+	a.sortMentions()
+	a.gatherFocus()
+	for i := range a.phrases {
+		if p := &a.phrases[i]; p.name >= 0 {
+			p.entity = a.names[p.name].entity
+			a.nominal(p, p.entity)
+		}
+	}
+	for i := range a.phrases {
+		if p := &a.phrases[i]; p.name < 0 {
+			a.bare(p)
+		}
+	}
+	a.peoples()
+	a.sortMentions()
+	a.pronouns()
+	a.sortMentions()
+}
+
+func (a *analysis) sortMentions() {
+	sort.SliceStable(a.mentions, func(i, j int) bool {
+		x, y := &a.mentions[i], &a.mentions[j]
+		if x.first != y.first {
+			return x.first < y.first
+		}
+		return x.last > y.last
+	})
+}
+
+// nominal records a phrase as a mention of an entity.
+func (a *analysis) nominal(p *phrase, e int) {
+	last := p.last
+	a.mention(mention{p.first, last, p.head, e, depesche.KindNominal})
+}
+
+// gatherFocus notes where the article speaks of which state.
+func (a *analysis) gatherFocus() {
+	for i := range a.hits {
+		h := &a.hits[i]
+		switch h.kind() {
+		case refCountry, refAdjective, refPeople, refSeat:
+			a.focus = append(a.focus, focus{h.first, a.book.Countries[h.entry.ref.index].ActorCode()})
+		case refRegion:
+			if c := a.book.Regions[h.entry.ref.index].Country; c != "" {
+				a.focus = append(a.focus, focus{h.first, c})
+			}
+		}
+	}
+	for i := range a.names {
+		if e := &a.entities[a.names[i].entity]; e.Place != nil && e.Actor == nil && e.Place.Country != "" {
+			a.focus = append(a.focus, focus{a.names[i].first, e.Place.Country})
+		}
+	}
+	sort.SliceStable(a.focus, func(i, j int) bool { return a.focus[i].token < a.focus[j].token })
+}
+
+// farthestFocus is how many mentions of states are weighed for a bare
+// institution.
+const farthestFocus = 24
+
+// likelyCountry is the state that a bare institution at the token most likely
+// belongs to: the one spoken of most before it, the nearer the more; at the
+// beginning of an article, the first one spoken of. It may be "".
+func (a *analysis) likelyCountry(token int) string {
+	end := sort.Search(len(a.focus), func(i int) bool { return a.focus[i].token > token })
+	if end == 0 {
+		if len(a.focus) > 0 {
+			return a.focus[0].country
+		}
+		return ""
+	}
+	best, bestWeight := "", 0.0
+	weights := map[string]float64{}
+	weight := 1.0
+	for i := end - 1; i >= 0 && i >= end-farthestFocus; i-- {
+		c := a.focus[i].country
+		weights[c] += weight
+		if weights[c] > bestWeight {
+			best, bestWeight = c, weights[c]
+		}
+		weight *= 0.85
+	}
+	return best
+}
+
+// write puts the entities that are spoken of into the reading, numbered by
+// first mention.
+func (a *analysis) write() {
+	index := make([]int, len(a.entities))
+	for i := range index {
+		index[i] = -1
+	}
+	base := len(a.r.Entities)
+	for _, m := range a.mentions {
+		if index[m.entity] < 0 {
+			index[m.entity] = len(a.r.Entities)
+			e := a.entities[m.entity].Entity
+			e.ID = "e" + strconv.Itoa(len(a.r.Entities)+1)
+			a.r.Entities = append(a.r.Entities, e)
+		}
+		a.r.Mentions = append(a.r.Mentions, extract.Mention{
+			Range: extract.Range{First: m.first, Last: m.last}, Head: m.head, Entity: index[m.entity], Kind: m.kind})
+	}
+	a.writeMembers(index, base)
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package actor
+
+import (
+	"fmt"
+	"strings"
+)
+
+// role is what a small word does for names and offices.
+type role uint32
+
+const (
+	definite role = 1 << iota
+	indefinite
+	pointing
+	owning
+	within
+	placing
+	former
+	acting
+	particle
+	joining
+	he
+	sheThey
+	they
+	possessive
+	both
+	two
+	pairPerson
+	pairState
+	land
+	counterpart
+	glue
+)
+
+// roles are the kinds of reference.txt.
+var roles = map[string]role{
+	"definite": definite, "indefinite": indefinite, "pointing": pointing, "owner": owning,
+	"within": within, "place": placing, "former": former, "acting": acting,
+	"particle": particle, "and": joining, "he": he, "she": he | sheThey, "she-they": sheThey,
+	"they": they, "possessive": possessive, "both": both, "two": two,
+	"pair-person": pairPerson, "pair-state": pairState, "land": land, "counterpart": counterpart, "glue": glue,
+}
+
+// references gives the roles of a word.
+type references struct {
+	roles map[string]role
+	women map[string]bool // pronouns of one woman only: "she"
+}
+
+func (x *Resolver) addReference(fields []string) error {
+	if len(fields) != 2 {
+		return fmt.Errorf("want a kind, a tab, and words")
+	}
+	kind, ok := roles[fields[0]]
+	if !ok {
+		return fmt.Errorf("unknown kind %q", fields[0])
+	}
+	if x.words.roles == nil {
+		x.words = references{roles: map[string]role{}, women: map[string]bool{}}
+	}
+	for _, w := range strings.Fields(fields[1]) {
+		if fields[0] == "she" {
+			x.words.women[w] = true
+			continue
+		}
+		x.words.roles[w] |= kind
+	}
+	return nil
+}
+
+// of returns the roles of a word, whatever the case of its first letter.
+func (w references) of(form string) role {
+	if r, ok := w.roles[form]; ok {
+		return r
+	}
+	if isTitle(form) {
+		return w.roles[lowerFirst(form)]
+	}
+	return 0
+}
