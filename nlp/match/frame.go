@@ -78,12 +78,13 @@ type Reader struct {
 	tree    *nlp.Tree
 	grammar *Grammar
 	frames  map[int]*Frame
+	layouts map[int]*layout // by sentence
 	depth   int
 }
 
 // NewReader opens a Doc for matching.
 func NewReader(doc *nlp.Doc, tree *nlp.Tree, grammar *Grammar) *Reader {
-	return &Reader{doc: doc, tree: tree, grammar: grammar, frames: map[int]*Frame{}}
+	return &Reader{doc: doc, tree: tree, grammar: grammar, frames: map[int]*Frame{}, layouts: map[int]*layout{}}
 }
 
 // maxClimb bounds every walk up a tree.
@@ -105,6 +106,7 @@ func (r *Reader) Frame(t int) *Frame {
 	r.shared(f)
 	r.governor(f)
 	r.loose(f)
+	r.fields(f)
 	sort.SliceStable(f.args, func(i, j int) bool { return f.args[i].cost < f.args[j].cost })
 	return f
 }
@@ -122,10 +124,10 @@ func (r *Reader) passive(t int) bool {
 			return true
 		}
 	}
-	if tok.Rel() == "conj" && tok.Head >= 0 && isParticiple(tok) && !r.hasAux(t) {
-		return r.passive(tok.Head)
+	if tok.Rel() == "conj" && tok.Head >= 0 && isParticiple(tok) && !r.hasAux(t) && r.passive(tok.Head) {
+		return true
 	}
-	return (tok.Rel() == "acl" || tok.Rel() == "amod") && isParticiple(tok) && !r.hasAux(t)
+	return r.fieldPassive(t) || (tok.Rel() == "acl" || tok.Rel() == "amod") && isParticiple(tok) && !r.hasAux(t)
 }
 
 func (r *Reader) hasAux(t int) bool {

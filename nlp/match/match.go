@@ -223,7 +223,7 @@ func (r *Reader) particle(t int) int {
 			return c
 		}
 	}
-	return -1
+	return r.strayParticle(t)
 }
 
 // Words returns the trigger words of the pattern as the index keeps them:

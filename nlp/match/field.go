@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package match
+
+import (
+	"strings"
+
+	"depesche/nlp"
+)
+
+// A tree may be wrong where the words are plain. This file reads clauses once
+// more without it: commas and verbs part a sentence into fields, articles and
+// nouns make chunks, adpositions and cases name their relations. What it finds
+// ranks behind everything that the tree says.
+
+// chunk is a run of words around one noun.
+type chunk struct {
+	first, last int
+	head        int
+	adp         string // adposition before it, or ""
+	kase        string // case by its article or adjective, else by its noun
+	sure        bool   // the case stands on an article, adjective or pronoun
+}
+
+// segment is a stretch between commas.
+type segment struct {
+	first, last int
+	field       int // number of the field that it belongs to
+}
+
+// layout is a sentence without its tree.
+type layout struct {
+	chunks   []chunk
+	segments []segment
+}
+
+// layoutOf returns the layout of the sentence with the index.
+func (r *Reader) layoutOf(sentence int) *layout {
+	if l, ok := r.layouts[sentence]; ok {
+		return l
+	}
+	s := r.doc.Sentences[sentence]
+	l := &layout{}
+	r.cutSegments(l, s)
+	r.cutChunks(l, s)
+	r.layouts[sentence] = l
+	return l
+}
+
+// cutSegments parts a sentence at commas and other marks, and at a conjunction
+// between two verbs, and joins what belongs to one clause into a field.
+func (r *Reader) cutSegments(l *layout, s nlp.Sentence) {
+	start := s.First
+	flush := func(end int) {
+		if end > start {
+			l.segments = append(l.segments, segment{first: start, last: end})
+		}
+	}
+	for t := s.First; t < s.Last; t++ {
+		tok := &r.doc.Tokens[t]
+		if tok.UPOS == "PUNCT" && !strings.ContainsAny(tok.Form, "-()’'") || tok.UPOS == "CCONJ" && r.partsVerbs(start, t, s.Last) {
+			flush(t)
+			start = t + 1
+		}
+	}
+	flush(s.Last)
+	r.joinFields(l)
+}
+
+// partsVerbs reports whether a conjunction at t stands between two verbs.
+func (r *Reader) partsVerbs(start, t, end int) bool {
+	return r.verbIn(start, t) && t+1 < end && r.verbIn(t+1, min(end, r.nextMark(t+1, end)))
+}
+
+func (r *Reader) nextMark(t, end int) int {
+	for t < end && r.doc.Tokens[t].UPOS != "PUNCT" && r.doc.Tokens[t].UPOS != "CCONJ" {
+		t++
+	}
+	return t
+}
+
+func (r *Reader) verbIn(first, last int) bool {
+	for t := first; t < last; t++ {
+		if isVerbal(&r.doc.Tokens[t]) {
+			return true
+		}
+	}
+	return false
+}
+
+// joinFields numbers the fields: a segment without a verb goes with the one
+// before it, and a main clause goes on behind a clause put in between.
+func (r *Reader) joinFields(l *layout) {
+	open := -1 // field of a main clause that has no verb yet
+	for i := range l.segments {
+		g := &l.segments[i]
+		g.field = i
+		verb := r.verbIn(g.first, g.last)
+		switch {
+		case r.isSubordinate(g):
+		case !verb && i > 0:
+			g.field = l.segments[i-1].field
+		case !verb:
+			open = i
+		case open >= 0:
+			g.field, open = open, -1
+		}
+	}
+}
+
+// isSubordinate reports whether a segment begins like a dependent clause.
+func (r *Reader) isSubordinate(g *segment) bool {
+	for t := g.first; t < g.last && t < g.first+2; t++ {
+		if tok := &r.doc.Tokens[t]; tok.UPOS == "SCONJ" || isRelative(tok) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutChunks finds the noun chunks of a sentence.
+func (r *Reader) cutChunks(l *layout, s nlp.Sentence) {
+	adp := ""
+	c := chunk{first: -1, head: -1}
+	flush := func(end int) {
+		if c.head >= 0 {
+			c.last, c.adp = end, adp
+			l.chunks = append(l.chunks, c)
+			adp = ""
+		}
+		c = chunk{first: -1, head: -1}
+	}
+	for t := s.First; t < s.Last; t++ {
+		tok := &r.doc.Tokens[t]
+		switch tok.UPOS {
+		case "ADP":
+			flush(t)
+			adp = strings.ToLower(lemmaOf(tok))
+		case "DET", "ADJ", "NUM":
+			if c.head >= 0 {
+				flush(t)
+			}
+			c.open(t, tok)
+		case "NOUN", "PROPN", "PRON", "X":
+			if c.head >= 0 && !r.continues(&c, tok) {
+				flush(t)
+			}
+			c.take(t, tok)
+		case "ADV":
+			if c.head >= 0 {
+				flush(t)
+			}
+		case "PART":
+			if tok.XPOS == "POS" && c.head >= 0 {
+				c.kase, c.sure = "Gen", true
+			}
+			flush(t + 1)
+		default:
+			if tok.Form == "-" {
+				continue
+			}
+			flush(t)
+			adp = ""
+		}
+	}
+	flush(s.Last)
+}
+
+func (c *chunk) open(t int, tok *nlp.Token) {
+	if c.first < 0 {
+		c.first = t
+	}
+	if k := tok.Feat("Case"); k != "" && !c.sure {
+		c.kase, c.sure = k, true
+	}
+}
+
+func (c *chunk) take(t int, tok *nlp.Token) {
+	if c.first < 0 {
+		c.first = t
+	}
+	if c.head < 0 || tok.UPOS == "NOUN" {
+		c.head = t
+	}
+	if c.kase == "" {
+		c.kase, c.sure = tok.Feat("Case"), tok.UPOS == "PRON"
+	}
+}
+
+// continues reports whether a noun goes on with a chunk: a name behind a noun
+// or a name, not a genitive and not a noun behind a name.
+func (r *Reader) continues(c *chunk, tok *nlp.Token) bool {
+	if tok.UPOS == "PRON" || r.doc.Tokens[c.head].UPOS == "PRON" {
+		return false
+	}
+	if tok.Feat("Case") == "Gen" && c.kase != "Gen" {
+		return false
+	}
+	return true
+}
+
+func lemmaOf(tok *nlp.Token) string {
+	if tok.Lemma == "" || tok.Lemma == "_" {
+		return tok.Form
+	}
+	return tok.Lemma
+}
+
+// fieldCost is what arguments cost that are read without the tree.
+const fieldCost = 5
+
+// fields adds what the plain order of words says.
+func (r *Reader) fields(f *Frame) {
+	sentence := r.doc.SentenceOf(f.Trigger)
+	if sentence < 0 {
+		return
+	}
+	l := r.layoutOf(sentence)
+	if isVerbal(&r.doc.Tokens[f.Trigger]) || r.headsClause(f.Trigger) {
+		r.fieldOfVerb(f, l)
+		return
+	}
+	if isNoun(&r.doc.Tokens[f.Trigger]) {
+		r.fieldOfNoun(f, l)
+	}
+}
+
+func isNoun(tok *nlp.Token) bool { return tok.UPOS == "NOUN" || tok.UPOS == "PROPN" }
+
+func (l *layout) fieldAt(t int) int {
+	for _, g := range l.segments {
+		if g.first <= t && t < g.last {
+			return g.field
+		}
+	}
+	return -1
+}
+
+// fieldOfVerb adds the chunks of the verb's field: those with an adposition
+// under it, the bare ones by case, and by order where the case is unsure.
+func (r *Reader) fieldOfVerb(f *Frame, l *layout) {
+	field := l.fieldAt(f.Trigger)
+	needSubj, needObj := !f.has(relSubj), !f.has(relObj)
+	if f.Passive {
+		needSubj = false
+	}
+	for i := range l.chunks {
+		c := &l.chunks[i]
+		if l.fieldAt(c.head) != field || c.head == f.Trigger {
+			continue
+		}
+		token := r.antecedent(c.head)
+		switch {
+		case c.adp != "":
+			f.add(relObl, c.adp, token, fieldCost)
+			if f.Passive && r.grammar.agent[c.adp] {
+				f.add(relSubj, "", token, fieldCost)
+			}
+		case c.kase == "Gen" && (i > 0 && l.chunks[i-1].last == c.first || c.sure):
+		case c.kase == "Dat" && c.sure:
+			f.add(relIobj, "", token, fieldCost)
+		case needSubj && !(c.sure && c.kase == "Acc"):
+			f.add(relSubj, "", token, fieldCost)
+			needSubj = false
+		case needObj:
+			f.add(relObj, "", token, fieldCost)
+			needObj = false
+		}
+	}
+}
+
+// maxChain is how many chunks behind a noun may still belong to it.
+const maxChain = 4
+
+// fieldOfNoun adds the chunks that follow a noun without a gap, a genitive
+// name before it, and the adjectives of its own chunk.
+func (r *Reader) fieldOfNoun(f *Frame, l *layout) {
+	at := -1
+	for i := range l.chunks {
+		if l.chunks[i].first <= f.Trigger && f.Trigger < l.chunks[i].last {
+			at = i
+		}
+	}
+	if at < 0 {
+		return
+	}
+	own := l.chunks[at]
+	for t := own.first; t < f.Trigger; t++ {
+		if u := r.doc.Tokens[t].UPOS; u == "ADJ" || u == "PROPN" {
+			f.add(relMod, "", t, fieldCost)
+		}
+	}
+	if at > 0 && l.chunks[at-1].last == own.first && l.chunks[at-1].kase == "Gen" && own.adp == "" {
+		f.add(relGen, "", l.chunks[at-1].head, fieldCost)
+	}
+	for i := at + 1; i < len(l.chunks) && i <= at+maxChain; i++ {
+		c := &l.chunks[i]
+		if gap := c.first - l.chunks[i-1].last; gap > 1 || gap == 1 && c.adp == "" {
+			return
+		}
+		switch {
+		case c.adp != "":
+			f.add(relObl, c.adp, c.head, fieldCost+i-at)
+			if r.grammar.genitive[c.adp] && i == at+1 {
+				f.add(relGen, "", c.head, fieldCost)
+			}
+		case c.kase == "Gen" && i == at+1:
+			f.add(relGen, "", c.head, fieldCost)
+		case c.kase != "Gen":
+			return
+		}
+	}
+}
+
+// fieldPassive reports whether an auxiliary of the passive stands in the field
+// of a participle that has no auxiliary of its own in the tree.
+func (r *Reader) fieldPassive(t int) bool {
+	tok := &r.doc.Tokens[t]
+	sentence := r.doc.SentenceOf(t)
+	if sentence < 0 || r.hasAux(t) || tok.UPOS != "VERB" || tok.Feat("VerbForm") == "Fin" {
+		return false
+	}
+	l := r.layoutOf(sentence)
+	field := l.fieldAt(t)
+	for _, g := range l.segments {
+		if g.field != field {
+			continue
+		}
+		for i := g.first; i < g.last; i++ {
+			aux := &r.doc.Tokens[i]
+			if aux.UPOS == "AUX" && r.grammar.passive[lemmaOf(aux)] && i != t && r.fieldVerbs(l, field) == 1 {
+				return isParticiple(tok) || aux.Feat("Tense") == "Past"
+			}
+		}
+	}
+	return false
+}
+
+// fieldVerbs counts the full verbs of a field.
+func (r *Reader) fieldVerbs(l *layout, field int) int {
+	n := 0
+	for _, g := range l.segments {
+		if g.field != field {
+			continue
+		}
+		for i := g.first; i < g.last; i++ {
+			if r.doc.Tokens[i].UPOS == "VERB" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// strayParticle returns a particle that closes the field of a finite verb but
+// hangs elsewhere in the tree, or -1.
+func (r *Reader) strayParticle(t int) int {
+	tok := &r.doc.Tokens[t]
+	sentence := r.doc.SentenceOf(t)
+	if sentence < 0 || tok.UPOS != "VERB" || tok.Feat("VerbForm") != "Fin" {
+		return -1
+	}
+	l := r.layoutOf(sentence)
+	field := l.fieldAt(t)
+	for _, g := range l.segments {
+		if g.field != field || g.last <= t+1 {
+			continue
+		}
+		end := &r.doc.Tokens[g.last-1]
+		if end.UPOS == "ADP" && end.Rel() != "fixed" && r.fieldVerbs(l, field) == 1 {
+			return g.last - 1
+		}
+	}
+	return -1
+}
