@@ -49,9 +49,10 @@ const (
 	chartWidth   = 960.0
 	chartBand    = 110.0 // height above and below the line
 	chartFoot    = 24.0
+	minMonths    = 12 // fewer months than these get room around them
 	maxMonths    = 72 // more months than these are drawn by year
 	maxMarks     = 10 // more events than these in a bucket are drawn as bars
-	maxBucket    = 28.0
+	maxBucket    = 72.0
 	markGap      = 2.0
 	axisGap      = 3.0
 	minTickSpace = 56.0
@@ -65,6 +66,9 @@ func newChart(r *request, monthly []store.Count) *Chart {
 	}
 	c := &Chart{Width: chartWidth, Height: 2*chartBand + chartFoot, Axis: chartBand}
 	first, last := monthNumber(monthly[0].Month), monthNumber(monthly[len(monthly)-1].Month)
+	for last-first+1 < minMonths {
+		first, last = first-1, last+1
+	}
 	c.ByYear = last-first+1 > maxMonths
 	counts := c.count(monthly)
 	names := c.names(first, last)

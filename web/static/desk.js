@@ -37,29 +37,34 @@
     notes.prepend(button);
   }
 
-  // Notes stand at the height of their words, as far as there is room.
+  // On a wide screen notes stand at the height of their words, or below the
+  // note before where there is no room, so that the text runs on undisturbed.
   const wide = matchMedia("(min-width: 62.01rem)");
+  const body = document.querySelector(".reading .body");
+  const gap = 9;
   const place = () => {
-    for (const row of all(".row")) {
-      const notes = row.querySelector(".notes");
-      if (!notes) continue;
-      let free = 0;
-      const top = row.getBoundingClientRect().top;
-      for (const note of all(".note", notes)) {
-        note.style.marginTop = "";
-        const words = document.getElementById(note.dataset.note);
-        if (!wide.matches || !words) continue;
-        const wish = words.getBoundingClientRect().top - top;
-        const at = note.getBoundingClientRect().top - top;
-        if (wish > at && wish - at < 400) note.style.marginTop = `${wish - at}px`;
-        free = note.getBoundingClientRect().bottom - top;
-      }
-    }
+    const notes = all(".note", body);
+    body.classList.toggle("placed", wide.matches);
+    body.style.minHeight = "";
+    for (const note of notes) note.style.top = "";
+    if (!wide.matches) return;
+    const top = body.getBoundingClientRect().top;
+    const wishes = notes.map((note) => document.getElementById(note.dataset.note)?.getBoundingClientRect().top - top || 0);
+    let free = 0;
+    notes.forEach((note, i) => {
+      const at = Math.max(free, wishes[i]);
+      note.style.top = `${at}px`;
+      free = at + note.offsetHeight + gap;
+    });
+    body.style.minHeight = `${free}px`;
   };
-  if (document.querySelector(".row")) {
+  if (body) {
     place();
     addEventListener("resize", place);
+    addEventListener("beforeprint", () => { body.classList.remove("placed"); body.style.minHeight = ""; });
+    addEventListener("afterprint", place);
     document.fonts?.ready.then(place);
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }
 
   // Keys.
