@@ -7,8 +7,6 @@ import (
 	"iter"
 	"regexp"
 
-	"golang.org/x/net/html/atom"
-
 	"depesche/ingest/dom"
 	"depesche/ingest/maintext"
 )
@@ -42,18 +40,37 @@ func readHTML(in Input) iter.Seq2[Item, error] { return whole(in, htmlItem) }
 func htmlItem(original []byte, in Input) (Item, error) {
 	d := decode(original, markupCharset(original, in.Options.ContentType))
 	item := Item{Original: original}
-	page := dom.Parse(d.text)
-	if title := page.Root.Find(atom.Title); title != nil {
-		item.Article.Title = page.String(title)
-	}
-	result := maintext.Extract(page, maintext.Options{
-		Rules: in.Options.Boilerplate, Title: item.Article.Title,
+	tree := dom.Parse(d.text)
+	survey := maintext.Read(tree)
+	p := readPage(tree, survey.Lines(), in)
+	p.describe(&item)
+	result := survey.Extract(maintext.Options{
+		Rules: in.Options.Boilerplate, Title: item.Article.Title, Body: field(p.linked.article(), "articleBody"),
 		Resolve: func(href string) string { return resolve(item.Article.URL, href) },
 	})
 	item.Article.Related = result.Related
 	item.finish(result.Text, d, in.Options)
+	if tree.Cut {
+		item.unread("the page has more elements than are read; the rest of it was left out")
+	}
 	if item.Article.Text == "" {
-		item.unread("the page has no article")
+		item.unread("the page has no article that could be told from what stands around it")
 	}
 	return item, nil
+}
+
+// describe sets what the page says of its article.
+func (p *page) describe(item *Item) {
+	a := &item.Article
+	a.URL = p.address()
+	a.Outlet.Domain = domainOf(a.URL)
+	a.Outlet.Name = p.siteName()
+	a.Language = p.language()
+	a.Title = p.headline(a.Outlet.Name, a.Outlet.Domain)
+	a.Byline = p.authors(a.Outlet.Name)
+	chosen, conflict := decide(p.published(a.URL))
+	a.Published, a.PublishedFrom = chosen.value, chosen.from
+	for _, c := range conflict {
+		item.unread("the publication date is %s by %s, but %s by %s", chosen.value, chosen.from, c.value, c.from)
+	}
 }

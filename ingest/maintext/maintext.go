@@ -13,6 +13,8 @@
 package maintext
 
 import (
+	"strings"
+
 	"golang.org/x/net/html/atom"
 
 	"depesche"
@@ -37,9 +39,36 @@ type Result struct {
 	Root    *dom.Node // the element that holds the text, or nil
 }
 
-// Extract finds the article of a page. Without one the text is empty.
-func Extract(page *dom.Page, opts Options) Result {
-	s := takeSurvey(page)
+// Survey is a page as blocks of text and elements. It serves one extraction.
+type Survey struct{ *survey }
+
+// Line is a block of text of the page.
+type Line struct {
+	Text      string
+	Node      *dom.Node // the innermost block element that holds it
+	Heading   bool
+	Words     int
+	LinkShare float64 // how much of the text is link, 0 to 1
+}
+
+// Read takes the survey of a page.
+func Read(page *dom.Page) Survey { return Survey{takeSurvey(page)} }
+
+// Lines lists all blocks of text of the page, in one line each.
+func (s Survey) Lines() []Line {
+	lines := make([]Line, len(s.blocks))
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		lines[i] = Line{
+			Text: strings.ReplaceAll(b.text.String, "\n", " "), Node: b.node,
+			Heading: b.kind == heading, Words: b.words, LinkShare: b.linkShare(),
+		}
+	}
+	return lines
+}
+
+// Extract finds the article of the page. Without one the text is empty.
+func (s Survey) Extract(opts Options) Result {
 	s.confirm(opts.Body)
 	s.markOut()
 	s.markCards()

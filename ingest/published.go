@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ingest
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"depesche/ingest/dom"
+)
+
+// dating is a date of publication with where it was found.
+type dating struct {
+	value, from string
+	sure        bool // said of the publication, in a field made for it
+}
+
+// published collects the dates of publication that the page gives, the most
+// certain first.
+func (p *page) published(address string) []dating {
+	var list []dating
+	add := func(value, from string, sure bool) {
+		if d := machineDate(value, p.rules); d != "" {
+			list = append(list, dating{d, from, sure})
+		}
+	}
+	articles := p.linked.article()
+	add(field(articles, "datePublished"), "jsonld", true)
+	add(p.linked.rawField(rawPublished), "jsonld", true)
+	for _, name := range publishedMetas {
+		add(p.metaValue(name), "meta", true)
+	}
+	for _, n := range p.props["datePublished"] {
+		add(first(n.Attr("content"), n.Attr("datetime"), p.short(n)), "meta", true)
+		break
+	}
+	if n := p.publishedTime(); n != nil {
+		add(first(n.Attr("datetime"), n.Attr("content"), p.short(n)), "meta", false)
+	}
+	add(urlDate(address), "url", false)
+	if d := p.visibleDate(); d != "" {
+		list = append(list, dating{d, "text", false})
+	}
+	add(field(articles, "dateCreated"), "jsonld", false)
+	for _, name := range otherMetas {
+		add(p.metaValue(name), "meta", false)
+	}
+	return list
+}
+
+// publishedMetas are the names of meta elements that hold the date of
+// publication; otherMetas hold one that may also be of something else.
+var (
+	publishedMetas = []string{
+		"article:published_time", "article:published", "article.published", "og:article:published_time", "og:published_time",
+		"datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date.published", "dc.issued",
+		"publish-date", "publish_date", "published-date", "publication_date", "publication-date", "publishdate", "published_time",
+		"pubdate", "pub_date", "pdate", "article_date_original", "vr:published-time", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+		"original-publish-date", "date.published", "dcsext.articlefirstpublished", "article.created", "citation_publication_date", "bt:pubdate",
+		"analyticsattributes.articledate", "premiumcontentonfirstpublish", "dateposted", "og:pubdate", "rnews:datepublished", "prism.publicationdate",
+		"article:post_date", "article:create", "article:date", "displaydate", "storydate",
+	}
+	otherMetas = []string{
+		"date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "datecreated", "og:article:time", "veeseo:date", "created", "creation_date", "uploaddate",
+	}
+)
+
+// short returns the text of an element when it is short.
+func (p *page) short(n *dom.Node) string {
+	if s := p.dom.String(n); len(s) < 120 {
+		return s
+	}
+	return ""
+}
+
+// publishedTime returns the time element that is marked as the publication, or
+// else the one nearest to the headline.
+func (p *page) publishedTime() *dom.Node {
+	var best *dom.Node
+	bestScore := 0.0
+	title := 0
+	if p.h1 >= 0 {
+		title = p.lines[p.h1].Node.Start
+	}
+	for _, n := range p.times {
+		if machineDate(first(n.Attr("datetime"), p.short(n)), p.rules) == "" {
+			continue
+		}
+		score := 1 / (1 + abs(float64(n.Start-title))/3000)
+		if n.Start < title {
+			score /= 2
+		}
+		class := n.Attr("class") + " " + n.Attr("itemprop")
+		switch {
+		case n.Has("pubdate") || publishedWord.MatchString(class):
+			score += 2
+		case changedWord.MatchString(class):
+			score -= 0.5
+		}
+		if p.h1 >= 0 && score > bestScore && score > 0.12 {
+			best, bestScore = n, score
+		}
+	}
+	return best
+}
+
+func abs(x float64) float64 { return max(x, -x) }
+
+// publishedWord and changedWord are words in class attributes of dates.
+var (
+	publishedWord = regexp.MustCompile(`(?i)publish|pubdate|entry-date|post-date|posted`)
+	changedWord   = regexp.MustCompile(`(?i)modif|updat|changed`)
+	dateClass     = regexp.MustCompile(`(?i)date|datum|time|publish|posted|meta|byline|stand`)
+)
+
+// visibleDate reads the first full date in short lines near the headline.
+func (p *page) visibleDate() string {
+	for _, i := range p.near(12, 6) {
+		line := p.lines[i]
+		if line.Words > 25 || line.LinkShare > 0.9 {
+			continue
+		}
+		if line.Words > 12 && !markedDate(line.Node) {
+			continue
+		}
+		if d, ok := firstDate(line.Text, p.rules); ok {
+			return d.value
+		}
+	}
+	return ""
+}
+
+// markedDate reports whether the element or the one around it is marked as
+// holding a date.
+func markedDate(n *dom.Node) bool {
+	for k := 0; k < 2 && n != nil; k, n = k+1, n.Parent {
+		if dateClass.MatchString(n.Attr("class")) || dateClass.MatchString(n.Attr("id")) {
+			return true
+		}
+	}
+	return false
+}
+
+// decide takes the most certain date and says with which other certain ones it
+// is in conflict: those more than a day away.
+func decide(list []dating) (chosen dating, conflict []dating) {
+	if len(list) == 0 {
+		return dating{}, nil
+	}
+	chosen = list[0]
+	for _, d := range list[1:] {
+		if d.sure && chosen.sure && daysApart(chosen.value, d.value) > 1 {
+			conflict = append(conflict, d)
+		}
+	}
+	return chosen, conflict
+}
+
+// daysApart is how many days lie between two dates.
+func daysApart(a, b string) int {
+	x, errX := time.Parse(time.DateOnly, a[:min(len(a), 10)])
+	y, errY := time.Parse(time.DateOnly, b[:min(len(b), 10)])
+	if errX != nil || errY != nil {
+		return 0
+	}
+	return int(abs(x.Sub(y).Hours())) / 24
+}
+
+// isDate reports whether a value is a date or an RFC 3339 time.
+func isDate(s string) bool {
+	if _, err := time.Parse(time.DateOnly, s); err == nil {
+		return true
+	}
+	_, err := time.Parse(time.RFC3339, strings.ToUpper(s))
+	return err == nil
+}
