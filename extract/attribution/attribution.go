@@ -58,10 +58,13 @@ func (p *page) readUnit(n int) {
 	p.readDirect(n, segs, cues)
 	p.readIndirect(n, segs, cues)
 	p.readPhrases(n, segs, cues)
+	p.readNouns(n, segs, cues)
 	p.readCarried(n, segs, before)
 	p.fillCarried(n, before)
 	p.nest(before)
-	p.readFragments(n, before, segs, cues)
+	if p.lex.settings["fragments"] != "none" {
+		p.readFragments(n, before)
+	}
 }
 
 // fillCarried gives statements that only point back ("accordingly") the

@@ -159,21 +159,22 @@ func (p *page) hasSpeechNoun(s span) bool {
 	return false
 }
 
-func (p *page) isSpeechNoun(lower string) bool {
-	set := p.lex.sets["speech-noun"]
-	if set[lower] {
-		return true
-	}
-	if p.lex.settings["compounds"] == "" {
-		return false
+func (p *page) isSpeechNoun(lower string) bool { return p.lex.inSet("speech-noun", lower) }
+
+// inSet reports whether the noun is in the list, by itself or, in a language
+// that writes compounds in one word, as the last part of one.
+func (x *lexicon) inSet(name, lower string) bool {
+	set := x.sets[name]
+	if set[lower] || x.settings["compounds"] == "" {
+		return set[lower]
 	}
 	for k := range lower {
-		if k >= 3 && set[lower[k:]] && len(lower)-k >= 5 {
+		if k >= 3 && len(lower)-k >= 5 && set[lower[k:]] {
 			return true
 		}
 	}
-	if _, last, ok := strings.Cut(lower, "-"); ok {
-		return set[last]
+	if k := strings.LastIndexByte(lower, '-'); k >= 0 {
+		return set[lower[k+1:]]
 	}
 	return false
 }

@@ -101,6 +101,11 @@ func (p *page) tryForm(i int, f form, u span, segs []segment, seg int) *cue {
 			return nil
 		}
 		c.finite = i
+		if p.lex.settings["order"] != "v2" {
+			p.groupBefore(c, segs[seg])
+			c.finite = i
+			break
+		}
 		c.subj = f.kind == formSubjunctive && p.subjunctive(i)
 		if !f.whole {
 			j := p.findParticle(i, f.verb.particle, u, segs)
@@ -121,6 +126,7 @@ func (p *page) tryForm(i int, f form, u span, segs []segment, seg int) *cue {
 		}
 	default:
 		c.bare = true
+		p.groupBefore(c, segs[seg])
 	}
 	if !p.findPartners(c, u, segs) {
 		return nil
@@ -281,29 +287,40 @@ func (p *page) findModal(c *cue, u span, segs []segment) bool {
 }
 
 // groupBefore collects the auxiliaries and adverbs in front of a verb of a
-// language that keeps them together: "has repeatedly been".
+// language that keeps them together: "has repeatedly been". It reports whether
+// there is an auxiliary or the infinitive's particle.
 func (p *page) groupBefore(c *cue, s segment) bool {
-	first := c.at
+	first, auxiliary := c.at, false
 	for j := c.at - 1; j >= s.lo && j >= c.at-6; j-- {
 		w := &p.words[j]
 		switch {
-		case p.lex.sets["auxiliary"][w.lower]:
-			first = j
-			c.passive = c.passive || j == c.at-1 && p.lex.sets["passive"][w.lower]
-			if p.words[j].kind == wordFinite || p.lex.sets["modal"][w.lower] {
+		case p.lex.sets["auxiliary"][w.lower] && w.kind != wordNoun:
+			first, auxiliary = j, true
+			c.passive = c.passive || !c.bare && j >= c.at-3 && p.lex.sets["passive"][w.lower] && p.nothingButAdverbs(j+1, c.at)
+			if c.finite < 0 || j < c.finite {
 				c.finite = j
 			}
-		case w.kind == wordAdv && p.open(j), p.lex.sets["to"][w.lower]:
 			continue
-		default:
-			j = s.lo - 1
+		case p.lex.sets["to"][w.lower]:
+			first, auxiliary = j, true
+			continue
+		case w.kind == wordAdv && p.open(j):
+			first = j
+			continue
 		}
-	}
-	if first == c.at {
-		return false
+		break
 	}
 	for j := first; j < c.at; j++ {
 		c.words = append(c.words, j)
+	}
+	return auxiliary
+}
+
+func (p *page) nothingButAdverbs(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if p.words[i].kind != wordAdv {
+			return false
+		}
 	}
 	return true
 }

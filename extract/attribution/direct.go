@@ -38,6 +38,9 @@ func (p *page) readDirect(n int, segs []segment, cues []*cue) {
 			f.addressee = p.addressee(c, u, segs)
 		} else {
 			p.verblessSource(f, k, u, segs)
+			if f.carried && p.rejoins(f) {
+				continue
+			}
 		}
 		last, lastCue = p.add(f), c
 	}
@@ -49,9 +52,27 @@ func (p *page) innerContent(q *quotation, u span) span {
 	return span{max(q.inner.lo, u.lo), min(q.inner.hi, u.hi)}
 }
 
+// add keeps a finding. A bracket that its source opens is closed.
 func (p *page) add(f *finding) *finding {
+	f.source = p.closeBracket(f.source)
 	p.findings = append(p.findings, f)
 	return f
+}
+
+func (p *page) closeBracket(s span) span {
+	open := 0
+	for i := s.lo; i < s.hi; i++ {
+		switch p.words[i].kind {
+		case wordOpen:
+			open++
+		case wordClose:
+			open--
+		}
+	}
+	if open > 0 && s.hi < len(p.words) && p.words[s.hi].kind == wordClose {
+		s.hi++
+	}
+	return s
 }
 
 // quoteCue finds the cue of the block quotation in segment k: directly behind
@@ -235,11 +256,8 @@ func (p *page) verblessSource(f *finding, k int, u span, segs []segment) {
 // continueSpeaker gives a quotation without anything around it the speaker of
 // the statement before, in the same paragraph only.
 func (p *page) continueSpeaker(f *finding, k int, segs []segment) {
-	if k > 0 {
-		return
-	}
 	n := len(p.findings)
-	if n == 0 {
+	if k > 0 || n == 0 {
 		return
 	}
 	before := p.findings[n-1]
@@ -250,6 +268,19 @@ func (p *page) continueSpeaker(f *finding, k int, segs []segment) {
 		return
 	}
 	f.source, f.carried = before.source, true
+}
+
+// rejoins adds a quotation that goes on behind its cue in the next sentence
+// to the statement before, where the language's texts count that as one.
+func (p *page) rejoins(f *finding) bool {
+	before := p.findings[len(p.findings)-1]
+	if p.lex.settings["continued-quotation"] != "join" || before.mode != depesche.ModeDirect || before.unit != f.unit-1 ||
+		p.units[before.unit].paragraph != p.units[f.unit].paragraph {
+		return false
+	}
+	before.contents = append(before.contents, f.contents...)
+	before.unit = f.unit
+	return true
 }
 
 // continuedQuote reports whether the finding's quotation goes on in the next

@@ -49,6 +49,9 @@ func (p *page) complement(c *cue, cues []*cue, u span, segs []segment) ([]span, 
 	if (clause || c.takes&takesThat != 0) && p.parenthetical(c, segs) {
 		return p.around(c, cues, u, segs), depesche.ModeIndirect
 	}
+	if p.lex.settings["order"] != "v2" {
+		return p.complementSVO(c, cues, u, segs)
+	}
 	after := p.following(c, cues, u, segs)
 	if clause {
 		before := p.preceding(c, cues, segs)

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package attribution
+
+import "depesche"
+
+// This file finds what was said in languages that put it behind the verb
+// without a sign: English. Where there is a tree it says where the content
+// ends; without one the content goes on to the end of the sentence.
+
+// contentBehind returns the content that follows the cue and its mode.
+func (p *page) contentBehind(c *cue, cues []*cue, u span, segs []segment) (span, string) {
+	lo := p.cueEnd(c)
+	if c.verb.addressee == "object" {
+		lo = p.skipAddressee(lo, u)
+	}
+	if that := p.thatAhead(lo, u, segs); that >= 0 && c.takes&^(takesPrep|takesAs) != 0 {
+		return p.trim(span{that, p.sentenceEnd(that, c, cues, u, segs)}), depesche.ModeIndirect
+	}
+	if lo >= u.hi || p.isSign(lo) || !p.open(lo) {
+		return span{}, ""
+	}
+	kind, end := p.treeContent(c, lo, u)
+	switch {
+	case kind == "clause" && c.takes&(takesClause|takesQuote) != 0,
+		kind == "inf" && c.takes&(takesInf|takesClause) != 0:
+		return p.trim(span{lo, end}), depesche.ModeIndirect
+	case kind == "np" && c.takes&takesNP != 0, kind == "prep" && c.takes&takesPrep != 0:
+		return p.trim(span{lo, end}), depesche.ModeReported
+	case kind != "" && c.takes&takesNP == 0 && c.takes&(takesClause|takesQuote) != 0 && p.hasFinite(span{lo, p.segmentEnd(lo, segs)}):
+		return p.trim(span{lo, p.sentenceEnd(lo, c, cues, u, segs)}), depesche.ModeIndirect
+	}
+	return span{}, ""
+}
+
+// complementSVO finds what was said with the cue: around it, before it, or
+// behind it.
+func (p *page) complementSVO(c *cue, cues []*cue, u span, segs []segment) ([]span, string) {
+	if c.passive {
+		return p.passiveContent(c, cues, u, segs)
+	}
+	if c.takes&(takesClause|takesQuote) != 0 && c.takes&takesQuote != 0 {
+		if before := p.preceding(c, cues, segs); !before.empty() {
+			c.inverted = true
+			return append([]span{before}, p.resumed(c, cues, u, segs)...), depesche.ModeIndirect
+		}
+	}
+	after, mode := p.contentBehind(c, cues, u, segs)
+	if after.empty() {
+		return nil, ""
+	}
+	return []span{after}, mode
+}
+
+// resumed is the rest of a sentence into which the cue is put between commas.
+func (p *page) resumed(c *cue, cues []*cue, u span, segs []segment) []span {
+	k := c.seg + 1
+	if k >= len(segs) || segs[k].kind == segQuote || segs[k].after != wordComma {
+		return nil
+	}
+	return []span{p.trim(span{segs[k].lo, p.contentEnd(k, c, cues, segs)})}
+}
+
+// cueEnd is the word behind the cue's last word that follows the verb.
+func (p *page) cueEnd(c *cue) int {
+	end := c.at + 1
+	for _, i := range c.words {
+		end = max(end, i+1)
+	}
+	return end
+}
+
+func (p *page) segmentEnd(i int, segs []segment) int {
+	if k := segmentOf(segs, i); k >= 0 {
+		return segs[k].hi
+	}
+	return i
+}
+
+// skipAddressee passes over the person told.
+func (p *page) skipAddressee(lo int, u span) int {
+	if lo >= u.hi || p.words[lo].kind == wordSub {
+		return lo
+	}
+	k := p.bareNounPhrase(lo, u.hi)
+	for k > lo && k < u.hi && p.words[k].kind == wordAdp && !p.lex.sets["to"][p.words[k].lower] {
+		m := p.prepositional(k, u.hi)
+		if m == k {
+			break
+		}
+		k = m
+	}
+	return k
+}
+
+// thatAhead returns the place of the conjunction that opens the content when
+// only a time, a place or an occasion stands before it, or -1.
+func (p *page) thatAhead(lo int, u span, segs []segment) int {
+	for i := lo; i < u.hi && i < lo+14; i++ {
+		w := &p.words[i]
+		if !p.open(i) || w.kind == wordStop || w.kind == wordColon || w.kind == wordFinite {
+			return -1
+		}
+		if p.lex.sets["that"][w.lower] && (w.kind == wordSub || i == lo) {
+			return i
+		}
+		if w.kind == wordNonfin && i > lo {
+			return -1
+		}
+	}
+	return -1
+}
+
+// sentenceEnd is where content without a tree ends: at the next statement, a
+// block quotation, or the end of the unit.
+func (p *page) sentenceEnd(lo int, c *cue, cues []*cue, u span, segs []segment) int {
+	k := segmentOf(segs, lo)
+	if k < 0 {
+		return u.hi
+	}
+	return p.contentEnd(k, c, cues, segs)
+}
+
+// complementRelations are the relations under which content hangs on a verb.
+var complementRelations = map[string]string{"ccomp": "clause", "xcomp": "inf", "obj": "np", "obl": "prep", "parataxis": "clause"}
+
+// treeContent returns the kind of the first complement behind the cue and the
+// end of the last one.
+func (p *page) treeContent(c *cue, lo int, u span) (kind string, end int) {
+	head := p.words[c.at].first
+	for _, child := range p.r.Tree.Children(head) {
+		w := p.wordOf(child)
+		rel := p.r.Doc.Tokens[child].Rel()
+		k := complementRelations[rel]
+		if w < lo || w >= u.hi || k == "" {
+			continue
+		}
+		x := p.extent(child)
+		if k == "prep" && kind == "" && !p.ownPreposition(c, x) || x.lo < lo && k != "clause" {
+			continue
+		}
+		if k == "inf" && !p.lex.sets["to"][p.words[x.lo].lower] && p.r.Doc.Tokens[child].UPOS != "VERB" {
+			k = "np"
+		}
+		if kind == "" {
+			kind = k
+		}
+		if k == "prep" && p.timeOnly(span{min(x.lo+1, x.hi), x.hi}) {
+			continue
+		}
+		end = max(end, min(x.hi, u.hi))
+	}
+	return kind, end
+}
+
+// ownPreposition reports whether the phrase begins with one of the verb's
+// prepositions.
+func (p *page) ownPreposition(c *cue, x span) bool {
+	for _, prep := range c.verb.preps {
+		if p.words[x.lo].lower == prep {
+			return true
+		}
+	}
+	return false
+}
+
+// passiveContent is what is said in a passive: of the subject, and the rest
+// behind the verb.
+func (p *page) passiveContent(c *cue, cues []*cue, u span, segs []segment) ([]span, string) {
+	after, mode := p.contentBehind(c, cues, u, segs)
+	subject := p.subjectBefore(c, u, segs)
+	if subject.empty() {
+		return nil, ""
+	}
+	out := []span{subject}
+	if mode == "" {
+		mode = depesche.ModeReported
+	} else {
+		out = append(out, after)
+	}
+	return out, mode
+}
