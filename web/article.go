@@ -101,9 +101,10 @@ func (p ArticlePage) Entities() []depesche.Entity {
 	return actors
 }
 
-// Failures are what a whole stage could not read; Candidates what could not
-// be coded at one place.
-func (p ArticlePage) Failures() []depesche.Unread   { return unreadWhere(p.Record, false) }
+// Failures are what a whole stage could not read.
+func (p ArticlePage) Failures() []depesche.Unread { return unreadWhere(p.Record, false) }
+
+// Candidates are what could not be coded at one place.
 func (p ArticlePage) Candidates() []depesche.Unread { return unreadWhere(p.Record, true) }
 
 func unreadWhere(r *depesche.Record, placed bool) []depesche.Unread {
