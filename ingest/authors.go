@@ -34,8 +34,40 @@ func (p *page) authors(site string) []string {
 			return told
 		}
 	}
-	return p.clean(p.byline(), site)
+	if told = p.clean(p.byline(), site); len(told) > 0 {
+		return told
+	}
+	return p.clean(p.markedPeople(), site)
 }
+
+// markedPeople returns the name in the element nearest to the headline that is
+// marked as an author by its class and holds nothing else.
+func (p *page) markedPeople() []string {
+	title := 0
+	if p.h1 >= 0 {
+		title = p.lines[p.h1].Node.Start
+	}
+	var best []string
+	distance := 20000
+	for _, n := range p.people {
+		s := p.dom.String(n)
+		if s == "" || len(s) > 60 {
+			continue
+		}
+		names := p.namesIn(s)
+		from := n.Start - title
+		if from < 0 {
+			from *= -2
+		}
+		if from < distance && (allNames(names) || len(names) == 1 && authorOnly.MatchString(n.Attr("class")) && !strings.Contains(s, " ")) {
+			best, distance = names, from
+		}
+	}
+	return best
+}
+
+// authorOnly are class attributes of elements that hold a name and no more.
+var authorOnly = regexp.MustCompile(`(?i)(?:^|\s)(?:author|fn|byline|author-name|authorname|autor)(?:\s|$)`)
 
 // propNames returns the names in elements marked as author.
 func (p *page) propNames(nodes []*dom.Node) []string {
@@ -127,9 +159,7 @@ func (p *page) clean(names []string, site string) []string {
 	seen := map[string]bool{letters(site): true, "": true}
 	for _, name := range names {
 		name = strings.Trim(plainText(name), " ,;:|-–/•·")
-		if inner := p.rules.Read(name).Names; len(inner) == 1 {
-			name = inner[0]
-		}
+		name = p.rules.WithoutBy(name)
 		key := letters(name)
 		if seen[key] || strings.ContainsAny(name, "@_#{}<>") || strings.Contains(name, "://") || strings.Contains(name, "www.") ||
 			utf8.RuneCountInString(name) > 80 || !strings.ContainsFunc(name, unicode.IsLetter) || !strings.ContainsFunc(name, unicode.IsUpper) {

@@ -49,6 +49,7 @@ func htmlItem(original []byte, in Input) (Item, error) {
 		Resolve: func(href string) string { return resolve(item.Article.URL, href) },
 	})
 	item.Article.Related = result.Related
+	p.date(&item, result.Root)
 	item.finish(result.Text, d, in.Options)
 	if tree.Cut {
 		item.unread("the page has more elements than are read; the rest of it was left out")
@@ -68,9 +69,17 @@ func (p *page) describe(item *Item) {
 	a.Language = p.language()
 	a.Title = p.headline(a.Outlet.Name, a.Outlet.Domain)
 	a.Byline = p.authors(a.Outlet.Name)
-	chosen, conflict := decide(p.published(a.URL))
+}
+
+// date sets the date of publication and notes what makes it doubtful.
+func (p *page) date(item *Item, root *dom.Node) {
+	a := &item.Article
+	chosen, conflict := decide(p.published(a.URL, root))
 	a.Published, a.PublishedFrom = chosen.value, chosen.from
 	for _, c := range conflict {
 		item.unread("the publication date is %s by %s, but %s by %s", chosen.value, chosen.from, c.value, c.from)
+	}
+	if chosen.changed {
+		item.unread("the page gives no date of publication; %s is that of its last change", chosen.value)
 	}
 }

@@ -4,6 +4,7 @@ package ingest
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -26,8 +27,11 @@ type page struct {
 	linked *linked
 	props  map[string][]*dom.Node // elements with itemprop, or rel="author"
 	times  []*dom.Node
-	title  string // of the title element
-	lang   string // of the html element
+	people []*dom.Node // elements that are marked as an author by their class
+
+	title    string // of the title element
+	lang     string // of the html element
+	scripted string // a date of publication in a script
 }
 
 // readPage collects what a page says of its article.
@@ -46,6 +50,8 @@ func readPage(d *dom.Page, lines []maintext.Line, in Input) *page {
 		case atom.Script:
 			if strings.Contains(strings.ToLower(n.Attr("type")), "ld+json") {
 				scripts = append(scripts, d.Raw(n))
+			} else if p.scripted == "" {
+				p.scripted = scriptedDate(d.Raw(n))
 			}
 			return false
 		case atom.Title:
@@ -98,6 +104,23 @@ func (p *page) prop(n *dom.Node) {
 	if n.Attr("rel") == "author" {
 		p.props["rel-author"] = append(p.props["rel-author"], n)
 	}
+	if class := n.Attr("class"); class != "" && len(class) < 200 && len(p.people) < 200 && authorName.MatchString(class) {
+		p.people = append(p.people, n)
+	}
+}
+
+// scriptDate is how scripts name the date of publication.
+var scriptDate = regexp.MustCompile(`(?i)["']?(?:datePublished|published_?at|publication_?(?:time|date)|publish_?date|publishedDate|date_?published|pubdate|published_?time|first_?published(?:_?at)?)["']?\s*[:=]\s*["']([^"']{8,40})["']`)
+
+// scriptedDate finds a date of publication in a script, or "".
+func scriptedDate(script string) string {
+	if !strings.Contains(script, "ubli") && !strings.Contains(script, "pubdate") {
+		return ""
+	}
+	if m := scriptDate.FindStringSubmatch(script[:min(len(script), 200_000)]); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // metaValue returns the first value of the first meta element that there is.

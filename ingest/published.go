@@ -4,6 +4,7 @@ package ingest
 
 import (
 	"regexp"
+	"sort"
 	"strings"
 	"time"
 
@@ -14,15 +15,16 @@ import (
 type dating struct {
 	value, from string
 	sure        bool // said of the publication, in a field made for it
+	changed     bool // it is the date of the last change
 }
 
 // published collects the dates of publication that the page gives, the most
 // certain first.
-func (p *page) published(address string) []dating {
+func (p *page) published(address string, root *dom.Node) []dating {
 	var list []dating
 	add := func(value, from string, sure bool) {
 		if d := machineDate(value, p.rules); d != "" {
-			list = append(list, dating{d, from, sure})
+			list = append(list, dating{value: d, from: from, sure: sure})
 		}
 	}
 	articles := p.linked.article()
@@ -39,12 +41,20 @@ func (p *page) published(address string) []dating {
 		add(first(n.Attr("datetime"), n.Attr("content"), p.short(n)), "meta", false)
 	}
 	add(urlDate(address), "url", false)
-	if d := p.visibleDate(); d != "" {
-		list = append(list, dating{d, "text", false})
+	if d := first(p.visibleDate(), p.dateline(), p.dateBehind(root)); d != "" {
+		list = append(list, dating{value: d, from: "text"})
 	}
 	add(field(articles, "dateCreated"), "jsonld", false)
+	add(field(p.linked.objects, "datePublished"), "jsonld", false)
 	for _, name := range otherMetas {
 		add(p.metaValue(name), "meta", false)
+	}
+	add(p.scripted, "meta", false)
+	if len(list) == 0 {
+		add(first(field(articles, "dateModified"), p.metaValue(changedMetas...)), "meta", false)
+		for i := range list {
+			list[i].changed = true
+		}
 	}
 	return list
 }
@@ -63,6 +73,9 @@ var (
 	}
 	otherMetas = []string{
 		"date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "datecreated", "og:article:time", "veeseo:date", "created", "creation_date", "uploaddate",
+	}
+	changedMetas = []string{
+		"article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified", "revised", "revision_date", "article:modified",
 	}
 )
 
@@ -131,6 +144,46 @@ func (p *page) visibleDate() string {
 	return ""
 }
 
+// maxDateline is how far from the start of a paragraph its dateline may reach,
+// in bytes.
+const maxDateline = 90
+
+// dateline reads a date at the start of the first paragraphs behind the
+// headline.
+func (p *page) dateline() string {
+	seen := 0
+	for i := p.h1 + 1; i < len(p.lines) && seen < 3; i++ {
+		line := p.lines[i]
+		if line.Words < 12 || line.LinkShare > 0.5 {
+			continue
+		}
+		seen++
+		if d, ok := firstDate(line.Text[:min(len(line.Text), maxDateline)], p.rules); ok {
+			return d.value
+		}
+	}
+	return ""
+}
+
+// dateBehind reads a date in the first short lines behind the text, or in the
+// last short ones at its end.
+func (p *page) dateBehind(root *dom.Node) string {
+	if root == nil {
+		return ""
+	}
+	behind := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].Node.Start >= root.End })
+	for i := max(0, behind-3); i < min(len(p.lines), behind+8); i++ {
+		line := p.lines[i]
+		if line.Words > 16 || line.LinkShare > 0.6 {
+			continue
+		}
+		if d, ok := firstDate(line.Text, p.rules); ok {
+			return d.value
+		}
+	}
+	return ""
+}
+
 // markedDate reports whether the element or the one around it is marked as
 // holding a date.
 func markedDate(n *dom.Node) bool {
@@ -143,7 +196,9 @@ func markedDate(n *dom.Node) bool {
 }
 
 // decide takes the most certain date and says with which other certain ones it
-// is in conflict: those more than a day away.
+// is in conflict: those more than a day away. A time in UTC may fall on another
+// day than it did where the outlet is: then a date that the page or its address
+// shows decides.
 func decide(list []dating) (chosen dating, conflict []dating) {
 	if len(list) == 0 {
 		return dating{}, nil
@@ -152,6 +207,14 @@ func decide(list []dating) (chosen dating, conflict []dating) {
 	for _, d := range list[1:] {
 		if d.sure && chosen.sure && daysApart(chosen.value, d.value) > 1 {
 			conflict = append(conflict, d)
+		}
+	}
+	if !strings.HasSuffix(chosen.value, "Z") && !strings.HasSuffix(chosen.value, "+00:00") {
+		return chosen, conflict
+	}
+	for _, d := range list[1:] {
+		if (d.from == "url" || d.from == "text") && daysApart(chosen.value, d.value) == 1 {
+			return d, conflict
 		}
 	}
 	return chosen, conflict
@@ -165,13 +228,4 @@ func daysApart(a, b string) int {
 		return 0
 	}
 	return int(abs(x.Sub(y).Hours())) / 24
-}
-
-// isDate reports whether a value is a date or an RFC 3339 time.
-func isDate(s string) bool {
-	if _, err := time.Parse(time.DateOnly, s); err == nil {
-		return true
-	}
-	_, err := time.Parse(time.RFC3339, strings.ToUpper(s))
-	return err == nil
 }

@@ -13,9 +13,15 @@ import (
 // the line in which it stands.
 func (p *page) headline(site, domain string) string {
 	told := p.toldTitles()
-	if i := p.bestH1(told); i >= 0 {
+	if i := p.bestH1(told, site, domain); i >= 0 {
 		p.h1 = i
-		return p.lines[i].Text
+		return withoutKicker(p.lines[i].Text, told)
+	}
+	for _, t := range told {
+		if i := p.headingIn(t); i >= 0 {
+			p.h1 = i
+			return p.lines[i].Text
+		}
 	}
 	for _, t := range told {
 		if cut := cutSite(t, site, domain); cut != "" {
@@ -30,6 +36,41 @@ func (p *page) headline(site, domain string) string {
 		}
 	}
 	return ""
+}
+
+// withoutKicker takes off a headline what stands before or behind the title
+// that the head of the page gives: a line above or below it that is part of
+// the same element.
+func withoutKicker(headline string, told []string) string {
+	whole := letters(headline)
+	for _, t := range told {
+		part := letters(t)
+		if len(part) < 15 || len(part) >= len(whole) || len(whole) > 3*len(part) {
+			continue
+		}
+		if strings.HasSuffix(whole, part) || strings.HasPrefix(whole, part) && !strings.HasSuffix(t, "…") && !strings.HasSuffix(t, "...") {
+			return t
+		}
+	}
+	return headline
+}
+
+// headingIn returns the index of the heading that a title begins or ends with,
+// up to a sign between them; the longest wins. It is -1 when there is none.
+func (p *page) headingIn(title string) int {
+	whole := letters(title)
+	best, size := -1, 7
+	for i, l := range p.lines {
+		if !l.Heading || len(l.Text) > len(title) {
+			continue
+		}
+		part := letters(l.Text)
+		if len(part) <= size || len(wordsOf(l.Text)) < 2 || !strings.HasPrefix(whole, part) && !strings.HasSuffix(whole, part) {
+			continue
+		}
+		best, size = i, len(part)
+	}
+	return best
 }
 
 // toldTitles returns the titles that the head of the page gives.
@@ -52,16 +93,20 @@ func (p *page) toldTitles() []string {
 // bestH1 returns the index of the headline among the lines that are h1
 // elements or marked as the headline: the one that the head's titles tell, or
 // the only one there is; -1 when there is none.
-func (p *page) bestH1(told []string) int {
+func (p *page) bestH1(told []string, site, domain string) int {
+	cut := make([]string, len(told))
+	for i, t := range told {
+		cut[i] = cutSite(t, site, domain)
+	}
 	best, bestScore, count := -1, 0.0, 0
 	for i, l := range p.lines {
 		marked := strings.Contains(l.Node.Attr("itemprop"), "headline")
-		if l.Node.Atom != atom.H1 && !marked || len(letters(l.Text)) < 3 {
+		if l.Node.Atom != atom.H1 && !marked || len(letters(l.Text)) < 3 || len(told) > 0 && isSite(l.Text, site, domain) {
 			continue
 		}
 		count++
 		score := 0.0
-		for _, t := range told {
+		for _, t := range cut {
 			score = max(score, likeness(l.Text, t))
 		}
 		if l.Node.Atom == atom.H1 && score > 0 {

@@ -36,6 +36,7 @@ type Rules struct {
 	rules  []Rule
 	months map[string]int
 	and    []string
+	by     []string
 }
 
 // Rule is one rule with the examples that it must and must not match.
@@ -89,6 +90,9 @@ func (r *Rules) line(line, at string) error {
 		return r.month(value)
 	case "and":
 		r.and = append(r.and, strings.Fields(value)...)
+		return nil
+	case "by":
+		r.by = append(r.by, strings.ToLower(value)+" ")
 		return nil
 	}
 	if len(r.rules) == 0 {
@@ -267,6 +271,16 @@ func (r *Rules) isAnd(word string) bool {
 		}
 	}
 	return false
+}
+
+// WithoutBy returns a name without the words that open a byline.
+func (r *Rules) WithoutBy(name string) string {
+	for _, by := range r.by {
+		if len(name) > len(by) && strings.EqualFold(name[:len(by)], by) {
+			return strings.TrimSpace(name[len(by):])
+		}
+	}
+	return name
 }
 
 // Names splits a list of names at commas and at the languages' words for
