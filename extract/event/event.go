@@ -83,6 +83,11 @@ func (c *Coder) open(r *extract.Reading) *work {
 	for i := range r.Entities {
 		w.byID[r.Entities[i].ID] = i
 	}
+	for i := range r.Mentions {
+		if m := &r.Mentions[i]; m.Kind == depesche.KindName {
+			w.reader.MarkName(m.First, m.Last)
+		}
+	}
 	return w
 }
 

@@ -81,7 +81,7 @@ func (r *Reader) nextMark(t, end int) int {
 
 func (r *Reader) verbIn(first, last int) bool {
 	for t := first; t < last; t++ {
-		if isVerbal(&r.doc.Tokens[t]) {
+		if r.verbal(t) {
 			return true
 		}
 	}
@@ -118,52 +118,82 @@ func (r *Reader) isSubordinate(g *segment) bool {
 	return false
 }
 
+// chunker cuts the noun chunks of one sentence.
+type chunker struct {
+	r   *Reader
+	l   *layout
+	c   chunk
+	adp string
+}
+
 // cutChunks finds the noun chunks of a sentence.
 func (r *Reader) cutChunks(l *layout, s nlp.Sentence) {
-	adp := ""
-	c := chunk{first: -1, head: -1}
-	flush := func(end int) {
-		if c.head >= 0 {
-			c.last, c.adp = end, adp
-			l.chunks = append(l.chunks, c)
-			adp = ""
-		}
-		c = chunk{first: -1, head: -1}
-	}
+	k := &chunker{r: r, l: l, c: chunk{first: -1, head: -1}}
 	for t := s.First; t < s.Last; t++ {
-		tok := &r.doc.Tokens[t]
-		switch tok.UPOS {
-		case "ADP":
-			flush(t)
-			adp = strings.ToLower(lemmaOf(tok))
-		case "DET", "ADJ", "NUM":
-			if c.head >= 0 {
-				flush(t)
-			}
-			c.open(t, tok)
-		case "NOUN", "PROPN", "PRON", "X":
-			if c.head >= 0 && !r.continues(&c, tok) {
-				flush(t)
-			}
-			c.take(t, tok)
-		case "ADV":
-			if c.head >= 0 {
-				flush(t)
-			}
-		case "PART":
-			if tok.XPOS == "POS" && c.head >= 0 {
-				c.kase, c.sure = "Gen", true
-			}
-			flush(t + 1)
-		default:
-			if tok.Form == "-" {
-				continue
-			}
-			flush(t)
-			adp = ""
+		if name := r.names[t]; name.last > t && name.first == t && name.last <= s.Last {
+			k.name(name)
+			t = name.last - 1
+			continue
 		}
+		k.token(t, &r.doc.Tokens[t])
 	}
-	flush(s.Last)
+	k.flush(s.Last)
+}
+
+// flush ends the open chunk before the token.
+func (k *chunker) flush(end int) {
+	if k.c.head >= 0 {
+		k.c.last, k.c.adp = end, k.adp
+		k.l.chunks = append(k.l.chunks, k.c)
+		k.adp = ""
+	}
+	k.c = chunk{first: -1, head: -1}
+}
+
+// name takes a marked name as one word.
+func (k *chunker) name(n span) {
+	tok := &k.r.doc.Tokens[n.first]
+	if k.c.head >= 0 && !k.r.continues(&k.c, tok) {
+		k.flush(n.first)
+	}
+	k.c.take(n.first, tok)
+	if !k.c.sure && n.last-n.first == 1 && tok.UPOS != "PROPN" {
+		k.c.kase = ""
+	}
+}
+
+func (k *chunker) token(t int, tok *nlp.Token) {
+	switch {
+	case k.r.promoted[t]:
+		k.flush(t)
+		k.adp = ""
+	case tok.UPOS == "ADP":
+		k.flush(t)
+		k.adp = strings.ToLower(lemmaOf(tok))
+	case tok.UPOS == "DET" || tok.UPOS == "ADJ" || tok.UPOS == "NUM":
+		if k.c.head >= 0 {
+			k.flush(t)
+		}
+		k.c.open(t, tok)
+	case isNominal(tok):
+		if k.c.head >= 0 && !k.r.continues(&k.c, tok) {
+			k.flush(t)
+		}
+		k.c.take(t, tok)
+	case tok.UPOS == "ADV":
+		if k.c.head >= 0 {
+			k.flush(t)
+		}
+	case tok.UPOS == "PART":
+		if tok.XPOS == "POS" && k.c.head >= 0 {
+			k.c.kase, k.c.sure = "Gen", true
+		}
+		k.flush(t + 1)
+	case tok.Form == "-":
+	default:
+		k.flush(t)
+		k.adp = ""
+	}
 }
 
 func (c *chunk) open(t int, tok *nlp.Token) {
@@ -216,7 +246,7 @@ func (r *Reader) fields(f *Frame) {
 		return
 	}
 	l := r.layoutOf(sentence)
-	if isVerbal(&r.doc.Tokens[f.Trigger]) || r.headsClause(f.Trigger) {
+	if r.verbal(f.Trigger) || r.headsClause(f.Trigger) {
 		r.fieldOfVerb(f, l)
 		return
 	}

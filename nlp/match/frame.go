@@ -74,17 +74,46 @@ func (f *Frame) has(rel string) bool {
 
 // Reader builds the frames of one Doc, each once.
 type Reader struct {
-	doc     *nlp.Doc
-	tree    *nlp.Tree
-	grammar *Grammar
-	frames  map[int]*Frame
-	layouts map[int]*layout // by sentence
-	depth   int
+	doc      *nlp.Doc
+	tree     *nlp.Tree
+	grammar  *Grammar
+	frames   map[int]*Frame
+	layouts  map[int]*layout // by sentence
+	keys     [][]string      // by token, once asked for
+	names    []span          // by token, the name that it is part of
+	promoted map[int]bool    // words that must be verbs though the tagger says otherwise
+	depth    int
 }
+
+// span is a range of tokens, half-open; empty for none.
+type span struct{ first, last int }
 
 // NewReader opens a Doc for matching.
 func NewReader(doc *nlp.Doc, tree *nlp.Tree, grammar *Grammar) *Reader {
-	return &Reader{doc: doc, tree: tree, grammar: grammar, frames: map[int]*Frame{}, layouts: map[int]*layout{}}
+	r := &Reader{
+		doc: doc, tree: tree, grammar: grammar, frames: map[int]*Frame{}, layouts: map[int]*layout{},
+		keys: make([][]string, len(doc.Tokens)), names: make([]span, len(doc.Tokens)), promoted: map[int]bool{},
+	}
+	r.promote()
+	return r
+}
+
+// MarkName says that the tokens [first,last) name something, whatever their
+// tags are.
+func (r *Reader) MarkName(first, last int) {
+	for t := max(first, 0); t < min(last, len(r.names)); t++ {
+		r.names[t] = span{first, last}
+	}
+}
+
+// verbal reports whether the token heads a clause by its part of speech.
+func (r *Reader) verbal(t int) bool {
+	return (isVerbal(&r.doc.Tokens[t]) || r.promoted[t]) && r.names[t].last == 0
+}
+
+// nominal reports whether the token may head a noun phrase.
+func (r *Reader) nominal(t int) bool {
+	return isNominal(&r.doc.Tokens[t]) || r.names[t].last > 0
 }
 
 // maxClimb bounds every walk up a tree.
@@ -199,10 +228,15 @@ func (r *Reader) child(f *Frame, c, cost int) {
 		if tok.Deprel == "nsubj:pass" || f.Passive {
 			f.add(relObj, "", token, cost)
 		} else {
+			if f.has(relSubj) && c > f.Trigger {
+				f.add(relObj, "", token, cost+2) // two subjects: the one behind the verb is none
+				f.add(relIobj, "", token, cost+3)
+			}
 			f.add(relSubj, "", token, cost)
 		}
 	case "obj":
 		f.add(relObj, "", token, cost)
+		f.add(relIobj, "", token, cost+3) // for verbs with two bare objects
 	case "iobj":
 		f.add(relIobj, "", token, cost)
 	case "obl", "nmod", "dep":
@@ -216,6 +250,9 @@ func (r *Reader) child(f *Frame, c, cost int) {
 			f.add(relGen, "", token, cost)
 		}
 	case "advmod":
+		if r.names[c].last > 0 {
+			r.oblique(f, c, token, cost+1)
+		}
 		f.add(relAdv, "", token, cost)
 	case "xcomp":
 		f.add(relComp, "", token, cost)

@@ -17,6 +17,8 @@ type Grammar struct {
 	genitive map[string]bool // adpositions that stand for a genitive
 	negation map[string]bool // adverbs, determiners and adpositions that deny
 	endings  []string        // of inflected nouns, longest first
+
+	inflection inflection
 }
 
 // NewGrammar returns an empty grammar.
@@ -27,15 +29,19 @@ func NewGrammar() *Grammar {
 	}
 }
 
-// Add puts words into one of the lists: passive, agent, genitive, negation or
-// endings.
+// Add puts words into one of the lists. Closed-class words: passive, agent,
+// genitive, negation. Inflection: endings (of nouns), prefix, participle,
+// infix, past, infinitive, finite (of verbs), strong-ending (of irregular
+// forms), and strong, whose words are one infinitive and its irregular forms.
 func (g *Grammar) Add(list string, words []string) error {
+	if len(words) == 0 {
+		return fmt.Errorf("the list %q has no words", list)
+	}
+	if g.addInflection(list, words) {
+		return nil
+	}
 	sets := map[string]map[string]bool{
 		"passive": g.passive, "agent": g.agent, "genitive": g.genitive, "negation": g.negation,
-	}
-	if list == "endings" {
-		g.endings = append(g.endings, words...)
-		return nil
 	}
 	set, ok := sets[list]
 	if !ok {
@@ -45,6 +51,34 @@ func (g *Grammar) Add(list string, words []string) error {
 		set[w] = true
 	}
 	return nil
+}
+
+// addInflection reports whether the list is one of those of inflection.
+func (g *Grammar) addInflection(list string, words []string) bool {
+	x := &g.inflection
+	switch list {
+	case "endings":
+		g.endings = append(g.endings, words...)
+	case "prefix":
+		x.prefixes = append(x.prefixes, words...)
+	case "participle":
+		x.participle = words[0]
+	case "infix":
+		x.infix = words[0]
+	case "past":
+		x.past = append(x.past, words...)
+	case "infinitive":
+		x.infinitive = append(x.infinitive, words...)
+	case "finite":
+		x.finite = append(x.finite, words...)
+	case "strong-ending":
+		x.strongEndings = append(x.strongEndings, words...)
+	case "strong":
+		x.addForms(words)
+	default:
+		return false
+	}
+	return true
 }
 
 // Negates reports whether the token denies what it hangs on.

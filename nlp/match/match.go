@@ -178,19 +178,28 @@ func (rel relation) takes(adp string) bool {
 }
 
 // Keys lists the lemmas under which a token is looked up: with its separated
-// particle, plain, in lower case, and a noun without its ending.
+// particle, plain, in lower case, a noun without its ending, and the
+// infinitives that a verb form may belong to.
 func (r *Reader) Keys(t int) []string {
-	tok := &r.doc.Tokens[t]
-	lemma := tok.Lemma
-	if lemma == "" || lemma == "_" {
-		lemma = tok.Form
+	if r.keys[t] == nil {
+		r.keys[t] = r.lookUp(t)
 	}
+	return r.keys[t]
+}
+
+func (r *Reader) lookUp(t int) []string {
+	tok := &r.doc.Tokens[t]
+	lemma := lemmaOf(tok)
 	if p := r.particle(t); p >= 0 {
 		part := strings.ToLower(r.doc.Tokens[p].Form)
-		if strings.HasPrefix(lemma, part) {
-			return []string{lemma}
+		keys := make([]string, 0, 8)
+		for _, l := range append([]string{lemma}, r.guesses(tok)...) {
+			if strings.HasPrefix(l, part) {
+				keys = append(keys, l)
+			}
+			keys = append(keys, part+l, l+"_"+part)
 		}
-		return []string{part + lemma, lemma + "_" + part}
+		return keys
 	}
 	keys := append(make([]string, 0, 4), lemma)
 	if low := strings.ToLower(lemma); low != lemma {
@@ -199,7 +208,7 @@ func (r *Reader) Keys(t int) []string {
 	if tok.UPOS == "NOUN" && lemma == tok.Form {
 		keys = r.stems(keys, lemma)
 	}
-	return keys
+	return append(keys, r.guesses(tok)...)
 }
 
 // stems adds an uninflected guess for a noun whose lemma is its form.
@@ -214,7 +223,7 @@ func (r *Reader) stems(keys []string, lemma string) []string {
 
 // particle returns the separated particle of a verb, or -1.
 func (r *Reader) particle(t int) int {
-	if !isVerbal(&r.doc.Tokens[t]) {
+	if !r.verbal(t) {
 		return -1
 	}
 	for _, c := range r.tree.Children(t) {

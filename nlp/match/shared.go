@@ -18,10 +18,10 @@ func (r *Reader) shared(f *Frame) {
 			f.add(relSubj, "", s, 1)
 		}
 	}
-	if tok.Rel() == "conj" && tok.Head >= 0 && !isVerbal(tok) {
+	if tok.Rel() == "conj" && tok.Head >= 0 && !r.verbal(t) {
 		r.sharedNominal(f, tok.Head)
 	}
-	if isVerbal(tok) && !f.has(relObj) {
+	if r.verbal(t) && !f.has(relObj) {
 		r.sharedObject(f)
 	}
 	if tok.Rel() == "acl" && tok.Head >= 0 && isVerbal(tok) && f.has(relSubj) && !f.has(relObj) && !r.hasRelative(t) {
@@ -32,7 +32,7 @@ func (r *Reader) shared(f *Frame) {
 // nounIn reports whether t is a noun that does not head a clause.
 func (r *Reader) nounIn(t int) bool {
 	tok := &r.doc.Tokens[t]
-	return isNominal(tok) && !r.headsClause(t)
+	return isNominal(tok) && !r.headsClause(t) && !r.promoted[t]
 }
 
 // headsClause reports whether t has a subject or copula of its own.
@@ -221,12 +221,12 @@ func (r *Reader) looseIn(f *Frame, n, depth int) {
 		if opensClause(tok) {
 			continue
 		}
-		if isNominal(tok) && depth > 0 {
+		if r.nominal(c) && depth > 0 {
 			if adp := r.adposition(c); adp != "" {
 				f.add(relObl, adp, r.antecedent(c), depth+1)
 			}
 		}
-		if depth == 0 && isNominal(tok) {
+		if depth == 0 && r.nominal(c) {
 			r.looseCore(f, c)
 		}
 		if depth < maxLoose {
@@ -243,11 +243,14 @@ func (r *Reader) looseCore(f *Frame, c int) {
 	case "nsubj", "obj", "iobj", "conj", "flat", "appos", "nummod", "compound", "vocative":
 		return
 	}
-	if !isVerbal(&r.doc.Tokens[f.Trigger]) || r.adposition(c) != "" {
+	if !r.verbal(f.Trigger) || r.adposition(c) != "" {
 		return
 	}
-	rel := relObj
-	switch kase := tok.Feat("Case"); {
+	rel, kase := relObj, tok.Feat("Case")
+	if r.names[c].last > 0 && r.tree.Child(c, "det") < 0 {
+		kase = "" // a bare name shows no case
+	}
+	switch {
 	case kase == "Nom" || kase == "" && c < f.Trigger:
 		rel = relSubj
 	case kase == "Dat":

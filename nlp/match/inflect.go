@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"depesche/nlp"
+)
+
+// A lemma that a tagger has guessed wrong hides a trigger. This file leads a
+// verb form back to the infinitives that it may belong to: by its prefixes, by
+// a table of irregular stems, and by regular endings. All of that is data of
+// the language; a guess only counts when a pattern knows the word.
+
+// inflection is how the verbs of a language inflect.
+type inflection struct {
+	irregular  map[string]string // form without its prefix → infinitive
+	prefixes   []string
+	participle string   // "ge"
+	infix      string   // "zu"
+	past       []string // endings of regular pasts and participles
+	infinitive []string // endings of infinitives
+	finite     []string // endings of regular pasts that head a clause
+
+	strongEndings []string // what the forms of the table may end in
+}
+
+// addForms reads "infinitive form form …": the forms and what their endings
+// make of them.
+func (x *inflection) addForms(words []string) {
+	if x.irregular == nil {
+		x.irregular = map[string]string{}
+	}
+	for _, w := range words[1:] {
+		x.irregular[w] = words[0]
+		for _, end := range x.strongEndings {
+			if _, known := x.irregular[w+end]; !known {
+				x.irregular[w+end] = words[0]
+			}
+		}
+	}
+}
+
+// maxGuesses bounds the infinitives that are tried for one form.
+const maxGuesses = 40
+
+// infinitives returns the infinitives that a form may belong to.
+func (x *inflection) infinitives(form string) []string {
+	if x.irregular == nil && len(x.past) == 0 {
+		return nil
+	}
+	out := x.bare("", form, nil)
+	for _, p := range x.prefixes {
+		rest, ok := strings.CutPrefix(form, p)
+		if !ok || len(rest) < 2 || len(out) > maxGuesses {
+			continue
+		}
+		out = x.bare(p, rest, out)
+		if inner, ok := strings.CutPrefix(rest, x.infix); ok && x.infix != "" && x.isInfinitive(inner) {
+			out = append(out, p+inner)
+		}
+	}
+	return out
+}
+
+func (x *inflection) isInfinitive(s string) bool {
+	for _, end := range x.infinitive {
+		if strings.HasSuffix(s, end) && len(s) > len(end)+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// bare adds the infinitives of a form whose prefix is cut off.
+func (x *inflection) bare(prefix, rest string, out []string) []string {
+	if inf, ok := x.irregular[rest]; ok {
+		out = append(out, prefix+inf)
+	}
+	stem := rest
+	if inner, ok := strings.CutPrefix(rest, x.participle); ok && x.participle != "" && len(inner) > 2 {
+		out = x.regular(prefix, inner, out)
+	}
+	return x.regular(prefix, stem, out)
+}
+
+// regular undoes the endings of regular verbs.
+func (x *inflection) regular(prefix, form string, out []string) []string {
+	for _, end := range x.past {
+		stem, ok := strings.CutSuffix(form, end)
+		if !ok || utf8.RuneCountInString(stem) < 3 {
+			continue
+		}
+		for _, inf := range x.infinitive {
+			out = append(out, prefix+stem+inf)
+		}
+	}
+	return out
+}
+
+// guesses returns the infinitives that a token may be a form of.
+func (r *Reader) guesses(tok *nlp.Token) []string {
+	switch tok.UPOS {
+	case "VERB", "AUX", "ADJ", "ADV", "X", "PART":
+	default:
+		return nil
+	}
+	if first, _ := utf8.DecodeRuneInString(tok.Form); !unicode.IsLower(first) {
+		return nil
+	}
+	return r.grammar.inflection.infinitives(tok.Form)
+}
+
+// finite reports whether a token that is tagged as something else has the form
+// of a finite verb, so that it may head a sentence that has no verb otherwise.
+func (r *Reader) finite(tok *nlp.Token) bool {
+	x := &r.grammar.inflection
+	if tok.UPOS == "VERB" || tok.UPOS == "AUX" || len(r.guesses(tok)) == 0 {
+		return false
+	}
+	for _, end := range x.finite {
+		if strings.HasSuffix(tok.Form, end) {
+			return true
+		}
+	}
+	for _, p := range x.prefixes {
+		if rest, ok := strings.CutPrefix(tok.Form, p); ok && x.irregular[rest] != "" && !strings.HasPrefix(rest, x.participle) {
+			return true
+		}
+	}
+	return x.irregular[tok.Form] != "" && !strings.HasPrefix(tok.Form, x.participle)
+}
+
+// promote finds, in every sentence without a verb, a word that may be one.
+func (r *Reader) promote() {
+	for _, s := range r.doc.Sentences {
+		verb, first := false, -1
+		for t := s.First; t < s.Last && !verb; t++ {
+			tok := &r.doc.Tokens[t]
+			verb = (tok.UPOS == "VERB" || tok.UPOS == "AUX") && (tok.Feat("VerbForm") == "Fin" || tok.Feat("VerbForm") == "")
+			if first < 0 && r.finite(tok) {
+				first = t
+			}
+		}
+		if !verb && first >= 0 {
+			r.promoted[first] = true
+		}
+	}
+}
