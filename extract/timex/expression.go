@@ -4,6 +4,7 @@ package timex
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -152,9 +153,16 @@ func (p *parser) item() (*node, error) {
 		return &node{kind: nodeOptional, kids: []*node{n}}, nil
 	case '*':
 		p.pos++
+		if hasRepeat(n) {
+			return nil, fmt.Errorf("* within *")
+		}
 		return &node{kind: nodeRepeat, kids: []*node{n}}, nil
 	}
 	return n, nil
+}
+
+func hasRepeat(n *node) bool {
+	return n.kind == nodeRepeat || slices.ContainsFunc(n.kids, hasRepeat)
 }
 
 func (p *parser) negation() (*node, error) {

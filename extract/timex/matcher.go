@@ -61,6 +61,9 @@ type call struct {
 
 func (m *matcher) tryAll(starts []start, at int) {
 	for _, s := range starts {
+		if !s.second.allows(m.atoms, at+1) {
+			continue
+		}
 		m.rule, m.start, m.first, m.last, m.best, m.steps = s.rule, at, -1, -1, -1, 0
 		m.fields, m.calls = m.fields[:0], m.calls[:0]
 		m.step(s.entry, at)

@@ -114,26 +114,33 @@ func (v *resolver) pickYear(c *candidate, base moment, part func(int) (moment, b
 		return fitting[0], true
 	}
 	m, ok := choosePart(all, day, s)
-	if m.unit == "D" && (s == past || s == future) {
-		// A sign in the sentence does not outweigh a day close at hand; signs
-		// of the future are the weaker ones.
+	if s == past || s == future {
+		// A sign in the sentence does not outweigh a date close at hand.
 		close, _ := choosePart(all, day, nearest)
-		limit := closeBy
-		if s == future {
-			limit = closeBehind
-		}
-		if away(close, day) <= limit && away(m, day) >= farOff {
+		if away(close, day) <= closeBy(m.unit, s) && away(m, day) >= farOff {
 			return close, ok
 		}
 	}
 	return m, ok
 }
 
-const (
-	closeBy     = 45 * 24 * time.Hour
-	closeBehind = 110 * 24 * time.Hour
-	farOff      = 250 * 24 * time.Hour
-)
+const farOff = 250 * 24 * time.Hour
+
+// closeBy is how near a date must be to be meant against the sign of the
+// sentence. Months are told more loosely than days, and signs of the future
+// are weaker than those of the past.
+func closeBy(unit string, s side) time.Duration {
+	days := time.Duration(0)
+	switch {
+	case unit == "M":
+		days = 45
+	case unit == "D" && s == past:
+		days = 75
+	case unit == "D":
+		days = 110
+	}
+	return days * 24 * time.Hour
+}
 
 func away(m moment, day time.Time) time.Duration {
 	from, to := m.span()
@@ -154,6 +161,17 @@ func (v *resolver) pickDay(c *candidate, base moment) moment {
 		return all[1]
 	}
 	m, _ := choosePart(all, day, s)
+	return m
+}
+
+// pickWeekend chooses the weekend of this week or of one beside it.
+func (v *resolver) pickWeekend(c *candidate, base moment) moment {
+	day := base.day.Truncate(24 * time.Hour)
+	var all []moment
+	for week := -1; week <= 1; week++ {
+		all = append(all, moment{unit: "WE", day: day.AddDate(0, 0, 7*week)})
+	}
+	m, _ := choosePart(all, day, v.sideOf(c))
 	return m
 }
 
@@ -207,6 +225,9 @@ func unknown(f frame) string {
 		return "XXXX-H" + f.get("half_year")
 	case f.has("day"):
 		return "XXXX-XX-" + two(f.get("day"))
+	}
+	if f.has("weekend") {
+		unit = "WE"
 	}
 	if text, ok := map[string]string{
 		"CE": "XX", "DE": "XXX", "Y": "XXXX", "H": "XXXX-HX", "Q": "XXXX-QX", "M": "XXXX-XX",

@@ -123,10 +123,11 @@ type grammar struct {
 	byShape  []start // rules that can begin with any atom of some shape
 }
 
-// start is one way into a rule.
+// start is one way into a rule: its code, and what its second atom can be.
 type start struct {
-	rule  *rule
-	entry int32
+	rule   *rule
+	entry  int32
+	second *follower
 }
 
 func newGrammar() *grammar {
@@ -152,106 +153,4 @@ func (g *grammar) intern(low string) int32 {
 		g.words[low] = id
 	}
 	return id
-}
-
-// A front is what code can begin with.
-type front struct {
-	words  map[int32]bool
-	number bool
-	shape  bool
-	empty  bool // it can match nothing at all
-}
-
-// front returns what the code at entry can begin with.
-func (g *grammar) front(entry int32) front {
-	f := front{words: map[int32]bool{}}
-	g.frontOf(entry, &f, nil)
-	return f
-}
-
-// frontOf follows the code from pc to the first atoms it can take.
-func (g *grammar) frontOf(pc int32, f *front, calls []int32) {
-	for {
-		in := &g.code[pc]
-		switch in.op {
-		case opWord:
-			f.words[in.x] = true
-			return
-		case opNumber:
-			f.number = true
-			return
-		case opShape:
-			f.shape = true
-			return
-		case opAlt:
-			for _, t := range g.alts[in.x].targets {
-				g.frontOf(t, f, calls)
-			}
-			return
-		case opCall:
-			calls = append(calls[:len(calls):len(calls)], pc+1)
-			pc = g.list[in.x].entry
-		case opReturn:
-			if len(calls) == 0 {
-				f.empty = true
-				return
-			}
-			pc, calls = calls[len(calls)-1], calls[:len(calls)-1]
-		case opJump:
-			pc = in.x
-		case opFound, opAccept:
-			f.empty = true
-			return
-		default: // opGlued, opSet, opOpen, opClose, opNot take no atom
-			pc++
-		}
-	}
-}
-
-// index prepares the look-ups: which rules can begin at an atom, and which
-// alternatives are worth trying there.
-func (g *grammar) index() {
-	g.byWord = make([][]start, len(g.words))
-	for _, r := range g.rules {
-		for _, entry := range r.entries {
-			g.indexRule(start{r, entry})
-		}
-	}
-	for i := range g.alts {
-		g.indexAlternatives(&g.alts[i])
-	}
-}
-
-func (g *grammar) indexRule(s start) {
-	f := g.front(s.entry)
-	if f.shape {
-		g.byShape = append(g.byShape, s)
-		return
-	}
-	if f.number {
-		g.byNumber = append(g.byNumber, s)
-	}
-	for w := range g.byWord {
-		if f.words[int32(w)] {
-			g.byWord[w] = append(g.byWord[w], s)
-		}
-	}
-}
-
-func (g *grammar) indexAlternatives(a *alternatives) {
-	if len(a.targets) < 4 {
-		a.rest = a.targets
-		return
-	}
-	a.byWord = map[int32][]int32{}
-	for _, t := range a.targets {
-		f := g.front(t)
-		if f.number || f.shape || f.empty {
-			a.rest = append(a.rest, t)
-			continue
-		}
-		for w := range f.words { // each word gets the target once: the order of words does not matter
-			a.byWord[w] = append(a.byWord[w], t)
-		}
-	}
 }

@@ -214,7 +214,10 @@ func (v *resolver) base(f frame, at int) (m moment, anchor string, ok bool) {
 	if b := f.get("base"); (b == "quarter" || b == "quarter-only") && v.toldQuarter.unit != "" && at-v.toldQuarter.at < quarterReach {
 		return v.toldQuarter.moment, v.toldQuarter.id, true
 	}
-	if b := f.get("base"); (b == "time" || b == "quarter") && v.told.unit != "" {
+	if f.get("base") == "time" && f.get("unit") == "D" && v.toldDay.unit != "" {
+		return v.toldDay.moment, v.toldDay.id, true
+	}
+	if b := f.get("base"); (b == "time" && f.get("unit") != "D" || b == "quarter") && v.told.unit != "" {
 		return v.told.moment, v.told.id, true
 	}
 	if f.get("base") == "year" && v.told.unit != "" {
@@ -235,6 +238,10 @@ func (v *resolver) date(c *candidate, t *depesche.Time) bool {
 	case clock != "" && f.has("hour") && v.ofSet(c):
 		t.Value = clock
 		return true
+	case !ok && strings.HasPrefix(f.get("unit"), "T") && f.has("n"):
+		t.Type = depesche.TimeDuration // "two hours later": from when is not known
+		t.Value, ok = span(f)
+		return ok
 	case !ok && v.known && !f.has("shift"):
 		return false
 	case !ok:
@@ -324,6 +331,8 @@ func (v *resolver) moment(c *candidate) (m moment, anchor string, ok bool) {
 		return m, anchor, ok
 	case f.has("dow"):
 		return v.pickDay(c, base), anchor, true
+	case f.has("weekend"):
+		return v.pickWeekend(c, base), anchor, true
 	case f.has("day"):
 		m, ok = v.pickMonth(c, base)
 		return m, anchor, ok
