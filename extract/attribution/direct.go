@@ -270,17 +270,19 @@ func (p *page) continueSpeaker(f *finding, k int, segs []segment) {
 	f.source, f.carried = before.source, true
 }
 
-// rejoins adds a quotation that goes on behind its cue in the next sentence
-// to the statement before, where the language's texts count that as one.
+// rejoins adds a quotation without anything around it to the last one of the
+// same speaker in the paragraph, where the language's texts count that as one.
 func (p *page) rejoins(f *finding) bool {
-	before := p.findings[len(p.findings)-1]
-	if p.lex.settings["continued-quotation"] != "join" || before.mode != depesche.ModeDirect || before.unit != f.unit-1 ||
-		p.units[before.unit].paragraph != p.units[f.unit].paragraph {
+	if p.lex.settings["continued-quotation"] != "join" {
 		return false
 	}
-	before.contents = append(before.contents, f.contents...)
-	before.unit = f.unit
-	return true
+	for i := len(p.findings) - 1; i >= 0 && p.units[p.findings[i].unit].paragraph == p.units[f.unit].paragraph; i-- {
+		if before := p.findings[i]; before.mode == depesche.ModeDirect && before.inside == nil {
+			before.contents = append(before.contents, f.contents...)
+			return true
+		}
+	}
+	return false
 }
 
 // continuedQuote reports whether the finding's quotation goes on in the next

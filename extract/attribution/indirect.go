@@ -144,7 +144,7 @@ func (p *page) preceding(c *cue, cues []*cue, segs []segment) span {
 	if !c.passive && p.lex.settings["order"] == "v2" && first == s.lo && p.subjectAfter(c.finite+1, p.clauseLimit(c, span{0, s.hi}, segs)).empty() && !p.impersonal(c, segs) {
 		return span{}
 	}
-	lo, main := c.seg, c.finite == first && c.finite+1 < s.hi && c.endSeg == len(segs)-1 && segs[c.seg-1].hi-segs[c.seg-1].lo > 3
+	lo, main := c.seg, p.lex.settings["order"] == "v2" && c.finite == first && c.finite+1 < s.hi && c.endSeg == len(segs)-1 && segs[c.seg-1].hi-segs[c.seg-1].lo > 3
 	for k := c.seg - 1; k >= 0 && segs[k].kind != segQuote; k-- {
 		if p.lex.sets["as"][p.words[segs[k].lo].lower] && p.lex.settings["order"] == "v2" && k == 0 {
 			break
@@ -170,7 +170,7 @@ func (p *page) invertedLead(c *cue, s segment) bool {
 	if p.lex.settings["order"] == "v2" || c.finite < 0 && len(c.words) == 1 {
 		return false
 	}
-	return s.hi-c.at <= 6 && p.shortLead(span{s.lo, p.groupStart(c)})
+	return !p.hasFinite(span{c.at + 1, s.hi}) && s.hi-c.at <= 16 && p.groupStart(c) > s.lo && p.shortLead(span{s.lo, p.groupStart(c)})
 }
 
 // following is the clause behind the cue: with a conjunction, without one, or

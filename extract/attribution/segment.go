@@ -46,6 +46,10 @@ func (p *page) segments(u span) []segment {
 			continue
 		}
 		w := &p.words[i]
+		if p.endsQuotedComma(i) {
+			flush(i+1, wordComma)
+			start = i + 1
+		}
 		switch w.kind {
 		case wordComma, wordColon, wordStop, wordDash, wordOpen, wordClose:
 			if p.insideWord(i, u) {
@@ -64,6 +68,16 @@ func (p *page) segments(u span) []segment {
 	}
 	flush(u.hi, wordOther)
 	return out
+}
+
+// endsQuotedComma reports whether word i closes quoted words that end in a
+// comma, as English prints it: "…a mess," she said.
+func (p *page) endsQuotedComma(i int) bool {
+	k := p.quoteAt[i]
+	if k < 0 || i != p.quotes[k].outer.hi-1 || p.quotes[k].inner.empty() {
+		return false
+	}
+	return p.words[p.quotes[k].inner.hi-1].kind == wordComma
 }
 
 // insideWord reports whether the sign at i does not end anything: a hyphen

@@ -171,7 +171,7 @@ func (p *page) startsUnit(segs []segment, k int, u span) bool {
 // a relative clause or an apposition stands between the two.
 func (p *page) distantPrefield(c *cue, segs []segment) span {
 	k := c.seg - 1
-	for k > 0 && k > c.seg-5 && (segs[k].kind == segRelative || segs[k].kind == segPhrase || segs[k].kind == segInfinitive) && segs[k].after != wordOther {
+	for k > 0 && k > c.seg-5 && p.betweenSubjectAndVerb(segs[k]) && segs[k].after != wordOther {
 		k--
 	}
 	if k < 0 || k == c.seg || segs[k].kind != segPhrase || !p.isNounPhrase(segs[k].span) {
@@ -185,10 +185,22 @@ func (p *page) distantPrefield(c *cue, segs []segment) span {
 		return span{}
 	}
 	hi := segs[k].hi
-	if k+1 < c.seg && segs[k+1].kind == segPhrase {
-		hi = segs[k+1].hi
+	for m := k + 1; m < c.seg && (segs[m].kind == segPhrase || p.lex.settings["order"] != "v2"); m++ {
+		hi = segs[m].hi
 	}
 	return span{lo, hi}
+}
+
+// betweenSubjectAndVerb reports whether the segment can stand between a
+// subject and its verb.
+func (p *page) betweenSubjectAndVerb(s segment) bool {
+	switch s.kind {
+	case segRelative, segPhrase, segInfinitive:
+		return true
+	case segSub, segThat:
+		return p.lex.settings["order"] != "v2"
+	}
+	return false
 }
 
 // sharedSubject finds the subject of "X did this and said": that of the

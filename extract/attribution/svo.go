@@ -105,13 +105,24 @@ func (p *page) clean(s span, c *cue, u span) span {
 
 // trim drops signs and lone marks at both ends.
 func (p *page) trim(s span) span {
-	for s.lo < s.hi && p.isSign(s.lo) {
+	s.hi = min(s.hi, len(p.words))
+	for s.lo < s.hi && (p.isSign(s.lo) || p.loneMark(s.lo, s)) {
 		s.lo++
 	}
-	for s.lo < s.hi && p.isSign(s.hi-1) && p.words[s.hi-1].kind != wordClose {
+	for s.lo < s.hi && (p.isSign(s.hi-1) && p.words[s.hi-1].kind != wordClose || p.loneMark(s.hi-1, s)) {
 		s.hi--
 	}
 	return s
+}
+
+// loneMark reports whether word i is a quotation mark whose partner is not in
+// the span.
+func (p *page) loneMark(i int, s span) bool {
+	if p.words[i].kind != wordMark {
+		return false
+	}
+	k := p.quoteAt[i]
+	return k < 0 || !p.quotes[k].outer.within(s)
 }
 
 func (p *page) isSign(i int) bool {

@@ -23,10 +23,15 @@ func (p *page) contentBehind(c *cue, cues []*cue, u span, segs []segment) (span,
 	kind, end := p.treeContent(c, lo, u)
 	switch {
 	case kind == "clause" && c.takes&(takesClause|takesQuote) != 0,
-		kind == "inf" && c.takes&(takesInf|takesClause) != 0:
+		kind == "inf" && c.takes&takesInf != 0:
 		return p.trim(span{lo, end}), depesche.ModeIndirect
-	case kind == "np" && c.takes&takesNP != 0, kind == "prep" && c.takes&takesPrep != 0:
+	case kind == "np" && c.takes&takesNP != 0 && !p.bareInfinitive(c):
 		return p.trim(span{lo, end}), depesche.ModeReported
+	case kind == "prep" && c.takes&takesPrep != 0:
+		at := p.prepositionAt(c, lo, end)
+		c.words = append(c.words, at)
+		sortInts(c.words)
+		return p.trim(span{at + 1, end}), depesche.ModeReported
 	case kind != "" && c.takes&takesNP == 0 && c.takes&(takesClause|takesQuote) != 0 && p.hasFinite(span{lo, p.segmentEnd(lo, segs)}):
 		return p.trim(span{lo, p.sentenceEnd(lo, c, cues, u, segs)}), depesche.ModeIndirect
 	}
@@ -39,7 +44,12 @@ func (p *page) complementSVO(c *cue, cues []*cue, u span, segs []segment) ([]spa
 	if c.passive {
 		return p.passiveContent(c, cues, u, segs)
 	}
-	if c.takes&(takesClause|takesQuote) != 0 && c.takes&takesQuote != 0 {
+	if c.takes&takesQuote != 0 {
+		if p.putIn(c, segs) {
+			own := segs[c.seg].span
+			c.inverted = true
+			return p.clauseAround(own, c.seg, c, cues, segs), depesche.ModeIndirect
+		}
 		if before := p.preceding(c, cues, segs); !before.empty() {
 			c.inverted = true
 			return append([]span{before}, p.resumed(c, cues, u, segs)...), depesche.ModeIndirect
@@ -52,6 +62,19 @@ func (p *page) complementSVO(c *cue, cues []*cue, u span, segs []segment) ([]spa
 	return []span{after}, mode
 }
 
+// putIn reports whether a subject and the cue stand alone between commas in
+// the middle of a sentence: "the plan, he said, would".
+func (p *page) putIn(c *cue, segs []segment) bool {
+	s := segs[c.seg]
+	if c.seg == 0 || c.seg+1 >= len(segs) || s.after != wordComma || segs[c.seg+1].after != wordComma || segs[c.seg-1].kind == segQuote {
+		return false
+	}
+	if segs[c.seg-1].kind == segPhrase && p.groupStart(c) == s.lo && c.seg > 1 {
+		return false
+	}
+	return c.finite >= 0 && s.hi-s.lo <= 6 && c.at == s.hi-1 && p.groupStart(c) > s.lo || s.hi-s.lo <= 6 && c.finite == s.lo && p.isNounPhrase(span{s.lo + 1, s.hi})
+}
+
 // resumed is the rest of a sentence into which the cue is put between commas.
 func (p *page) resumed(c *cue, cues []*cue, u span, segs []segment) []span {
 	k := c.seg + 1
@@ -59,6 +82,29 @@ func (p *page) resumed(c *cue, cues []*cue, u span, segs []segment) []span {
 		return nil
 	}
 	return []span{p.trim(span{segs[k].lo, p.contentEnd(k, c, cues, segs)})}
+}
+
+// prepositionAt is the place of the verb's preposition in [lo,end), or lo.
+func (p *page) prepositionAt(c *cue, lo, end int) int {
+	for i := lo; i < end; i++ {
+		for _, prep := range c.verb.preps {
+			if p.words[i].lower == prep {
+				return i
+			}
+		}
+	}
+	return lo
+}
+
+// bareInfinitive reports whether the cue is an infinitive that hangs on
+// another verb: what is planned or wanted, not said.
+func (p *page) bareInfinitive(c *cue) bool {
+	for _, i := range c.words {
+		if p.lex.sets["to"][p.words[i].lower] {
+			return true
+		}
+	}
+	return false
 }
 
 // cueEnd is the word behind the cue's last word that follows the verb.
