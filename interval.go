@@ -95,14 +95,18 @@ func firstMonday(year int) time.Time {
 	return t.AddDate(0, 0, -(int(t.Weekday())+6)%7)
 }
 
-// DateOf turns a time expression into the date of an event. Times that name
-// no stretch of the calendar (durations, sets, "now") give an unknown date.
+// DateOf turns a time expression into the date of an event. A duration gives
+// the date that it leads to ("vor zwei Wochen"), if any. Times that name no
+// stretch of the calendar (other durations, sets, "now") give an unknown date.
 func DateOf(t Time) Date {
-	from, to, ok := Days(t.Value)
-	if t.Type == TimeDuration || t.Type == TimeSet || !ok {
+	value, _, _ := strings.Cut(t.Value, "T")
+	if t.Type == TimeDuration {
+		value = t.Point
+	}
+	from, to, ok := Days(value)
+	if t.Type == TimeSet || !ok {
 		return Date{Precision: PrecisionUnknown}
 	}
-	value, _, _ := strings.Cut(t.Value, "T")
 	return Date{Value: value, Precision: precision(from, to), Time: t.ID}
 }
 

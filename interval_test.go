@@ -31,6 +31,9 @@ func TestDays(t *testing.T) {
 			t.Errorf("%s: got %q to %q, %s; want %q to %q, %s", tt.value, from, to, date.Precision, tt.from, tt.to, tt.precision)
 		}
 	}
+	if d := DateOf(Time{ID: "t1", Type: TimeDuration, Value: "P2W", Point: "2025-W26"}); d.Value != "2025-W26" || d.Time != "t1" {
+		t.Errorf("a duration gives the date that it leads to: %+v", d)
+	}
 	if d := DateOf(Time{Type: TimeDuration, Value: "2025"}); d.Value != "" || d.Precision != PrecisionUnknown {
 		t.Errorf("a duration is no date: %+v", d)
 	}

@@ -125,7 +125,7 @@ func parseAssignments(text string, bare bool) ([]assignment, error) {
 		if n := len(field) - 1; n > 0 && (field[n] == '+' || field[n] == '*') {
 			a.field, a.op = field[:n], field[n]
 		}
-		if !fields[a.field] {
+		if fields[a.field] == "" {
 			return nil, fmt.Errorf("no field is named %q", a.field)
 		}
 		set = append(set, a)

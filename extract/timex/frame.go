@@ -13,31 +13,44 @@ type frame []field
 
 type field struct{ name, value string }
 
-// The fields that data may bind. Names of its own begin with an underscore in
-// the data and mean nothing to the engine, or serve as $names.
-var fields = map[string]bool{
-	"value": true, // the TIMEX3 value itself, when it needs no reckoning
-	"mod":   true, // TIMEX3 mod
-	"type":  true, // overrides the type of the rule
-	"base":  true, // "time": reckoned from the time told before, "year": from its year, "quarter": from a quarter told; else from the publication
-	"near":  true, // past, future, any (the nearest), scheduled, lately (by tense, else to come or gone); else by tense
-	"n":     true, // a number of units, X when indefinite
-	"unit":  true, // TS seconds, TM minutes, TH hours, D W M Q H Y, DE decades, CE centuries, WE weekends …
-	"n2":    true, // a second number of units: "two years and three months"
-	"unit2": true,
-	"half":  true, // any value: and half a unit more
-	"shift": true, // how many units from the base: -1 the last, 0 this, 1 the next
-	"rel":   true, // the same for named months, weekdays, seasons, quarters
+// fields are what data may bind, and what it means.
+var fields = map[string]string{
+	"value": "the TIMEX3 value itself, where nothing is reckoned",
+	"mod":   "TIMEX3 mod",
+	"type":  "in place of the type of the rule",
+	"base":  "time: reckoned from the time told before; year: from its year; quarter: from a quarter told; else from the publication",
+	"near":  "past, future, any (the nearest), scheduled or lately (by tense, else to come or gone); else by tense",
 
-	"century": true, "decade": true, "year": true, "year2": true,
-	"half_year": true, "quarter": true, "season": true, "month": true, "day": true, "dow": true,
-	"week": true, "weekend": true,
-	"feast": true, // MM-DD, easter+N, MM-DOW-N (the N-th weekday of a month), MM-DOW-last, advent-N
-	"part":  true, // of the day: MO MI AF EV NI DT
-	"hour":  true, "minute": true, "second": true, "meridiem": true,
-	"generic": true, // "today" as "these days", where the text is not about a day
-	"point":   true, // past, future: the span leads from the base to a date
-	"_a":      true, "_b": true, "_": true,
+	"n":     "a number of units, X when indefinite",
+	"unit":  "TS TM TH seconds, minutes, hours; D W WE M Q H Y DE CE days to centuries",
+	"n2":    "a second number: two years and three months",
+	"unit2": "its unit",
+	"half":  "any value: and half a unit more",
+	"shift": "how many units from the base: -1 the last, 0 this, 1 the next",
+	"rel":   "the same for named months, weekdays, seasons, quarters",
+	"point": "past, future: where the span leads to from the base",
+
+	"century":   "1900 to 1999 is 19",
+	"decade":    "1990 to 1999 is 199",
+	"year":      "four digits",
+	"year2":     "two digits",
+	"half_year": "1 or 2",
+	"quarter":   "1 to 4",
+	"season":    "SP SU FA WI",
+	"month":     "1 to 12",
+	"week":      "ISO week",
+	"weekend":   "any value: the weekend that near points to",
+	"day":       "1 to 31",
+	"dow":       "ISO weekday: Monday is 1",
+	"feast":     "MM-DD; easter+N; MM-DOW-N or MM-DOW-last, a weekday of a month; advent-N",
+	"part":      "of the day: MO MI AF EV NI",
+	"hour":      "0 to 24",
+	"minute":    "0 to 59",
+	"second":    "0 to 59",
+	"meridiem":  "am, pm",
+	"generic":   "the value where the text speaks of no single days",
+
+	"_a": "for $_a", "_b": "for $_b", "_": "not bound",
 }
 
 // get returns the last value of the field, or "".

@@ -164,6 +164,9 @@ func (v *resolver) point(f frame, at int, t *depesche.Time) {
 	if !ok || !f.has("point") {
 		return
 	}
+	if f.get("point") == "future" && !f.has("base") && v.tense.near(at) == past {
+		return // "in two years he had …" tells how long it took
+	}
 	base, anchor, ok := v.base(f, at)
 	if !ok {
 		return
