@@ -92,9 +92,9 @@ func (a *adding) run(ctx context.Context, items iter.Seq2[ingest.Item, error]) (
 	for result := range a.reader.Each(ctx, a.unknown(ctx, items, &lookErr), a.workers) {
 		if result.Failed {
 			a.failed++
-			a.progress.clear()
-			a.program.complain(result)
 		}
+		a.progress.clear()
+		a.program.complain(result)
 		if result.Record.Article.ID != "" && result.Record.Article.Text != "" {
 			kept, err := a.db.Add(ctx, store.Entry{Record: result.Record, Original: result.Item.Original, Origins: result.Item.Origins})
 			if err != nil {

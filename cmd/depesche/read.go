@@ -112,10 +112,8 @@ func (p *program) readRecords(cmd *cobra.Command, input *inputFlags, opts ingest
 	w := f.New(p.stdout, screen)
 	part := false
 	for result := range input.reader().Each(cmd.Context(), pipeline.Items(paths, p.stdin, opts), input.workers) {
-		if result.Failed {
-			part = true
-			p.complain(result)
-		}
+		part = part || result.Failed
+		p.complain(result)
 		if err := w.Write(result.Record); err != nil {
 			return fmt.Errorf("write: %w", err)
 		}
@@ -126,7 +124,8 @@ func (p *program) readRecords(cmd *cobra.Command, input *inputFlags, opts ingest
 	return p.ended(cmd.Context(), part)
 }
 
-// complain names an input that could not be read, with the reasons.
+// complain names what could not be read of an input as a whole, with the
+// reasons.
 func (p *program) complain(result pipeline.Result) {
 	for _, u := range result.Record.Unread {
 		if u.At == nil {
