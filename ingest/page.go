@@ -29,9 +29,10 @@ type page struct {
 	times  []*dom.Node
 	people []*dom.Node // elements that are marked as an author by their class
 
-	title    string // of the title element
-	lang     string // of the html element
-	scripted string // a date of publication in a script
+	scripts []*dom.Node     // all but JSON-LD
+	marks   map[string]bool // class attributes, and whether they mark an author
+	title   string          // of the title element
+	lang    string          // of the html element
 }
 
 // readPage collects what a page says of its article.
@@ -39,6 +40,7 @@ func readPage(d *dom.Page, lines []maintext.Line, in Input) *page {
 	p := &page{
 		dom: d, lines: lines, rules: in.Options.Boilerplate, opts: in.Options, h1: -1,
 		metas: map[string][]string{}, links: map[string]string{}, props: map[string][]*dom.Node{},
+		marks: map[string]bool{},
 	}
 	var scripts []string
 	d.Root.Walk(func(n *dom.Node) bool {
@@ -50,8 +52,8 @@ func readPage(d *dom.Page, lines []maintext.Line, in Input) *page {
 		case atom.Script:
 			if strings.Contains(strings.ToLower(n.Attr("type")), "ld+json") {
 				scripts = append(scripts, d.Raw(n))
-			} else if p.scripted == "" {
-				p.scripted = scriptedDate(d.Raw(n))
+			} else {
+				p.scripts = append(p.scripts, n)
 			}
 			return false
 		case atom.Title:
@@ -104,21 +106,38 @@ func (p *page) prop(n *dom.Node) {
 	if n.Attr("rel") == "author" {
 		p.props["rel-author"] = append(p.props["rel-author"], n)
 	}
-	if class := n.Attr("class"); class != "" && len(class) < 200 && len(p.people) < 200 && authorName.MatchString(class) {
+	if class := n.Attr("class"); class != "" && len(class) < 200 && len(p.people) < 200 && p.marksAuthor(class) {
 		p.people = append(p.people, n)
 	}
+}
+
+// marksAuthor reports whether a class attribute marks an author.
+func (p *page) marksAuthor(class string) bool {
+	marked, known := p.marks[class]
+	if !known {
+		marked = authorName.MatchString(class)
+		p.marks[class] = marked
+	}
+	return marked
 }
 
 // scriptDate is how scripts name the date of publication.
 var scriptDate = regexp.MustCompile(`(?i)["']?(?:datePublished|published_?at|publication_?(?:time|date)|publish_?date|publishedDate|date_?published|pubdate|published_?time|first_?published(?:_?at)?)["']?\s*[:=]\s*["']([^"']{8,40})["']`)
 
-// scriptedDate finds a date of publication in a script, or "".
-func scriptedDate(script string) string {
-	if !strings.Contains(script, "ubli") && !strings.Contains(script, "pubdate") {
-		return ""
-	}
-	if m := scriptDate.FindStringSubmatch(script[:min(len(script), 200_000)]); m != nil {
-		return m[1]
+// scriptedDate finds a date of publication in the page's scripts, or "".
+func (p *page) scriptedDate() string {
+	left := 1 << 20
+	for _, n := range p.scripts {
+		script := p.dom.Raw(n)
+		if left -= len(script); left < 0 {
+			return ""
+		}
+		if !strings.Contains(script, "ubli") && !strings.Contains(script, "pubdate") {
+			continue
+		}
+		if m := scriptDate.FindStringSubmatch(script); m != nil {
+			return m[1]
+		}
 	}
 	return ""
 }

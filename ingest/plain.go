@@ -13,9 +13,13 @@ import (
 	"depesche/ingest/origin"
 )
 
-// widestWrap is the longest line, in characters, that may be one of a text
-// wrapped by hand or by a mail program. Longer lines are whole paragraphs.
-const widestWrap = 120
+// widestWrap and narrowestWrap bound the width, in characters, of a text that
+// was wrapped by hand or by a mail program. Longer lines are whole paragraphs,
+// shorter ones lines of their own.
+const (
+	narrowestWrap = 40
+	widestWrap    = 120
+)
 
 // longestTitle is in characters.
 const longestTitle = 200
@@ -26,7 +30,7 @@ func readText(in Input) iter.Seq2[Item, error] { return whole(in, plainItem) }
 func plainItem(original []byte, in Input) (Item, error) {
 	d := decode(original, contentCharset(in.Options.ContentType))
 	item := Item{Original: original}
-	p := plainPage{rules: in.Options.Boilerplate, paragraphs: splitParagraphs(d.text)}
+	p := plainPage{rules: in.Options.Boilerplate, paragraphs: splitParagraphs(d.text, in.Options.Boilerplate)}
 	p.read(&item)
 	item.finish(p.join(), d, in.Options)
 	if item.Article.Text == "" {
@@ -41,6 +45,7 @@ type paragraph struct {
 	text  origin.Text
 	blank bool
 	lines int
+	link  string // the first address that it links to, if any
 }
 
 // plainPage is a plain text at work: paragraphs that turn out to be title,
@@ -62,15 +67,24 @@ func (p *plainPage) title(a *depesche.Article) {
 	if len(p.paragraphs) < 2 {
 		return
 	}
-	first, second := p.paragraphs[0], p.paragraphs[1]
+	first := p.paragraphs[0]
 	if !titleLike(first.text.String) || first.lines > 3 {
 		return
 	}
-	if !first.blank && len(second.text.String) < 2*len(first.text.String) {
+	if !first.blank && p.longest(1, 4) < 2*len(first.text.String) {
 		return
 	}
 	a.Title = first.text.NFC().String
 	p.paragraphs = p.paragraphs[1:]
+}
+
+// longest returns the length in bytes of the longest of some paragraphs.
+func (p *plainPage) longest(from, to int) int {
+	n := 0
+	for i := from; i < min(to, len(p.paragraphs)); i++ {
+		n = max(n, len(p.paragraphs[i].text.String))
+	}
+	return n
 }
 
 // titleLike reports whether a paragraph may be a title: short, not ended by a
@@ -159,7 +173,7 @@ func (p *plainPage) furniture(a *depesche.Article) {
 		case line.Related:
 			title := s[line.Title[0]:line.Title[1]]
 			listing = title == ""
-			a.Related = appendRelated(a.Related, title)
+			a.Related = appendRelated(a.Related, title, para.link)
 		case line.Furniture:
 			listing = false
 			if line.Ends && passed*2 > total {
@@ -167,7 +181,7 @@ func (p *plainPage) furniture(a *depesche.Article) {
 				return
 			}
 		case listing && titleLike(s) && para.lines == 1:
-			a.Related = appendRelated(a.Related, strings.TrimLeft(s, "-*•·– "))
+			a.Related = appendRelated(a.Related, strings.TrimLeft(s, "-*•·– "), para.link)
 		default:
 			listing = false
 			kept = append(kept, para)
@@ -176,9 +190,10 @@ func (p *plainPage) furniture(a *depesche.Article) {
 	p.paragraphs = kept
 }
 
-// appendRelated adds a related line; an address at its end is its address.
-func appendRelated(list []depesche.Related, s string) []depesche.Related {
-	r := depesche.Related{Title: strings.TrimSpace(s)}
+// appendRelated adds a related line; what it links to, or an address at its
+// end, is its address.
+func appendRelated(list []depesche.Related, s, link string) []depesche.Related {
+	r := depesche.Related{Title: strings.TrimSpace(s), URL: resolve("", link)}
 	if i := strings.LastIndex(s, "http"); i >= 0 && !strings.ContainsAny(s[i:], " \t") {
 		r.URL = resolve("", strings.TrimRight(s[i:], ").>"))
 		r.Title = strings.TrimRight(s[:i], " (<:–-")
@@ -201,26 +216,30 @@ func (p *plainPage) join() origin.Text {
 // span is a stretch of a string, half-open, in bytes.
 type span struct{ start, end int }
 
+// splitter splits a text into paragraphs.
+type splitter struct {
+	text  string
+	rules *boilerplate.Rules
+	list  []paragraph
+}
+
 // splitParagraphs splits a text at empty lines, and a block of lines where a
 // line ends though the next word had room on it.
-func splitParagraphs(text string) []paragraph {
-	var list []paragraph
+func splitParagraphs(text string, rules *boilerplate.Rules) []paragraph {
+	s := splitter{text: text, rules: rules}
 	var block []span
-	flush := func() {
-		list = appendBlock(list, text, block)
-		block = block[:0]
-	}
 	for start := 0; start < len(text); {
 		end, next := lineEnd(text, start)
 		if isBlank(text[start:end]) {
-			flush()
+			s.block(block)
+			block = block[:0]
 		} else {
 			block = append(block, span{start, end})
 		}
 		start = next
 	}
-	flush()
-	return list
+	s.block(block)
+	return s.list
 }
 
 // lineEnd returns the end of the line and the start of the next. A line ends
@@ -246,43 +265,48 @@ func isBlank(line string) bool {
 	return strings.Trim(line, " \t\v\u00a0\ufeff\u200b_=*-–—~#") == ""
 }
 
-// appendBlock appends the paragraphs of a block of lines.
-func appendBlock(list []paragraph, text string, block []span) []paragraph {
+// block appends the paragraphs of a block of lines.
+func (s *splitter) block(block []span) {
 	width := 0
 	for _, l := range block {
-		width = max(width, utf8.RuneCountInString(strings.TrimSpace(text[l.start:l.end])))
+		width = max(width, utf8.RuneCountInString(strings.TrimSpace(s.text[l.start:l.end])))
 	}
 	for i := 0; i < len(block); {
 		j := i + 1
-		for j < len(block) && wrapped(text, block[j-1], block[j], width) {
+		for j < len(block) && s.wrapped(block[j-1], block[j], width) {
 			j++
 		}
 		var f origin.Flow
-		f.Copy(text[block[i].start:block[j-1].end], block[i].start)
+		f.Copy(s.text[block[i].start:block[j-1].end], block[i].start)
 		if !f.Empty() {
-			list = append(list, paragraph{text: f.Text(), blank: j == len(block), lines: j - i})
+			s.list = append(s.list, paragraph{text: f.Text(), blank: j == len(block), lines: j - i})
 		}
 		i = j
 	}
-	return list
 }
 
 // wrapped reports whether the line goes on in the next one: the next one's
 // first word had no room on it, or begins in lower case.
-func wrapped(text string, line, next span, width int) bool {
+func (s *splitter) wrapped(line, next span, width int) bool {
 	if width > widestWrap {
 		return false
 	}
-	this := strings.TrimSpace(text[line.start:line.end])
-	following := strings.TrimSpace(text[next.start:next.end])
-	if isBullet(following) && (isBullet(this) || strings.HasSuffix(this, ":")) {
+	this := strings.TrimSpace(s.text[line.start:line.end])
+	following := strings.TrimSpace(s.text[next.start:next.end])
+	if isBullet(following) && (isBullet(this) || strings.HasSuffix(this, ":")) || s.own(this) || s.own(following) {
 		return false
 	}
 	if first, _ := utf8.DecodeRuneInString(following); unicode.IsLower(first) {
 		return true
 	}
 	word, _, _ := strings.Cut(following, " ")
-	return utf8.RuneCountInString(this)+1+utf8.RuneCountInString(word) > width
+	return width >= narrowestWrap && utf8.RuneCountInString(this)+1+utf8.RuneCountInString(word) > width
+}
+
+// own reports whether the rules know the line as one that stands for itself.
+func (s *splitter) own(line string) bool {
+	l := s.rules.Read(line)
+	return l.Furniture || l.Related || len(l.Names) > 0
 }
 
 // isBullet reports whether a line begins as an item of a list.

@@ -49,7 +49,9 @@ func (p *page) published(address string, root *dom.Node) []dating {
 	for _, name := range otherMetas {
 		add(p.metaValue(name), "meta", false)
 	}
-	add(p.scripted, "meta", false)
+	if len(list) == 0 {
+		add(p.scriptedDate(), "meta", false)
+	}
 	if len(list) == 0 {
 		add(first(field(articles, "dateModified"), p.metaValue(changedMetas...)), "meta", false)
 		for i := range list {

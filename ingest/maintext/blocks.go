@@ -35,6 +35,7 @@ type block struct {
 	out   reason // why it is no part of the article
 	sure  bool   // the page's metadata say that it is part of the article
 	veil  hint   // what the inline elements say that hold all of it
+	by    int    // of a block that is out with an element: its index, and 1
 }
 
 func (b *block) linkShare() float64 {
@@ -131,6 +132,9 @@ func (s *scanner) lineBreak(n *dom.Node) {
 // open reads an element.
 func (s *scanner) open(n *dom.Node) {
 	says := s.hintsOf(n)
+	if n.Atom == atom.Time {
+		says |= hintSmall
+	}
 	isBlock := dom.IsBlock(n.Atom) && s.inRow == 0
 	if !isBlock && (says&hintHide != 0 || hiddenStyle(n)) {
 		return

@@ -19,7 +19,7 @@ const maxConfirm = 400_000_000
 // give, when that text is most of an article.
 func (s *survey) confirm(body string) {
 	text := letters(body)
-	if len(text) < 300 || len(text)*len(s.blocks) > maxConfirm {
+	if len(text) < 150 || len(text)*len(s.blocks) > maxConfirm {
 		return
 	}
 	found := 0
@@ -145,6 +145,33 @@ func (s *survey) point(related []depesche.Related, b *block, title string, opts 
 		r.URL = opts.Resolve(b.link.Attr("href"))
 	}
 	return append(related, r)
+}
+
+// maxBehind is how many blocks behind the text boxes with pointers to other
+// stories are looked for in.
+const maxBehind = 40
+
+// boxes reads the pointers to other stories in elements that were taken out
+// and begin with a line that says so.
+func (s *survey) boxes(related []depesche.Related, first, last int, opts Options) []depesche.Related {
+	box := 0
+	for i := first; i < last; i++ {
+		b := &s.blocks[i]
+		if b.by == 0 || b.out == commented {
+			box = 0
+			continue
+		}
+		line := opts.Rules.Read(b.text.String)
+		switch {
+		case line.Related && line.Title[0] == line.Title[1]:
+			box = b.by
+		case b.by != box:
+			box = 0
+		case b.linkShare() > 0.6 && b.words >= 3:
+			related = s.point(related, b, b.text.String, opts)
+		}
+	}
+	return related
 }
 
 // leftAfter reports whether little of the text follows the block.

@@ -78,6 +78,7 @@ func (s Survey) Extract(opts Options) Result {
 	}
 	e := s.elements[root]
 	related := s.choose(e.first, e.last, opts)
+	related = s.boxes(related, e.first, min(len(s.blocks), e.last+maxBehind), opts)
 	var b origin.Builder
 	for i := e.first; i < e.last; i++ {
 		if s.blocks[i].out == kept {
@@ -109,7 +110,7 @@ func (s *survey) markOut() {
 		}
 		for k := e.first; k < e.last; k++ {
 			if !s.blocks[k].sure {
-				s.blocks[k].out = why
+				s.blocks[k].out, s.blocks[k].by = why, i+1
 			}
 		}
 		i = e.until
