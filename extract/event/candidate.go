@@ -109,7 +109,7 @@ func (w *work) noteNear(all, kept []candidate) {
 	}
 	for i := range all {
 		c := &all[i]
-		if c.Held() || done[c.Trigger] || len(c.Missing) > 1 || len(c.a)+len(c.b) == 0 {
+		if c.Held() || done[c.Trigger] || !c.Near || len(c.Missing) > 1 || len(c.a)+len(c.b) == 0 {
 			continue
 		}
 		done[c.Trigger] = true

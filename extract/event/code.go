@@ -4,6 +4,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"depesche"
 	"depesche/extract"
@@ -58,6 +59,9 @@ func (w *work) complete(c *candidate) string {
 	if c.rule.Inherit && len(c.a)+len(c.b) < 2 {
 		w.inherit(c)
 	}
+	if len(c.b) == 0 && len(c.a) > 0 {
+		w.bridge(c)
+	}
 	switch c.rule.Code {
 	case "CONSULT":
 		if len(c.a)+len(c.b) == 0 || len(c.a)+len(c.b) == 1 && !w.several(c) {
@@ -68,10 +72,20 @@ func (w *work) complete(c *candidate) string {
 			return "no recipient"
 		}
 	}
-	if len(c.a) == 0 && len(c.b) == 0 {
-		return "no side is known"
+	if !w.political(c.a) && !w.political(c.b) {
+		return "no side is a political actor"
 	}
 	return ""
+}
+
+// political reports whether one of the entities is a political actor.
+func (w *work) political(side []int) bool {
+	for _, e := range side {
+		if w.r.Entities[e].Actor != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // several reports whether the one actor of a meeting is many: a body of
@@ -153,3 +167,93 @@ func (w *work) ownWord(ev *extract.Event, c *candidate) bool {
 	}
 	return false
 }
+
+// react takes a judgement on something definite that nobody is named for as a
+// reaction to the act told right before it.
+func (w *work) react(c *candidate) {
+	sentence := w.r.Doc.SentenceOf(c.Trigger)
+	for i := len(w.events) - 1; i >= 0; i-- {
+		ev := &w.events[i]
+		if sentence-ev.Sentence > 1 {
+			return
+		}
+		if ev.Status == depesche.StatusDenied || len(w.bases[i].actors) == 0 {
+			continue
+		}
+		for _, e := range w.bases[i].actors {
+			if slices.Contains(c.a, e) {
+				return
+			}
+		}
+		c.b = slices.Clone(w.bases[i].actors)
+		return
+	}
+}
+
+// bridge finds the recipient of a judgement on something told before ("they
+// condemned the attack"): whoever did what the same noun named earlier.
+func (w *work) bridge(c *candidate) {
+	switch c.rule.Code {
+	case "ACCUSE", "SUPPORT", "REJECT":
+	default:
+		return
+	}
+	for _, object := range w.reader.Objects(c.Trigger) {
+		for _, e := range w.doer(object, c.Trigger) {
+			if !slices.Contains(c.a, e) {
+				c.b = append(c.b, e)
+			}
+		}
+		if len(c.b) > 0 {
+			return
+		}
+	}
+	if len(w.reader.Objects(c.Trigger)) > 0 {
+		w.react(c)
+	}
+}
+
+// bridgeSentences is how far back a noun may have named what it takes up.
+const bridgeSentences = 8
+
+// doer returns the actors of the nearest earlier event whose clause holds the
+// same noun, or else whoever stands in the noun's earlier phrase.
+func (w *work) doer(noun, trigger int) []int {
+	tok := &w.r.Doc.Tokens[noun]
+	if tok.UPOS != "NOUN" {
+		return nil
+	}
+	here := w.r.Doc.SentenceOf(noun)
+	for t := min(noun, trigger) - 1; t >= 0; t-- {
+		same := &w.r.Doc.Tokens[t]
+		if here-w.r.Doc.SentenceOf(t) > bridgeSentences {
+			return nil
+		}
+		if same.UPOS != "NOUN" || !sameNoun(same.Lemma, tok.Lemma) {
+			continue
+		}
+		for i := len(w.events) - 1; i >= 0; i-- {
+			ev := &w.events[i]
+			if ev.Sentence == w.r.Doc.SentenceOf(t) && (ev.TriggerToken == t || w.clause(t) == w.clause(ev.TriggerToken)) && len(w.bases[i].actors) > 0 {
+				return w.bases[i].actors
+			}
+		}
+		if found := w.within(t); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// sameNoun reports whether two nouns may take up one another: the same lemma,
+// or one a compound of the other.
+func sameNoun(a, b string) bool {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return a == b || len(a) >= minHead && strings.HasSuffix(b, a)
+}
+
+// minHead is the length from which a noun counts as head of a compound.
+const minHead = 6

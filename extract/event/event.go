@@ -66,6 +66,7 @@ type work struct {
 	r      *extract.Reading
 	reader *match.Reader
 	byID   map[string]int // entity ids to indices
+	named  map[int]bool   // entities with a name in the text
 	events []extract.Event
 	bases  []base
 }
@@ -79,13 +80,14 @@ type base struct {
 }
 
 func (c *Coder) open(r *extract.Reading) *work {
-	w := &work{Coder: c, r: r, reader: match.NewReader(r.Doc, r.Tree, c.grammar), byID: map[string]int{}}
+	w := &work{Coder: c, r: r, reader: match.NewReader(r.Doc, r.Tree, c.grammar), byID: map[string]int{}, named: map[int]bool{}}
 	for i := range r.Entities {
 		w.byID[r.Entities[i].ID] = i
 	}
 	for i := range r.Mentions {
 		if m := &r.Mentions[i]; m.Kind == depesche.KindName {
 			w.reader.MarkName(m.First, m.Last)
+			w.named[m.Entity] = true
 		}
 	}
 	return w

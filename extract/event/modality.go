@@ -95,6 +95,9 @@ func (w *work) realityOf(trigger int, ownNegation bool) reality {
 		x = denied
 	}
 	noun := isNoun(&w.r.Doc.Tokens[trigger])
+	if tok := &w.r.Doc.Tokens[trigger]; tok.Rel() == "aux" && tok.Head >= 0 && w.modality.hearsay[lower(tok)] && w.hasPerfect(tok.Head) {
+		return unreal // "is said to have": no demand
+	}
 	for i, t := 0, trigger; i < maxClimb; i++ {
 		x = max(x, w.around(t, trigger, noun))
 		tok := &w.r.Doc.Tokens[t]

@@ -88,10 +88,22 @@ func (w *work) actorsOf(slot match.Slot) []int {
 	if found := w.phrase(slot.Token); len(found) > 0 {
 		return found
 	}
-	if w.isPeople(slot.Token) {
+	if w.isPeople(slot.Token) || w.isPartitive(slot.Token) {
 		return w.within(slot.Token)
 	}
 	return nil
+}
+
+// isPartitive reports whether the word picks out of those in its phrase ("some
+// of the ministers").
+func (w *work) isPartitive(token int) bool {
+	switch tok := &w.r.Doc.Tokens[token]; tok.UPOS {
+	case "DET", "NUM", "ADJ":
+		return true
+	case "PRON":
+		return tok.Feat("PronType") == "Ind" || tok.Feat("Person") == ""
+	}
+	return false
 }
 
 // isPeople reports whether the word names people or bodies that act for
@@ -114,7 +126,7 @@ func (w *work) isPeople(token int) bool {
 // phrase returns the actors that the token and what is coordinated with it
 // name.
 func (w *work) phrase(token int) []int {
-	found := w.actorAt(token)
+	found := w.listed(token, w.actorAt(token))
 	for _, c := range w.r.Tree.Children(token) {
 		tok := &w.r.Doc.Tokens[c]
 		if tok.Rel() == "conj" && (tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "ADJ") {
@@ -126,6 +138,64 @@ func (w *work) phrase(token int) []int {
 		}
 	}
 	return found
+}
+
+// listed adds to the actors of a name those of the names enumerated behind it
+// ("A, B and C"), whatever the tree makes of them.
+func (w *work) listed(token int, found []int) []int {
+	m := w.r.MentionAt(token)
+	if m < 0 || len(found) == 0 {
+		return found
+	}
+	kind := w.r.Entities[w.r.Mentions[m].Entity].Type
+	var more []int
+	closed := false
+	t := w.r.Mentions[m].Last
+	for steps := 0; steps < maxListed && !closed; steps++ {
+		if t >= len(w.r.Doc.Tokens) {
+			break
+		}
+		mark := &w.r.Doc.Tokens[t]
+		if mark.Form != "," && mark.UPOS != "CCONJ" {
+			break
+		}
+		closed = mark.UPOS == "CCONJ"
+		if t++; t < len(w.r.Doc.Tokens) && w.r.Doc.Tokens[t].UPOS == "DET" {
+			t++
+		}
+		next := w.nameFrom(t, kind)
+		if next < 0 {
+			return found
+		}
+		more = union(more, w.members(w.r.Mentions[next].Entity))
+		t = w.r.Mentions[next].Last
+	}
+	if !closed || w.reader.NewClause(token, t) {
+		return found
+	}
+	return union(found, more)
+}
+
+// maxListed bounds an enumeration.
+const maxListed = 12
+
+// nameFrom returns the mention that begins at the token, when it names an
+// entity of the type.
+func (w *work) nameFrom(token int, kind string) int {
+	if token >= len(w.r.Doc.Tokens) {
+		return -1
+	}
+	m := w.r.MentionAt(token)
+	if m < 0 || w.r.Mentions[m].First > token || w.r.Mentions[m].Last <= token {
+		return -1
+	}
+	if w.r.Mentions[m].First != token && w.r.Doc.Tokens[token-1].UPOS != "DET" {
+		return -1
+	}
+	if w.r.Entities[w.r.Mentions[m].Entity].Type != kind {
+		return -1
+	}
+	return m
 }
 
 // actorAt returns the political actors that the token means: an entity, its
@@ -154,6 +224,8 @@ func (w *work) members(e int) []int {
 		return []int{e}
 	case entity.Place != nil && entity.Place.Country != "":
 		return w.country(entity.Place.Country)
+	case entity.Type == "PER" && w.named[e]:
+		return []int{e}
 	}
 	return nil
 }

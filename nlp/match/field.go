@@ -91,21 +91,46 @@ func (r *Reader) verbIn(first, last int) bool {
 // joinFields numbers the fields: a segment without a verb goes with the one
 // before it, and a main clause goes on behind a clause put in between.
 func (r *Reader) joinFields(l *layout) {
-	open := -1 // field of a main clause that has no verb yet
+	open, openAux := -1, false // field of a main clause that lacks its full verb
 	for i := range l.segments {
 		g := &l.segments[i]
 		g.field = i
-		verb := r.verbIn(g.first, g.last)
+		if r.isSubordinate(g) {
+			continue
+		}
+		full, finite, aux := r.verbsIn(g)
 		switch {
-		case r.isSubordinate(g):
-		case !verb && i > 0:
-			g.field = l.segments[i-1].field
-		case !verb:
-			open = i
-		case open >= 0:
+		case full && open >= 0 && (!openAux || !finite):
 			g.field, open = open, -1
+		case full:
+			open = -1
+		case aux:
+			open, openAux = i, true
+		case i > 0:
+			g.field = l.segments[i-1].field
+		default:
+			open, openAux = i, false
 		}
 	}
+}
+
+// verbsIn reports whether a segment holds a full verb, a finite full verb, and
+// an auxiliary.
+func (r *Reader) verbsIn(g *segment) (full, finite, aux bool) {
+	for t := g.first; t < g.last; t++ {
+		tok := &r.doc.Tokens[t]
+		switch {
+		case r.promoted[t]:
+			full, finite = true, true
+		case !r.verbal(t):
+		case tok.UPOS == "AUX":
+			aux = true
+		default:
+			full = true
+			finite = finite || tok.Feat("VerbForm") == "Fin"
+		}
+	}
+	return full, finite || full && aux, aux
 }
 
 // isSubordinate reports whether a segment begins like a dependent clause.
@@ -270,6 +295,9 @@ func (l *layout) fieldAt(t int) int {
 // under it, the bare ones by case, and by order where the case is unsure.
 func (r *Reader) fieldOfVerb(f *Frame, l *layout) {
 	field := l.fieldAt(f.Trigger)
+	if !f.has(relComp) {
+		r.clauseBehind(f, l)
+	}
 	needSubj, needObj := !f.has(relSubj), !f.has(relObj)
 	if f.Passive {
 		needSubj = false
@@ -297,6 +325,74 @@ func (r *Reader) fieldOfVerb(f *Frame, l *layout) {
 			needObj = false
 		}
 	}
+}
+
+// clauseBehind adds the head of the clause that follows the verb's segment
+// behind a conjunction ("he expects, that …").
+func (r *Reader) clauseBehind(f *Frame, l *layout) {
+	for i := range l.segments {
+		g := &l.segments[i]
+		if f.Trigger < g.first || f.Trigger >= g.last || i+1 >= len(l.segments) {
+			continue
+		}
+		next := &l.segments[i+1]
+		if r.doc.Tokens[next.first].UPOS != "SCONJ" {
+			return
+		}
+		for t := next.last - 1; t > next.first; t-- {
+			if r.verbal(t) && r.doc.Tokens[t].UPOS == "VERB" {
+				f.add(relComp, "", t, fieldCost)
+				return
+			}
+		}
+	}
+}
+
+// relativeHead returns the noun before the segment that a relative pronoun
+// opens: of the chunks that hang together there, the last one that agrees with
+// the pronoun's verb in number, or -1.
+func (r *Reader) relativeHead(t int) int {
+	sentence := r.doc.SentenceOf(t)
+	if sentence < 0 {
+		return -1
+	}
+	l := r.layoutOf(sentence)
+	number := r.doc.Tokens[t].Feat("Number")
+	for _, g := range l.segments {
+		if g.first > t || t >= g.last {
+			continue
+		}
+		for v := t; v < g.last; v++ {
+			if n := r.doc.Tokens[v].Feat("Number"); n != "" && r.doc.Tokens[v].Feat("VerbForm") == "Fin" {
+				number = n
+			}
+		}
+		return l.agreeing(r, g.first, number)
+	}
+	return -1
+}
+
+// agreeing walks back over the chunks that end before the token and hang
+// together, and returns the head of the nearest one in the number.
+func (l *layout) agreeing(r *Reader, before int, number string) int {
+	nearest, end := -1, before-1
+	for i := len(l.chunks) - 1; i >= 0; i-- {
+		c := &l.chunks[i]
+		if c.last > end {
+			continue
+		}
+		if end-c.last > 1 {
+			break
+		}
+		if nearest < 0 {
+			nearest = c.head
+		}
+		if n := r.doc.Tokens[c.head].Feat("Number"); number == "" || n == number {
+			return c.head
+		}
+		end = c.first
+	}
+	return nearest
 }
 
 // maxChain is how many chunks behind a noun may still belong to it.
@@ -402,4 +498,24 @@ func (r *Reader) strayParticle(t int) int {
 		}
 	}
 	return -1
+}
+
+// NewClause reports whether a conjunction before the token end begins a new
+// clause rather than one more item of a list that begins at first: there is a
+// verb both before the list and right behind it.
+func (r *Reader) NewClause(first, end int) bool {
+	sentence := r.doc.SentenceOf(first)
+	if sentence < 0 || end >= r.doc.Sentences[sentence].Last || !r.verbal(end) {
+		return false
+	}
+	for t := first - 1; t >= r.doc.Sentences[sentence].First; t-- {
+		tok := &r.doc.Tokens[t]
+		if tok.UPOS == "PUNCT" {
+			return false
+		}
+		if r.verbal(t) {
+			return true
+		}
+	}
+	return false
 }

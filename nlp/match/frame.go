@@ -223,7 +223,11 @@ func (r *Reader) children(f *Frame) {
 func (r *Reader) child(f *Frame, c, cost int) {
 	tok := &r.doc.Tokens[c]
 	token := r.antecedent(c)
-	switch tok.Rel() {
+	rel := tok.Rel()
+	if (rel == "nsubj" || rel == "obj") && r.adposition(c) != "" {
+		rel = "obl" // an adposition says more than the label
+	}
+	switch rel {
 	case "nsubj":
 		if tok.Deprel == "nsubj:pass" || f.Passive {
 			f.add(relObj, "", token, cost)
@@ -323,6 +327,9 @@ func (r *Reader) antecedent(t int) int {
 			return tok.Head
 		}
 		n = tok.Head
+	}
+	if h := r.relativeHead(t); h >= 0 {
+		return h
 	}
 	return t
 }

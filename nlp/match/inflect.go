@@ -104,7 +104,7 @@ func (x *inflection) regular(prefix, form string, out []string) []string {
 // guesses returns the infinitives that a token may be a form of.
 func (r *Reader) guesses(tok *nlp.Token) []string {
 	switch tok.UPOS {
-	case "VERB", "AUX", "ADJ", "ADV", "X", "PART":
+	case "VERB", "AUX", "ADJ", "ADV", "X", "PART", "ADP":
 	default:
 		return nil
 	}
@@ -134,19 +134,45 @@ func (r *Reader) finite(tok *nlp.Token) bool {
 	return x.irregular[tok.Form] != "" && !strings.HasPrefix(tok.Form, x.participle)
 }
 
-// promote finds, in every sentence without a verb, a word that may be one.
+// promote finds words that must be verbs: the first possible one of a sentence
+// without any, and an irregular form in a stretch without any that another
+// word of the same sentence is coordinated with.
 func (r *Reader) promote() {
 	for _, s := range r.doc.Sentences {
-		verb, first := false, -1
-		for t := s.First; t < s.Last && !verb; t++ {
-			tok := &r.doc.Tokens[t]
-			verb = (tok.UPOS == "VERB" || tok.UPOS == "AUX") && (tok.Feat("VerbForm") == "Fin" || tok.Feat("VerbForm") == "")
-			if first < 0 && r.finite(tok) {
-				first = t
+		verbs := 0
+		for t := s.First; t < s.Last; {
+			end := r.nextMark(t, s.Last)
+			n := r.promoteIn(t, end, verbs > 0)
+			verbs += n
+			t = end + 1
+		}
+		if verbs == 0 {
+			for t := s.First; t < s.Last; t++ {
+				if r.finite(&r.doc.Tokens[t]) {
+					r.promoted[t] = true
+					break
+				}
 			}
 		}
-		if !verb && first >= 0 {
-			r.promoted[first] = true
+	}
+}
+
+// promoteIn counts the verbs of a stretch; when there are none it promotes an
+// irregular form at its beginning, behind a stretch that has one.
+func (r *Reader) promoteIn(first, last int, behind bool) int {
+	verbs := 0
+	for t := first; t < last; t++ {
+		if isVerbal(&r.doc.Tokens[t]) {
+			verbs++
 		}
 	}
+	if verbs > 0 || !behind || first >= last {
+		return verbs
+	}
+	tok := &r.doc.Tokens[first]
+	if tok.UPOS != "ADJ" && r.grammar.inflection.irregular[tok.Form] != "" && r.finite(tok) {
+		r.promoted[first] = true
+		return 1
+	}
+	return 0
 }

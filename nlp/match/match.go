@@ -24,6 +24,19 @@ type Match struct {
 	Used    []int    // other tokens that the pattern names: "führte" in "führte Gespräche"
 	Cost    int      // how far the evidence is from drawn relations
 	Missing []string // edges that found nothing; empty when the pattern holds
+	Near    bool     // what is missing are roles only: the words are all there
+}
+
+// Objects returns what is done, said or thought of at the trigger, nearest
+// evidence first.
+func (r *Reader) Objects(trigger int) []int {
+	var out []int
+	for _, a := range r.Frame(trigger).args {
+		if a.rel == relObj {
+			out = append(out, a.token)
+		}
+	}
+	return out
 }
 
 // Held reports whether the pattern holds.
@@ -36,7 +49,7 @@ type Accept func(Slot) bool
 // Find tries the pattern at a trigger token. The match is nil when the word
 // or its attributes do not fit; otherwise it lists what is missing.
 func (p *Pattern) Find(r *Reader, trigger int, accept Accept) *Match {
-	m := &Match{Trigger: trigger}
+	m := &Match{Trigger: trigger, Near: true}
 	if !r.fits(p.root, trigger) {
 		return nil
 	}
@@ -88,6 +101,9 @@ func (r *Reader) edges(n *node, t int, m *Match, accept Accept, depth int) {
 		switch {
 		case e.forbid && found, !e.forbid && !found && !e.optional:
 			m.Missing = append(m.Missing, e.text)
+			if e.forbid || e.role == 0 || e.sub != nil || !e.words.empty() {
+				m.Near = false
+			}
 		}
 	}
 }
