@@ -2,7 +2,11 @@
 
 package attribution
 
-import "depesche"
+import (
+	"sort"
+
+	"depesche"
+)
 
 // readCarried finds statements that go on without a new cue: a sentence in
 // the subjunctive of reported speech.
@@ -129,15 +133,56 @@ func (p *page) firstFinite(s segment) int {
 func (p *page) speaker(before, n int) span {
 	last := p.lastSource(before, n)
 	if last != nil && last.unit >= n-1 {
-		return last.source
+		return p.antecedent(last.source, before, last.unit)
 	}
 	if n > 0 && p.units[n-1].paragraph == p.units[n].paragraph {
 		if s := p.protagonist(n - 1); !s.empty() {
-			return s
+			return p.antecedent(s, before, n-1)
 		}
 	}
 	if last != nil && n-last.unit <= 6 {
-		return last.source
+		return p.antecedent(last.source, before, last.unit)
+	}
+	return span{}
+}
+
+// antecedent goes back from a pronoun to a fuller phrase for the same
+// speaker: the last mention of its entity, else the source or the protagonist
+// before it.
+func (p *page) antecedent(s span, before, unit int) span {
+	if s.hi-s.lo != 1 || !p.lex.sets["subject-pronoun"][p.words[s.lo].lower] && !p.lex.sets["demonstrative"][p.words[s.lo].lower] {
+		return s
+	}
+	if m := p.fullerMention(s); !m.empty() {
+		return m
+	}
+	for i := before - 1; i >= 0 && i >= before-8; i-- {
+		f := p.findings[i]
+		if f.inside == nil && !f.source.empty() && f.source.lo < s.lo && f.source.hi-f.source.lo > 1 && unit-f.unit <= 4 {
+			return f.source
+		}
+	}
+	for u := unit - 1; u >= 0 && u >= unit-2; u-- {
+		if m := p.protagonist(u); m.hi-m.lo > 1 {
+			return m
+		}
+	}
+	return s
+}
+
+// fullerMention returns the last mention before the pronoun of the entity
+// that it stands for, when that is no pronoun.
+func (p *page) fullerMention(s span) span {
+	e := p.entity(s)
+	if e < 0 {
+		return span{}
+	}
+	t := p.words[s.lo].first
+	end := sort.Search(len(p.r.Mentions), func(i int) bool { return p.r.Mentions[i].First >= t })
+	for i := end - 1; i >= 0 && i >= end-64; i-- {
+		if m := &p.r.Mentions[i]; m.Entity == e && m.Kind != depesche.KindPronoun && m.Last <= t {
+			return p.wordSpan(m.First, m.Last)
+		}
 	}
 	return span{}
 }
@@ -186,6 +231,11 @@ func (p *page) speaks(s span) bool {
 	}
 	if e := p.entity(s); e >= 0 {
 		return p.r.Entities[e].Type == "PER" || p.r.Entities[e].Type == "ORG" || p.r.Entities[e].Actor != nil
+	}
+	for i := s.lo; i < s.hi; i++ {
+		if p.words[i].tok.UPOS == "PROPN" {
+			return true
+		}
 	}
 	return false
 }

@@ -132,8 +132,32 @@ func (p *page) tryForm(i int, f form, u span, segs []segment, seg int) *cue {
 		return nil
 	}
 	sortInts(c.words)
+	p.joinSplitClause(c, segs)
 	c.endSeg = segmentOf(segs, c.words[len(c.words)-1])
 	return c
+}
+
+// joinSplitClause moves the cue of a clause that ends in its verb to the
+// segment where the clause begins: "Wie der Sprecher, Herr X, mitteilte".
+func (p *page) joinSplitClause(c *cue, segs []segment) {
+	if c.final || c.finite < 0 || p.lex.settings["order"] != "v2" || c.finite != segs[c.seg].hi-1 {
+		return
+	}
+	for i := segs[c.seg].lo; i < c.finite; i++ {
+		if k := p.words[i].kind; k != wordNonfin && k != wordAdv && k != wordAdp && k != wordNoun && k != wordDet && k != wordAdj {
+			return
+		}
+	}
+	for k := c.seg - 1; k >= 0 && k > c.seg-5; k-- {
+		first := &p.words[segs[k].lo]
+		if segs[k].kind == segQuote || p.hasFinite(segs[k].span) && segs[k].kind != segRelative {
+			return
+		}
+		if p.lex.sets["as"][first.lower] || first.kind == wordSub || p.lex.sets["subordinator"][first.lower] {
+			c.seg, c.final = k, true
+			return
+		}
+	}
 }
 
 // participleHere reports whether the word, whatever its tag, ends a clause

@@ -204,8 +204,11 @@ func (p *page) orOrigin(s span, c *cue, u span, segs []segment) span {
 	if !s.empty() || c.seg < 0 || c.finite < 0 || !p.impersonal(c, segs) {
 		return s
 	}
-	hi := segs[max(c.seg, c.endSeg)].hi
-	for i := segs[c.seg].lo; i < hi; i++ {
+	lo, hi := c.seg, segs[max(c.seg, c.endSeg)].hi
+	for lo > 0 && c.finite == segs[c.seg].lo && p.betweenSubjectAndVerb(segs[lo-1]) && c.seg-lo < 4 {
+		lo--
+	}
+	for i := segs[lo].lo; i < hi; i++ {
 		if !p.lex.sets["origin-preposition"][p.words[i].lower] || p.timeAhead(i+1, hi) {
 			continue
 		}

@@ -19,6 +19,7 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 		f := &finding{mode: mode, cue: c.words, contents: contents, unit: n, rule: c.verb.rule}
 		f.source = p.orOrigin(p.subject(c, u, segs), c, u, segs)
 		f.addressee = p.addressee(c, u, segs)
+		p.cutDative(f, c)
 		if !f.source.empty() && p.lex.sets["own-voice"][p.words[f.source.lo].lower] {
 			continue
 		}
@@ -39,6 +40,21 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 		if len(f.contents) > 0 {
 			c.used = true
 			p.add(f)
+		}
+	}
+}
+
+// cutDative parts a subject behind the verb from the dative that looks like
+// its genitive: "wirft die Partei der Regierung vor".
+func (p *page) cutDative(f *finding, c *cue) {
+	if c.verb.addressee != "dative" || !f.addressee.empty() || f.source.lo <= c.finite || c.finite < 0 {
+		return
+	}
+	for i := f.source.lo + 1; i < f.source.hi; i++ {
+		if w := &p.words[i]; w.kind == wordDet && p.lex.sets["dative"][w.lower] && p.words[i-1].kind == wordNoun {
+			f.addressee = span{i, f.source.hi}
+			f.source.hi = i
+			return
 		}
 	}
 }

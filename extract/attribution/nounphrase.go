@@ -2,6 +2,8 @@
 
 package attribution
 
+import "strings"
+
 // nounPhrase returns the end of the noun phrase that begins at word i and
 // ends before hi, or i when there is none: determiner, adjectives, nouns, a
 // genitive or prepositional attribute, a bracket, an apposition.
@@ -44,6 +46,9 @@ func (p *page) bareNounPhrase(i, hi int) int {
 				return k
 			}
 			return j + 1
+		case w.kind == wordAdp && j == i+1 && p.words[i].kind == wordDet && p.embedded(j, hi) > j:
+			j = p.embedded(j, hi)
+			continue
 		case nouns > 0 && w.kind == wordDash && j+1 < hi && p.words[j+1].kind == wordNoun && p.words[j-1].end == w.start:
 		case nouns > 0 && w.kind != wordAdj:
 			return j
@@ -62,6 +67,20 @@ func (p *page) bareNounPhrase(i, hi int) int {
 	}
 	if nouns == 0 {
 		return i
+	}
+	return j
+}
+
+// embedded returns the end of a prepositional phrase at j that stands between
+// an article and a participle or adjective with its noun: "die in Berlin
+// geborene Autorin", or j.
+func (p *page) embedded(j, hi int) int {
+	k := p.bareNounPhrase(j+1, hi)
+	if k == j+1 || k+1 >= hi {
+		return j
+	}
+	if n := &p.words[k]; (n.kind == wordAdj || n.kind == wordNonfin) && !n.capital() && p.words[k+1].kind == wordNoun {
+		return k
 	}
 	return j
 }
@@ -86,7 +105,7 @@ func (p *page) sourcePhrase(i, hi int) int {
 		}
 		w, k := &p.words[j], j
 		switch {
-		case p.lex.sets["genitive"][w.lower] && w.kind == wordDet:
+		case p.lex.sets["genitive"][w.lower] && w.kind == wordDet, p.genitiveAdjective(j, hi):
 			k = p.bareNounPhrase(j, hi)
 		case p.lex.sets["of"][w.lower] && w.kind == wordAdp:
 			k = p.prepositional(j, hi)
@@ -114,6 +133,8 @@ func (p *page) attribute(j, hi int) int {
 	switch {
 	case p.lex.sets["genitive"][w.lower] && w.kind == wordDet:
 		return p.bareNounPhrase(j, hi)
+	case p.genitiveAdjective(j, hi):
+		return p.bareNounPhrase(j, hi)
 	case p.lex.sets["attribute-preposition"][w.lower]:
 		return p.prepositional(j, hi)
 	case p.lex.sets["place-preposition"][w.lower] && j+1 < hi && !p.timeAhead(j+1, hi):
@@ -126,6 +147,15 @@ func (p *page) attribute(j, hi int) int {
 		}
 	}
 	return j
+}
+
+// genitiveAdjective reports whether a genitive without an article begins at j:
+// "Berichte britischer Zeitungen".
+func (p *page) genitiveAdjective(j, hi int) bool {
+	ending := p.lex.settings["genitive-adjective-ending"]
+	w := &p.words[j]
+	return ending != "" && j > 0 && j+1 < hi && w.kind == wordAdj && p.words[j-1].kind == wordNoun &&
+		strings.HasSuffix(w.lower, ending) && p.words[j+1].kind == wordNoun
 }
 
 // nounAttributes reads a noun phrase with its attributes but no further

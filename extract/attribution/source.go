@@ -16,6 +16,9 @@ func (p *page) subject(c *cue, u span, segs []segment) span {
 	}
 	s := segs[c.seg]
 	if c.final {
+		if at := segmentOf(segs, c.finite); at > c.seg {
+			s.hi = segs[at].hi
+		}
 		return p.finalSubject(c, s)
 	}
 	before := p.prefield(c, u, segs)
@@ -65,7 +68,7 @@ func (p *page) subjectAfter(i, hi int) span {
 		switch {
 		case p.lex.sets["impersonal"][w.lower]:
 			return span{}
-		case w.kind == wordAdv || w.kind == wordMark || p.lex.sets["reflexive"][w.lower] || p.lex.sets["oblique-pronoun"][w.lower]:
+		case w.kind == wordAdv || w.kind == wordMark && p.quoteAt[i] < 0 || p.lex.sets["reflexive"][w.lower] || p.lex.sets["oblique-pronoun"][w.lower]:
 			i++
 		case w.kind == wordAdp:
 			k := p.nounPhrase(i+1, hi)
@@ -79,6 +82,8 @@ func (p *page) subjectAfter(i, hi int) span {
 				return span{}
 			}
 			i = k
+		case w.kind == wordComma && hi > i+1 && p.words[i+1].kind != wordComma && i > 0 && p.words[i-1].kind == wordAdv:
+			i++
 		case w.kind == wordNonfin || w.kind == wordComma || w.kind == wordColon || w.kind == wordConj || w.kind == wordStop:
 			return span{}
 		default:
@@ -125,7 +130,7 @@ func (p *page) prefield(c *cue, u span, segs []segment) span {
 		if d := p.distantPrefield(c, segs); !d.empty() || c.inverted {
 			return d
 		}
-		if p.subjectAfter(c.finite+1, p.clauseLimit(c, u, segs)).empty() {
+		if p.subjectAfter(c.finite+1, p.clauseLimit(c, u, segs)).empty() && !p.impersonal(c, segs) {
 			return p.sharedSubject(c, u, segs)
 		}
 		return span{}
@@ -233,7 +238,7 @@ func (p *page) subjectAfterOwn(c *cue, segs []segment) span {
 	if i >= segs[c.seg].hi {
 		return span{}
 	}
-	if w := &p.words[i]; p.lex.sets["subject-pronoun"][w.lower] {
+	if w := &p.words[i]; p.lex.sets["subject-pronoun"][w.lower] && !p.lex.sets["impersonal"][w.lower] {
 		return span{i, i + 1}
 	}
 	return span{}

@@ -71,7 +71,7 @@ func makeWords(doc *nlp.Doc, lex *lexicon) []word {
 		}
 		for joinsByHyphen(doc, last) {
 			last += 2
-			w.last, w.end = last, doc.Tokens[last-1].End
+			w.last, w.end, w.tok = last, doc.Tokens[last-1].End, &doc.Tokens[last-1]
 		}
 		w.text = doc.Text[t.Start:w.end]
 		w.lower = strings.ToLower(w.text)
@@ -113,31 +113,70 @@ func correctKinds(words []word, doc *nlp.Doc, lex *lexicon) {
 		if w.kind == wordOther && w.capital() {
 			w.kind = wordNoun
 		}
+		if w.kind == wordAdv && !w.capital() && lex.settings["order"] == "v2" && finiteOnly(lex.forms[w.lower]) && !lex.sets["adverb"][w.lower] {
+			w.kind = wordFinite
+		}
 	}
 }
 
+// finiteOnly reports whether the word is a finite form of a verb of saying
+// and nothing else.
+func finiteOnly(forms []form) bool {
+	for _, f := range forms {
+		if f.kind != formFinite {
+			return false
+		}
+	}
+	return len(forms) > 0
+}
+
 // headName makes a noun of a capitalised word at the head of a sentence that
-// was taken for an adverb or a verb, but is neither in the language's lists
-// nor a form of a verb of saying.
+// was taken for something else, but is neither in the language's lists nor a
+// form of a verb of saying.
 func headName(words []word, i int, lex *lexicon) {
 	w := &words[i]
-	if lex.sets["adverbial"][w.lower] || lex.sets["adverb"][w.lower] || len(lex.forms[w.lower]) > 0 {
+	if lex.sets["adverbial"][w.lower] || lex.sets["adverb"][w.lower] || lex.sets["preposition"][w.lower] || len(lex.forms[w.lower]) > 0 {
 		return
 	}
-	if _, ok := lex.closed[w.lower]; ok {
+	if _, ok := lex.closed[w.lower]; ok || lex.sets["subordinator"][w.lower] || lex.sets["complementizer"][w.lower] {
 		return
 	}
-	followed := i+1 < len(words) && (words[i+1].kind == wordFinite || words[i+1].kind == wordComma || words[i+1].capital())
 	switch w.tok.UPOS {
-	case "ADV", "INTJ", "SCONJ", "X", "CCONJ":
-		if followed {
-			w.kind = wordNoun
+	case "ADV", "INTJ", "SCONJ", "X", "CCONJ", "ADP":
+		if w.tok.UPOS != "ADP" || len(lex.sets["preposition"]) > 0 {
+			w.kind = nounBefore(words, i)
 		}
 	case "VERB", "AUX", "ADJ":
-		if i+1 < len(words) && (words[i+1].tok.UPOS == "PROPN" || words[i+1].kind == wordFinite) && !lex.sets["auxiliary"][w.lower] && !lex.sets["modal"][w.lower] {
+		if lex.sets["auxiliary"][w.lower] || lex.sets["modal"][w.lower] {
+			return
+		}
+		if i+1 < len(words) && words[i+1].tok.UPOS == "PROPN" || w.tok.UPOS != "ADJ" && finiteAhead(words, i+1) {
+			w.kind = wordNoun
+		} else if w.tok.UPOS == "ADJ" && i+1 < len(words) && words[i+1].kind == wordFinite {
 			w.kind = wordNoun
 		}
 	}
+}
+
+// nounBefore is wordNoun for a word in front of a finite verb, a name or a
+// comma, else its own kind.
+func nounBefore(words []word, i int) wordKind {
+	if i+1 < len(words) {
+		if next := &words[i+1]; next.kind == wordFinite || next.kind == wordComma || next.capital() || next.kind == wordAdp {
+			return wordNoun
+		}
+	}
+	return words[i].kind
+}
+
+// finiteAhead reports whether a finite verb follows before the next sign.
+func finiteAhead(words []word, i int) bool {
+	for ; i < len(words) && words[i].kind > wordClose; i++ {
+		if words[i].kind == wordFinite {
+			return true
+		}
+	}
+	return false
 }
 
 // punctuation gives the kind of the words that consist of one sign.
