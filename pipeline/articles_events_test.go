@@ -171,13 +171,29 @@ func (c *comparison) carrierFault(e *depesche.Event, want string) string {
 	for _, alternative := range strings.Split(want, "/") {
 		name := strings.TrimPrefix(alternative, "said by ")
 		switch {
-		case alternative == "*", alternative == "narrated" && s == nil, name == "*" && s != nil:
+		case alternative == "*", name == "*" && s != nil:
+			return ""
+		case alternative == "narrated" && (s == nil || c.isOwnAct(e, s)):
 			return ""
 		case s != nil && c.says(s, name):
 			return ""
 		}
 	}
 	return carrier
+}
+
+// isOwnAct reports whether the event is the speaking itself ("Berlin accused
+// Moscow of …"), so that its statement is the act and not somebody's account
+// of it.
+func (c *comparison) isOwnAct(e *depesche.Event, s *depesche.Statement) bool {
+	var cue []stretch
+	for _, span := range s.Cue {
+		cue = append(cue, of(span))
+	}
+	if overlap(cue, []stretch{of(e.Trigger)}) > 0 {
+		return true
+	}
+	return s.Source != nil && slices.Contains(e.Actors, s.Source.Entity)
 }
 
 // says reports whether the words name the statement's source.
