@@ -92,21 +92,26 @@ func (p *parser) peek() byte {
 // choice reads a|b|c up to a closing parenthesis or the end.
 func (p *parser) choice() (*node, error) {
 	n := &node{kind: nodeChoice}
-	space := p.space
+	space, split := p.space, false // split: [ and ] stand in different alternatives
 	for {
 		p.space = space
+		open := p.open - p.close
 		kid, err := p.sequence()
 		if err != nil {
 			return nil, err
 		}
 		n.kids = append(n.kids, kid)
+		split = split || p.open-p.close != open
 		if p.peek() != '|' {
 			break
 		}
 		p.pos++
 	}
-	if len(n.kids) == 1 {
+	switch {
+	case len(n.kids) == 1:
 		return n.kids[0], nil
+	case split:
+		return nil, fmt.Errorf("| parts [ from ]")
 	}
 	return n, nil
 }
