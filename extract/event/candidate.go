@@ -38,7 +38,7 @@ func (w *work) candidates() []candidate {
 // try matches one pattern at a token.
 func (w *work) try(number, t int) (candidate, bool) {
 	p := w.patterns[number]
-	accept, s := w.accepter()
+	accept, s := w.accepter(p.rule.Code)
 	m := p.Find(w.reader, t, accept)
 	if m == nil {
 		return candidate{}, false

@@ -57,7 +57,9 @@ func emptyNotNil(list []string) []string {
 // missing.
 func (w *work) complete(c *candidate) string {
 	if c.rule.Inherit && len(c.a)+len(c.b) < 2 {
-		w.inherit(c)
+		if w.inherit(c); len(c.a)+len(c.b) < 2 {
+			return "a meeting needs two sides"
+		}
 	}
 	if len(c.b) == 0 && len(c.a) > 0 {
 		w.bridge(c)

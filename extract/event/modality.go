@@ -223,14 +223,42 @@ func (w *work) climb(t int, noun bool) (x reality, more bool) {
 	case "conj":
 		return occurred, true
 	case "acl", "advcl":
-		if tok.Feat("VerbForm") == "Inf" {
-			return max(x, planned), false
-		}
-		return occurred, false
+		return w.adjoined(t, x)
 	case "aux", "cop":
 		return x, true
 	}
 	return occurred, false
+}
+
+// adjoined reads a clause that is joined to a word: a purpose is no event, a
+// participle shares the reality of what it hangs on, a finite clause stands
+// for itself. x is what the governing word makes of it.
+func (w *work) adjoined(t int, x reality) (reality, bool) {
+	tok := &w.r.Doc.Tokens[t]
+	if w.hasFinite(t) {
+		return occurred, false
+	}
+	if tok.Feat("VerbForm") == "Inf" {
+		if x == planned || x == denied {
+			return x, false
+		}
+		return unreal, false
+	}
+	return x, true
+}
+
+// hasFinite reports whether the clause of t has a finite verb.
+func (w *work) hasFinite(t int) bool {
+	if w.r.Doc.Tokens[t].Feat("VerbForm") == "Fin" {
+		return true
+	}
+	for _, c := range w.r.Tree.Children(t) {
+		tok := &w.r.Doc.Tokens[c]
+		if (tok.Rel() == "aux" || tok.Rel() == "cop") && tok.Feat("VerbForm") == "Fin" {
+			return true
+		}
+	}
+	return false
 }
 
 // governed keeps of a governing verb only what reaches an adjunct: plans and

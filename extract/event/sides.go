@@ -15,12 +15,13 @@ type sides struct {
 	a, b   []int // indices into Entities
 	tokens []int // that named them
 	place  int   // entity, or -1
+	code   string
 }
 
 // accepter returns the Accept of one trial of a pattern and the sides that it
 // fills.
-func (w *work) accepter() (match.Accept, *sides) {
-	s := &sides{place: -1}
+func (w *work) accepter(code string) (match.Accept, *sides) {
+	s := &sides{place: -1, code: code}
 	return func(slot match.Slot) bool {
 		switch slot.Role {
 		case 'A':
@@ -40,7 +41,7 @@ func (w *work) accepter() (match.Accept, *sides) {
 func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	var found []int
 	for _, e := range w.actorsOf(slot) {
-		if w.isKind(e, slot.Kind) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
+		if w.isKind(e, slot.Kind) && !w.isOwn(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
 			found = append(found, e)
 		}
 	}
@@ -50,6 +51,26 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	*side = append(*side, found...)
 	s.tokens = append(s.tokens, slot.Token)
 	return true
+}
+
+// isOwn reports whether an entity is an arm of those on the other side, in an
+// act that is done to others ("it sent its troops to …").
+func (w *work) isOwn(e int, other []int, code string) bool {
+	switch code {
+	case "AGREE", "AID", "COOPERATE", "CONSULT", "MOBILIZE", "RETREAT", "THREATEN":
+	default:
+		return false
+	}
+	actor := w.actorOf(e)
+	if actor.Country == "" || !slices.Contains(actor.Sectors, "MIL") {
+		return false
+	}
+	for _, o := range other {
+		if w.actorOf(o).Country == actor.Country {
+			return true
+		}
+	}
+	return false
 }
 
 // isKind reports whether an entity is of the kind that a role asks for: its
@@ -76,7 +97,7 @@ const (
 func (w *work) actorsOf(slot match.Slot) []int {
 	switch slot.Rel {
 	case relSaid:
-		return w.speakers(w.contentAt(slot.Token))
+		return w.withoutMedia(w.speakers(w.contentAt(slot.Token)))
 	case relContent:
 		return w.subjectOfContent(slot.Token)
 	case relPlace:
@@ -126,7 +147,7 @@ func (w *work) isPeople(token int) bool {
 // phrase returns the actors that the token and what is coordinated with it
 // name.
 func (w *work) phrase(token int) []int {
-	found := w.listed(token, w.actorAt(token))
+	found := w.listedBefore(token, w.listed(token, w.actorAt(token)))
 	for _, c := range w.r.Tree.Children(token) {
 		tok := &w.r.Doc.Tokens[c]
 		if tok.Rel() == "conj" && (tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "ADJ") {
@@ -174,6 +195,52 @@ func (w *work) listed(token int, found []int) []int {
 		return found
 	}
 	return union(found, more)
+}
+
+// listedBefore adds the names enumerated before a name ("A and B").
+func (w *work) listedBefore(token int, found []int) []int {
+	m := w.r.MentionAt(token)
+	if m < 0 || len(found) == 0 {
+		return found
+	}
+	first := w.r.Mentions[m].First
+	kind := w.r.Entities[w.r.Mentions[m].Entity].Type
+	for steps := 0; steps < maxListed; steps++ {
+		t := first - 1
+		if t >= 0 && w.r.Doc.Tokens[t].UPOS == "DET" {
+			t--
+		}
+		if t < 1 || w.r.Doc.Tokens[t].UPOS != "CCONJ" && (steps == 0 || w.r.Doc.Tokens[t].Form != ",") {
+			break
+		}
+		before := w.nameEnding(t, kind, w.r.Mentions[m].Kind)
+		if before < 0 {
+			break
+		}
+		found = union(w.members(w.r.Mentions[before].Entity), found)
+		first = w.r.Mentions[before].First
+	}
+	return found
+}
+
+// nameEnding returns the mention that ends before the token, when it names an
+// entity of the type, or a state before a noun that it shares ("US and British
+// troops").
+func (w *work) nameEnding(end int, kind, mention string) int {
+	m := w.r.MentionAt(end - 1)
+	if m < 0 || w.r.Mentions[m].Last != end {
+		return -1
+	}
+	e := &w.r.Entities[w.r.Mentions[m].Entity]
+	if e.Type == kind || mention == depesche.KindNominal && e.Type == "LOC" && e.Actor != nil {
+		return m
+	}
+	return -1
+}
+
+// withoutMedia leaves out those who only report.
+func (w *work) withoutMedia(side []int) []int {
+	return slices.DeleteFunc(side, func(e int) bool { return slices.Contains(w.actorOf(e).Sectors, "MED") })
 }
 
 // maxListed bounds an enumeration.
@@ -266,6 +333,7 @@ func (w *work) speakerFor(token int) []int {
 // first token, widening step by step, that names any.
 func (w *work) within(token int) []int {
 	queue := []int{token}
+	clause := w.r.Doc.Tokens[token].UPOS == "VERB"
 	for steps := 0; len(queue) > 0 && steps < 60; steps++ {
 		t := queue[0]
 		queue = queue[1:]
@@ -273,7 +341,7 @@ func (w *work) within(token int) []int {
 			return found
 		}
 		for _, c := range w.r.Tree.Children(t) {
-			if !w.leaves(c) {
+			if rel := w.r.Doc.Tokens[c].Rel(); !w.leaves(c) || clause && rel == "advcl" {
 				queue = append(queue, c)
 			}
 		}
