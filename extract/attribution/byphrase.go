@@ -80,7 +80,10 @@ func (p *page) phraseAt(i, k int, u span, segs []segment) *finding {
 	w := &p.words[i]
 	switch {
 	case p.lex.sets["noun-preposition"][w.lower]:
-		return p.nounSource(i, hi)
+		if f := p.nounSource(i, hi); f != nil || !p.lex.sets["source-postposition"][w.lower] {
+			return f
+		}
+		return p.postpositionSource(i, segs[k])
 	case p.lex.sets["source-postposition"][w.lower]:
 		return p.postpositionSource(i, segs[k])
 	case p.lex.sets["source-relative"][w.lower] && i == segs[k].lo && segs[k].after == wordComma:

@@ -97,7 +97,7 @@ func (p *page) tryForm(i int, f form, u span, segs []segment, seg int) *cue {
 	c := &cue{verb: f.verb, takes: f.verb.takes, at: i, finite: -1, seg: seg, words: []int{i}}
 	switch f.kind {
 	case formFinite, formSubjunctive:
-		if p.words[i].kind != wordFinite || p.participleHere(i, u, segs, seg) {
+		if p.participleHere(i, u, segs, seg) || p.words[i].kind != wordFinite && !p.takenForParticiple(i, segs[seg]) {
 			return nil
 		}
 		c.finite = i
@@ -158,6 +158,12 @@ func (p *page) joinSplitClause(c *cue, segs []segment) {
 			return
 		}
 	}
+}
+
+// takenForParticiple reports whether a word that the tagger took for a
+// participle must be the finite verb, because its clause has no other.
+func (p *page) takenForParticiple(i int, s segment) bool {
+	return p.lex.settings["order"] == "v2" && p.words[i].kind == wordNonfin && i > s.lo && !p.hasFinite(s.span)
 }
 
 // participleHere reports whether the word, whatever its tag, ends a clause

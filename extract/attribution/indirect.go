@@ -79,10 +79,31 @@ func (p *page) complement(c *cue, cues []*cue, u span, segs []segment) ([]span, 
 	if !after.empty() {
 		return []span{after}, depesche.ModeIndirect
 	}
+	if back := p.pointsBack(c, u, segs); len(back) > 0 {
+		return back, depesche.ModeIndirect
+	}
 	if c.takes&(takesNP|takesAs|takesPrep) != 0 {
 		return p.object(c, cues, u, segs), depesche.ModeReported
 	}
 	return nil, ""
+}
+
+// pointsBack reads "This the ministry confirmed": the content is the sentence
+// before, and the word that stands for it.
+func (p *page) pointsBack(c *cue, u span, segs []segment) []span {
+	s := segs[c.seg]
+	if c.takes&(takesQuote|takesClause) == 0 || c.seg != 0 || c.final || !p.lex.sets["points-back"][p.words[s.lo].lower] {
+		return nil
+	}
+	if c.finite != s.lo+1 || s.lo == 0 || !p.open(s.lo-1) {
+		return nil
+	}
+	for n := len(p.units) - 1; n >= 0; n-- {
+		if p.units[n].hi == s.lo {
+			return []span{p.units[n].span, {s.lo, s.lo + 1}}
+		}
+	}
+	return nil
 }
 
 // parenthetical reports whether the cue's clause is put in with "as": "wie X
@@ -265,7 +286,7 @@ func (p *page) newStatement(k int, c *cue, cues []*cue, segs []segment) bool {
 		if o == c || o.seg != k || o.subj || o.final || o.finite < 0 {
 			continue
 		}
-		if p.words[s.lo].kind == wordConj || s.after == wordOther {
+		if p.words[s.lo].kind == wordConj || s.after == wordOther || s.after == wordComma && o.finite == s.lo && s.kind == segVerbFirst && c != nil && p.lex.settings["order"] == "v2" {
 			return true
 		}
 	}

@@ -141,7 +141,8 @@ func (p *page) isRelative(i int, s segment) bool {
 	if p.lex.settings["order"] != "v2" {
 		return true
 	}
-	return i+1 < s.hi && p.verbFinal(span{i, s.hi})
+	rest := span{i, s.hi}
+	return i+1 < s.hi && p.verbFinal(rest) && (p.hasFinite(rest) || !p.hasInfinitive(rest))
 }
 
 // verbFinal reports whether the finite verb stands at the end of the segment,

@@ -139,6 +139,9 @@ func (p *page) prefield(c *cue, u span, segs []segment) span {
 		lo++
 	}
 	w := &p.words[lo]
+	if lo+1 == c.finite && p.lex.sets["points-back"][w.lower] {
+		return span{}
+	}
 	if w.kind == wordAdp || w.kind == wordAdv || p.lex.sets["impersonal"][w.lower] || p.lex.sets["oblique"][w.lower] && w.kind == wordDet ||
 		p.lex.sets["oblique-pronoun"][w.lower] {
 		return span{}
@@ -215,7 +218,7 @@ func (p *page) sharedSubject(c *cue, u span, segs []segment) span {
 		return s
 	}
 	for k := c.seg - 1; k >= 0 && k > c.seg-6; k-- {
-		if segs[k].kind != segMain && segs[k].kind != segVerbFirst {
+		if segs[k].kind != segMain && segs[k].kind != segVerbFirst || p.segmentSubjunctive(segs[k]) {
 			continue
 		}
 		for i := segs[k].lo; i < segs[k].hi; i++ {
