@@ -18,7 +18,7 @@ var fields = map[string]string{
 	"value": "the TIMEX3 value itself, where nothing is reckoned",
 	"mod":   "TIMEX3 mod",
 	"type":  "in place of the type of the rule",
-	"base":  "time: reckoned from the time told before; year: from its year; quarter: from a quarter told; else from the publication",
+	"base":  "time: reckoned from the time told before; told: only from that; year: from its year; quarter: from a quarter told; else from the publication",
 	"near":  "past, future, any (the nearest), scheduled or lately (by tense, else to come or gone); else by tense",
 
 	"n":     "a number of units, X when indefinite",

@@ -298,17 +298,22 @@ func (m *matcher) joins(left, right int) bool {
 	case l.kind != atomMark && r.kind != atomMark:
 		return true
 	case r.kind == atomMark && l.kind != atomMark:
-		return m.isJoint(right) && glued(m.atoms, right+1) && m.atoms[right+1].kind == l.kind
+		return m.isJoint(right, l.kind) && glued(m.atoms, right+1) && m.atoms[right+1].kind == l.kind
 	case l.kind == atomMark && r.kind != atomMark:
-		return m.isJoint(left) && left > 0 && glued(m.atoms, left) && m.atoms[left-1].kind == r.kind
+		return m.isJoint(left, r.kind) && left > 0 && glued(m.atoms, left) && m.atoms[left-1].kind == r.kind
 	}
 	return false
 }
 
-// isJoint reports whether the mark joins what stands on both sides of it.
-func (m *matcher) isJoint(at int) bool {
-	id := m.atoms[at].word
-	return id >= 0 && (id == m.g.dot || id == m.g.comma || id == m.g.at || id == m.g.underline)
+// isJoint reports whether the mark joins atoms of the kind on both its sides.
+func (m *matcher) isJoint(at int, kind atomKind) bool {
+	switch id := m.atoms[at].word; id {
+	case m.g.dot, m.g.at, m.g.underline:
+		return true
+	case m.g.comma:
+		return kind == atomNumber
+	}
+	return false
 }
 
 func (m *matcher) forbidden(first, last int) bool {

@@ -223,6 +223,9 @@ func (v *resolver) base(f frame, at int) (m moment, anchor string, ok bool) {
 	if b := f.get("base"); (b == "time" && f.get("unit") != "D" || b == "quarter") && v.told.unit != "" {
 		return v.told.moment, v.told.id, true
 	}
+	if f.get("base") == "told" {
+		return v.told.moment, v.told.id, v.told.unit != ""
+	}
 	if f.get("base") == "year" && v.told.unit != "" {
 		return moment{unit: "Y", day: v.told.day}, v.told.id, true
 	}
@@ -241,7 +244,7 @@ func (v *resolver) date(c *candidate, t *depesche.Time) bool {
 	case clock != "" && f.has("hour") && v.ofSet(c):
 		t.Value = clock
 		return true
-	case !ok && strings.HasPrefix(f.get("unit"), "T") && f.has("n"):
+	case !ok && f.has("n") && (v.known || strings.HasPrefix(f.get("unit"), "T")):
 		t.Type = depesche.TimeDuration // "two hours later": from when is not known
 		t.Value, ok = span(f)
 		return ok
@@ -419,7 +422,7 @@ func (v *resolver) shifted(f frame, base moment) (moment, bool) {
 	if strings.HasPrefix(unit, "T") {
 		return v.clockShift(unit, n)
 	}
-	reckoned := f.has("base") && (f.get("base") == "time" || base.unit == "Q")
+	reckoned := f.get("base") == "time" || f.get("base") == "told" || f.has("base") && base.unit == "Q"
 	if reckoned && unit == "Y" && base.unit != "DE" && n == math.Trunc(n) {
 		base.day = base.day.AddDate(int(n), 0, 0)
 		return base, true

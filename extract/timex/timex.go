@@ -8,7 +8,8 @@
 // The package knows no language. What a language's expressions look like and
 // what they mean stands in its folder: timex/patterns.txt names the parts
 // (months, numbers, units) and the fields they fill, timex/rules.txt combines
-// parts into expressions; lang/README.md describes both. The way of a text:
+// parts into expressions; data.go and expression.go describe both. The way of
+// a text:
 //
 //	atomize    letters, digits and marks, whatever the tokenizer made of them
 //	grammar    patterns and rules, compiled into one small program
