@@ -15,10 +15,11 @@ type Region struct {
 	Country string
 	At      Point // roughly its middle
 	Name    string
+	Admin   string // code of the division in the gazetteer, where it is one
 }
 
 func addRegion(b *Book, r row) error {
-	if err := r.want(5, 5); err != nil {
+	if err := r.want(5, 6); err != nil {
 		return err
 	}
 	if n := len(b.Regions); n > 0 {
@@ -30,7 +31,7 @@ func addRegion(b *Book, r row) error {
 	if err != nil {
 		return err
 	}
-	b.Regions = append(b.Regions, Region{Key: r.get(0), Country: r.get(1), At: at, Name: r.get(4)})
+	b.Regions = append(b.Regions, Region{Key: r.get(0), Country: r.get(1), At: at, Name: r.get(4), Admin: r.get(5)})
 	return nil
 }
 

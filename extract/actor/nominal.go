@@ -107,7 +107,7 @@ func (a *analysis) fresh(p *phrase, actor depesche.Actor, why, kind string) int 
 	if p.female && !p.plural {
 		e.gender = 'f'
 	}
-	if actor.Country == "" && a.inheritsState(actor.Sectors) {
+	if actor.Country == "" && len(p.owners) == 0 && a.inheritsState(actor.Sectors) {
 		if c := a.likelyCountry(p.head); c != "" {
 			actor.Country, e.likely = c, true
 			e.Why += inContext

@@ -383,7 +383,7 @@ func (a *analysis) moreOwners(p *phrase) {
 		t++
 	}
 	if t < len(a.doc.Tokens) && a.nameOf[t] >= 0 {
-		if f := &a.names[a.nameOf[t]]; f.first == t && f.kind != typePerson {
+		if f := &a.names[a.nameOf[t]]; f.first == t && f.kind != typePerson && a.phraseFrom(t) < 0 {
 			p.owners = append(p.owners, owner{ref: f.ref, name: int(a.nameOf[t]), phrase: -1, first: t, last: f.last})
 			p.end = f.last
 		}

@@ -247,18 +247,20 @@ func (a *analysis) lastTwo(t int, states bool) []int {
 		from = a.doc.Sentences[max(0, s-reach)].First
 	}
 	for _, m := range a.mentionsIn(0, t) {
-		e := &a.entities[m.entity]
-		if e.plural || e.Members != nil {
+		e := m.entity
+		if states {
+			e = a.stateOf(e)
+		} else if x := &a.entities[e]; x.Type != typePerson || x.Actor == nil || x.plural || x.Members != nil {
+			e = -1
+		}
+		if e < 0 {
 			continue
 		}
-		if states && (e.Type != typePlace || e.Actor == nil) || !states && (e.Type != typePerson || e.Actor == nil) {
-			continue
+		if !slices.Contains(all, e) {
+			all = append(all, e)
 		}
-		if !slices.Contains(all, m.entity) {
-			all = append(all, m.entity)
-		}
-		if m.first >= from && !slices.Contains(recent, m.entity) {
-			recent = append(recent, m.entity)
+		if m.first >= from && !slices.Contains(recent, e) {
+			recent = append(recent, e)
 		}
 	}
 	switch {
@@ -266,10 +268,23 @@ func (a *analysis) lastTwo(t int, states bool) []int {
 		return recent
 	case len(all) == 2:
 		return all
-	case states && len(recent) > 2:
-		return recent[len(recent)-2:]
 	}
 	return nil
+}
+
+// stateOf is the entity of the state that an entity acts for or lies in, or
+// -1; one whose state was only inferred counts for none.
+func (a *analysis) stateOf(i int) int {
+	e := &a.entities[i]
+	if e.Actor == nil || e.Actor.Country == "" || e.likely || e.Members != nil {
+		return -1
+	}
+	for k := range a.book.Countries {
+		if a.book.Countries[k].Code == e.Actor.Country {
+			return a.country(k)
+		}
+	}
+	return -1
 }
 
 // pairOf is the entity of two others.
@@ -296,19 +311,33 @@ func (a *analysis) setMembers(g int, members []int) {
 	}
 }
 
-// writeMembers turns the members of groups into the ids of the record.
+// writeMembers turns the members of groups into the ids of the record. A
+// member that the article does not name is an entity without a mention.
 func (a *analysis) writeMembers(index []int, base int) {
 	for i := base; i < len(a.r.Entities); i++ {
-		e := &a.r.Entities[i]
-		if e.Members == nil {
+		members := a.r.Entities[i].Members
+		if members == nil {
 			continue
 		}
-		ids := make([]string, 0, len(e.Members))
-		for _, m := range e.Members {
-			if k, err := strconv.Atoi(m); err == nil && index[k] >= 0 {
-				ids = append(ids, a.r.Entities[index[k]].ID)
+		ids := make([]string, 0, len(members))
+		for _, m := range members {
+			k, err := strconv.Atoi(m)
+			if err != nil {
+				continue
 			}
+			ids = append(ids, a.r.Entities[a.number(index, k)].ID)
 		}
-		e.Members = ids
+		a.r.Entities[i].Members = ids
 	}
+}
+
+// number gives an entity its place in the record.
+func (a *analysis) number(index []int, entity int) int {
+	if index[entity] < 0 {
+		index[entity] = len(a.r.Entities)
+		e := a.entities[entity].Entity
+		e.ID = "e" + strconv.Itoa(len(a.r.Entities)+1)
+		a.r.Entities = append(a.r.Entities, e)
+	}
+	return index[entity]
 }

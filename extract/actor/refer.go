@@ -4,7 +4,6 @@ package actor
 
 import (
 	"sort"
-	"strconv"
 
 	"depesche"
 	"depesche/extract"
@@ -113,14 +112,8 @@ func (a *analysis) write() {
 	}
 	base := len(a.r.Entities)
 	for _, m := range a.mentions {
-		if index[m.entity] < 0 {
-			index[m.entity] = len(a.r.Entities)
-			e := a.entities[m.entity].Entity
-			e.ID = "e" + strconv.Itoa(len(a.r.Entities)+1)
-			a.r.Entities = append(a.r.Entities, e)
-		}
 		a.r.Mentions = append(a.r.Mentions, extract.Mention{
-			Range: extract.Range{First: m.first, Last: m.last}, Head: m.head, Entity: index[m.entity], Kind: m.kind})
+			Range: extract.Range{First: m.first, Last: m.last}, Head: m.head, Entity: a.number(index, m.entity), Kind: m.kind})
 	}
 	a.writeMembers(index, base)
 }

@@ -30,7 +30,6 @@ const (
 	pairPerson
 	pairState
 	land
-	counterpart
 	glue
 )
 
@@ -40,7 +39,7 @@ var roles = map[string]role{
 	"within": within, "place": placing, "former": former, "acting": acting,
 	"particle": particle, "and": joining, "he": he, "she": he | sheThey, "she-they": sheThey,
 	"they": they, "possessive": possessive, "both": both, "two": two,
-	"pair-person": pairPerson, "pair-state": pairState, "land": land, "counterpart": counterpart, "glue": glue,
+	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue,
 }
 
 // references gives the roles of a word.
