@@ -64,6 +64,9 @@ func (w *work) complete(c *candidate) string {
 	if len(c.b) == 0 && len(c.a) > 0 {
 		w.bridge(c)
 	}
+	if c.rule.State && len(c.a) == 0 {
+		c.a = w.authority(c)
+	}
 	switch c.rule.Code {
 	case "CONSULT":
 		if len(c.a)+len(c.b) == 0 || len(c.a)+len(c.b) == 1 && !w.several(c) {
@@ -78,6 +81,20 @@ func (w *work) complete(c *candidate) string {
 		return "no side is a political actor"
 	}
 	return ""
+}
+
+// authority returns the state that must have done what only states do, when
+// the text names no one: that of the place, or else that of the recipient.
+func (w *work) authority(c *candidate) []int {
+	if host := w.hostOf(c.Trigger); len(host) > 0 {
+		return host
+	}
+	for _, e := range c.b {
+		if country := w.actorOf(e).Country; country != "" {
+			return slices.DeleteFunc(w.country(country), func(x int) bool { return slices.Contains(c.b, x) })
+		}
+	}
+	return nil
 }
 
 // political reports whether one of the entities is a political actor.
@@ -179,7 +196,7 @@ func (w *work) react(c *candidate) {
 		if sentence-ev.Sentence > 1 {
 			return
 		}
-		if ev.Status == depesche.StatusDenied || len(w.bases[i].actors) == 0 {
+		if ev.Status == depesche.StatusDenied || len(w.bases[i].actors) == 0 || ev.Type == c.rule.Code {
 			continue
 		}
 		for _, e := range w.bases[i].actors {

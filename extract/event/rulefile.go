@@ -29,6 +29,7 @@ type Rule struct {
 	Status  string // fixed status, or ""
 	Inherit bool   // the sides may come from the meeting told before
 	Keep    bool   // stays what it is when planned
+	State   bool   // only states do it: theirs when nobody is named
 	Yes, No []Example
 }
 
@@ -210,6 +211,8 @@ func (l *loader) ruleLine(fields []string) error {
 			key = f
 		case "inherit":
 			rule.Inherit, key = true, ""
+		case "state":
+			rule.State, key = true, ""
 		case "keep":
 			rule.Keep, key = true, ""
 		default:

@@ -298,33 +298,82 @@ func (r *Reader) fieldOfVerb(f *Frame, l *layout) {
 	if !f.has(relComp) {
 		r.clauseBehind(f, l)
 	}
-	needSubj, needObj := !f.has(relSubj), !f.has(relObj)
-	if f.Passive {
-		needSubj = false
+	subj, obj := fieldCost, fieldCost
+	if f.has(relSubj) || f.Passive {
+		subj += secondGuess
 	}
+	if f.has(relObj) {
+		obj += secondGuess
+	}
+	number := r.finiteNumber(f, l, field)
 	for i := range l.chunks {
 		c := &l.chunks[i]
 		if l.fieldAt(c.head) != field || c.head == f.Trigger {
 			continue
 		}
 		token := r.antecedent(c.head)
-		switch {
-		case c.adp != "":
+		if c.adp != "" {
 			f.add(relObl, c.adp, token, fieldCost)
 			if f.Passive && r.grammar.agent[c.adp] {
 				f.add(relSubj, "", token, fieldCost)
 			}
-		case c.kase == "Gen" && (i > 0 && l.chunks[i-1].last == c.first || c.sure):
-		case c.kase == "Dat" && c.sure:
-			f.add(relIobj, "", token, fieldCost)
-		case needSubj && !(c.sure && c.kase == "Acc"):
-			f.add(relSubj, "", token, fieldCost)
-			needSubj = false
-		case needObj:
-			f.add(relObj, "", token, fieldCost)
-			needObj = false
+			continue
+		}
+		if c.kase == "Gen" && (c.sure || i > 0 && l.chunks[i-1].last == c.first) {
+			continue
+		}
+		before := c.head < f.Trigger
+		if c.may("Nom") && r.agrees(c, number) && (before || !r.grammar.fixedOrder) {
+			if f.Passive {
+				f.add(relObj, "", token, obj)
+			} else if f.add(relSubj, "", token, subj) {
+				subj += secondGuess
+				if !c.sure {
+					continue
+				}
+			}
+		}
+		if c.may("Acc") && !f.Passive && (!before || !r.grammar.fixedOrder) {
+			f.add(relObj, "", token, obj)
+			obj += secondGuess
+		}
+		if c.may("Dat") && !r.grammar.fixedOrder {
+			f.add(relIobj, "", token, fieldCost+bool2int(!c.sure))
 		}
 	}
+}
+
+// secondGuess is what an argument costs more when another has the place.
+const secondGuess = 2
+
+// may reports whether the chunk can stand in the case.
+func (c *chunk) may(kase string) bool { return !c.sure || c.kase == kase }
+
+// agrees reports whether the chunk can be the subject of a verb in the number.
+func (r *Reader) agrees(c *chunk, number string) bool {
+	if number == "" || r.names[c.head].last > 0 {
+		return true
+	}
+	n := r.doc.Tokens[c.head].Feat("Number")
+	return n == "" || n == number
+}
+
+// finiteNumber returns the number of the finite verb of the field.
+func (r *Reader) finiteNumber(f *Frame, l *layout, field int) string {
+	if tok := &r.doc.Tokens[f.Trigger]; tok.Feat("VerbForm") == "Fin" {
+		return tok.Feat("Number")
+	}
+	for _, g := range l.segments {
+		if g.field != field {
+			continue
+		}
+		for t := g.first; t < g.last; t++ {
+			if tok := &r.doc.Tokens[t]; tok.Feat("VerbForm") == "Fin" {
+				return tok.Feat("Number")
+			}
+		}
+	}
+	return ""
 }
 
 // clauseBehind adds the head of the clause that follows the verb's segment

@@ -51,16 +51,18 @@ type Frame struct {
 	args     []arg
 }
 
-func (f *Frame) add(rel, adp string, token, cost int) {
+// add notes an argument and reports whether it is new.
+func (f *Frame) add(rel, adp string, token, cost int) bool {
 	if token == f.Trigger {
-		return
+		return false
 	}
 	for _, a := range f.args {
 		if a.token == token && a.rel == rel && a.adp == adp {
-			return
+			return false
 		}
 	}
 	f.args = append(f.args, arg{rel, adp, token, cost})
+	return true
 }
 
 func (f *Frame) has(rel string) bool {

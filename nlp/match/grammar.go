@@ -19,6 +19,7 @@ type Grammar struct {
 	endings  []string        // of inflected nouns, longest first
 
 	inflection inflection
+	fixedOrder bool // subjects stand before the verb, objects behind it
 }
 
 // NewGrammar returns an empty grammar.
@@ -30,7 +31,7 @@ func NewGrammar() *Grammar {
 }
 
 // Add puts words into one of the lists. Closed-class words: passive, agent,
-// genitive, negation. Inflection: endings (of nouns), prefix, participle,
+// genitive, negation. Word order: "order fixed" or "order free". Inflection: endings (of nouns), prefix, participle,
 // infix, past, infinitive, finite (of verbs), strong-ending (of irregular
 // forms), and strong, whose words are one infinitive and its irregular forms.
 func (g *Grammar) Add(list string, words []string) error {
@@ -57,6 +58,8 @@ func (g *Grammar) Add(list string, words []string) error {
 func (g *Grammar) addInflection(list string, words []string) bool {
 	x := &g.inflection
 	switch list {
+	case "order":
+		g.fixedOrder = words[0] == "fixed"
 	case "endings":
 		g.endings = append(g.endings, words...)
 	case "prefix":
