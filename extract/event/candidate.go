@@ -26,6 +26,9 @@ func (w *work) candidates() []candidate {
 		if u := w.r.Doc.Tokens[t].UPOS; u == "PUNCT" || u == "DET" || w.r.Doc.SentenceOf(t) < 0 {
 			continue
 		}
+		if w.attributive(t) {
+			continue
+		}
 		for _, n := range w.index.Lookup(w.reader.Keys(t)) {
 			if c, ok := w.try(n, t); ok {
 				out = append(out, c)
@@ -33,6 +36,24 @@ func (w *work) candidates() []candidate {
 		}
 	}
 	return out
+}
+
+// attributive reports whether a participle only describes a noun, or is one
+// ("banned groups", "the wounded"), with nobody named who did it.
+func (w *work) attributive(t int) bool {
+	tok := &w.r.Doc.Tokens[t]
+	if tok.UPOS != "VERB" && tok.UPOS != "ADJ" || tok.Feat("VerbForm") == "Fin" {
+		return false
+	}
+	if tok.Rel() != "amod" {
+		return w.r.Tree.Child(t, "det") >= 0 && w.r.Tree.Child(t, "nsubj") < 0
+	}
+	for _, c := range w.r.Tree.Children(t) {
+		if rel := w.r.Doc.Tokens[c].Rel(); rel == "obl" || rel == "nmod" {
+			return false
+		}
+	}
+	return true
 }
 
 // try matches one pattern at a token.

@@ -42,13 +42,19 @@ func (w *work) sameAct(x *extract.Event, bx *base, y *extract.Event, by *base) b
 	if kind(x) != kind(y) || !datesAgree(&x.Date, &y.Date) || x.Historical != y.Historical {
 		return false
 	}
-	if x.Sentence == y.Sentence && x.Type != "CONSULT" {
+	if x.Sentence == y.Sentence && x.Type != "CONSULT" && !w.coordinated(x.TriggerToken, y.TriggerToken) {
 		return false
 	}
 	if x.Type == "CONSULT" {
 		return w.alike(append(slices.Clone(bx.actors), bx.recipients...), append(slices.Clone(by.actors), by.recipients...))
 	}
 	return w.alike(bx.actors, by.actors) && w.alike(bx.recipients, by.recipients)
+}
+
+// coordinated reports whether two words are joined by "and".
+func (w *work) coordinated(a, b int) bool {
+	doc := w.r.Doc
+	return doc.Tokens[b].Rel() == "conj" && doc.Tokens[b].Head == a || doc.Tokens[a].Rel() == "conj" && doc.Tokens[a].Head == b
 }
 
 // kind tells apart acts of one type: talks from meetings, and otherwise by

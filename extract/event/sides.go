@@ -107,12 +107,31 @@ func (w *work) actorsOf(slot match.Slot) []int {
 		return w.within(slot.Token)
 	}
 	if found := w.phrase(slot.Token); len(found) > 0 {
-		return found
+		return w.sharper(slot.Token, found)
 	}
 	if w.isPeople(slot.Token) || w.isPartitive(slot.Token) {
 		return w.within(slot.Token)
 	}
 	return nil
+}
+
+// sharper replaces a nominal without a country ("52 members") by whoever its
+// phrase names, when that is somebody with a country or a body of states.
+func (w *work) sharper(token int, found []int) []int {
+	if len(found) != 1 || w.named[found[0]] || w.actorOf(found[0]).Country != "" {
+		return found
+	}
+	for _, c := range w.r.Tree.Children(token) {
+		if w.leaves(c) {
+			continue
+		}
+		for _, e := range w.within(c) {
+			if w.named[e] && (w.actorOf(e).Country != "" || slices.Contains(w.actorOf(e).Sectors, "IGO")) {
+				return []int{e}
+			}
+		}
+	}
+	return found
 }
 
 // isPartitive reports whether the word picks out of those in its phrase ("some
@@ -338,7 +357,7 @@ func (w *work) within(token int) []int {
 		t := queue[0]
 		queue = queue[1:]
 		if found := w.phrase(t); len(found) > 0 {
-			return found
+			return w.sharper(t, found)
 		}
 		for _, c := range w.r.Tree.Children(t) {
 			if rel := w.r.Doc.Tokens[c].Rel(); !w.leaves(c) || clause && rel == "advcl" {

@@ -158,7 +158,11 @@ func (r *Reader) passive(t int) bool {
 	if tok.Rel() == "conj" && tok.Head >= 0 && isParticiple(tok) && !r.hasAux(t) && r.passive(tok.Head) {
 		return true
 	}
-	return r.fieldPassive(t) || (tok.Rel() == "acl" || tok.Rel() == "amod") && isParticiple(tok) && !r.hasAux(t)
+	if r.fieldPassive(t) {
+		return true
+	}
+	return (tok.Rel() == "acl" || tok.Rel() == "amod") && isParticiple(tok) && !r.hasAux(t) &&
+		r.tree.Child(t, "obj") < 0 && r.tree.Child(t, "nsubj") < 0
 }
 
 func (r *Reader) hasAux(t int) bool {

@@ -44,6 +44,9 @@ func (x *inflection) addForms(words []string) {
 	}
 }
 
+// noEnding is how a list writes the empty ending.
+const noEnding = "-"
+
 // maxGuesses bounds the infinitives that are tried for one form.
 const maxGuesses = 40
 
@@ -95,7 +98,7 @@ func (x *inflection) regular(prefix, form string, out []string) []string {
 			continue
 		}
 		for _, inf := range x.infinitive {
-			out = append(out, prefix+stem+inf)
+			out = append(out, prefix+stem+strings.TrimPrefix(inf, noEnding))
 		}
 	}
 	return out
