@@ -42,7 +42,7 @@ func (w *work) candidates() []candidate {
 // ("banned groups", "the wounded"), with nobody named who did it.
 func (w *work) attributive(t int) bool {
 	tok := &w.r.Doc.Tokens[t]
-	if tok.UPOS != "VERB" && tok.UPOS != "ADJ" || tok.Feat("VerbForm") == "Fin" {
+	if tok.UPOS != "VERB" && tok.UPOS != "ADJ" || tok.Feat("VerbForm") == "Fin" || w.reader.Promoted(t) {
 		return false
 	}
 	if tok.Rel() != "amod" {
@@ -108,11 +108,25 @@ func better(a, b *candidate) bool {
 func dropUsed(kept []candidate) []candidate {
 	used := map[int]int{} // token → weight of the pattern that names it
 	for i := range kept {
+		if kept[i].rule.Inherit {
+			continue // it only steps in where nothing else reads the words
+		}
 		for _, u := range kept[i].Used {
 			used[u] = max(used[u], kept[i].Weight())
 		}
 	}
+	trigger := map[int]bool{}
+	for i := range kept {
+		trigger[kept[i].Trigger] = true
+	}
 	return slices.DeleteFunc(kept, func(c candidate) bool {
+		if c.rule.Inherit {
+			for _, u := range c.Used {
+				if trigger[u] {
+					return true
+				}
+			}
+		}
 		weight, ok := used[c.Trigger]
 		return ok && weight >= c.Weight()
 	})

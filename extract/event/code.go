@@ -97,15 +97,29 @@ func (w *work) authority(c *candidate) []int {
 	return nil
 }
 
-// political reports whether one of the entities is a political actor.
+// political reports whether one of the entities is a political actor: of some
+// country, or in a sector that is more than civil life.
 func (w *work) political(side []int) bool {
 	for _, e := range side {
-		if w.r.Entities[e].Actor != nil {
+		actor := w.r.Entities[e].Actor
+		if actor == nil {
+			continue
+		}
+		if actor.Country != "" {
 			return true
+		}
+		for _, s := range actor.Sectors {
+			if !slices.Contains(civilSectors, s) {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+// civilSectors are PLOVER's sectors of people and bodies that are in politics
+// only by whom they deal with.
+var civilSectors = []string{"CVL", "CIV", "MED", "JRN", "BUS", "EDU", "LAB", "AGR", "REF", "CRM", "HLT", "REL"}
 
 // several reports whether the one actor of a meeting is many: a body of
 // states, or people in the plural.

@@ -169,6 +169,10 @@ func (w *work) phrase(token int) []int {
 	found := w.listedBefore(token, w.listed(token, w.actorAt(token)))
 	for _, c := range w.r.Tree.Children(token) {
 		tok := &w.r.Doc.Tokens[c]
+		if rel := tok.Rel(); len(found) == 0 && (rel == "appos" || rel == "flat") && tok.UPOS != "PUNCT" {
+			found = w.actorAt(c)
+			continue
+		}
 		if tok.Rel() == "conj" && (tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "ADJ") {
 			more := w.phrase(c)
 			if len(more) == 0 && w.isPeople(c) {
@@ -278,7 +282,7 @@ func (w *work) nameFrom(token int, kind string) int {
 	if w.r.Mentions[m].First != token && w.r.Doc.Tokens[token-1].UPOS != "DET" {
 		return -1
 	}
-	if w.r.Entities[w.r.Mentions[m].Entity].Type != kind {
+	if e := &w.r.Entities[w.r.Mentions[m].Entity]; e.Type != kind && e.Actor == nil {
 		return -1
 	}
 	return m

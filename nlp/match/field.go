@@ -178,13 +178,25 @@ func (k *chunker) flush(end int) {
 // name takes a marked name as one word.
 func (k *chunker) name(n span) {
 	tok := &k.r.doc.Tokens[n.first]
-	if k.c.head >= 0 && !k.r.continues(&k.c, tok) {
+	if k.c.head >= 0 && (!k.r.continues(&k.c, tok) || k.r.inflected(n)) {
 		k.flush(n.first)
 	}
+	genitive := n.first > 0 && isNoun(&k.r.doc.Tokens[n.first-1]) && k.r.inflected(n)
 	k.c.take(n.first, tok)
+	if genitive {
+		k.c.kase = "Gen"
+		return
+	}
 	if !k.c.sure && n.last-n.first == 1 && tok.UPOS != "PROPN" {
 		k.c.kase = ""
 	}
+}
+
+// inflected reports whether the last word of a name has an ending.
+func (r *Reader) inflected(n span) bool {
+	tok := &r.doc.Tokens[n.last-1]
+	lemma := lemmaOf(tok)
+	return tok.Feat("Case") == "Gen" || len(lemma) < len(tok.Form) && strings.HasPrefix(tok.Form, lemma)
 }
 
 func (k *chunker) token(t int, tok *nlp.Token) {
@@ -327,8 +339,9 @@ func (r *Reader) fieldOfVerb(f *Frame, l *layout) {
 			if f.Passive {
 				f.add(relObj, "", token, obj)
 			} else if f.add(relSubj, "", token, subj) {
+				first := subj == fieldCost
 				subj += secondGuess
-				if !c.sure {
+				if first && !c.sure {
 					continue
 				}
 			}

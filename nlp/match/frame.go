@@ -108,6 +108,10 @@ func (r *Reader) MarkName(first, last int) {
 	}
 }
 
+// Promoted reports whether the token must be a verb though it is tagged as
+// something else.
+func (r *Reader) Promoted(t int) bool { return r.promoted[t] }
+
 // verbal reports whether the token heads a clause by its part of speech.
 func (r *Reader) verbal(t int) bool {
 	return (isVerbal(&r.doc.Tokens[t]) || r.promoted[t]) && r.names[t].last == 0
@@ -258,6 +262,10 @@ func (r *Reader) child(f *Frame, c, cost int) {
 	case "det":
 		if tok.Deprel == "det:poss" || tok.Feat("Poss") == "Yes" {
 			f.add(relGen, "", token, cost)
+		}
+	case "appos", "flat":
+		if tok.Feat("Case") == "Gen" && r.adposition(c) == "" {
+			f.add(relGen, "", token, cost+1)
 		}
 	case "advmod":
 		if r.names[c].last > 0 {

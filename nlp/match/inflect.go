@@ -107,8 +107,7 @@ func (x *inflection) regular(prefix, form string, out []string) []string {
 // guesses returns the infinitives that a token may be a form of.
 func (r *Reader) guesses(tok *nlp.Token) []string {
 	switch tok.UPOS {
-	case "VERB", "AUX", "ADJ", "ADV", "X", "PART", "ADP":
-	default:
+	case "NOUN", "PROPN", "PRON", "DET", "PUNCT", "CCONJ":
 		return nil
 	}
 	if first, _ := utf8.DecodeRuneInString(tok.Form); !unicode.IsLower(first) {

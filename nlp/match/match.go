@@ -135,8 +135,7 @@ func (r *Reader) edge(e *edge, t int, m *Match, accept Accept, depth int) bool {
 
 // filler checks one argument against an edge and keeps it when it fits.
 func (r *Reader) filler(e *edge, rel relation, a arg, m *Match, accept Accept, depth int) bool {
-	tok := &r.doc.Tokens[a.token]
-	if !e.words.empty() && !e.words.has(tok, r.Keys(a.token)) {
+	if !e.words.empty() && !r.named(e.words, a.token) {
 		return false
 	}
 	inner := &Match{}
@@ -158,6 +157,23 @@ func (r *Reader) filler(e *edge, rel relation, a arg, m *Match, accept Accept, d
 	}
 	m.keep(e, slot, inner, a.cost)
 	return true
+}
+
+// named reports whether a token is one of the words, or a part of something
+// that is ("part of its debts").
+func (r *Reader) named(set wordSet, t int) bool {
+	if set.has(&r.doc.Tokens[t], r.Keys(t)) {
+		return true
+	}
+	if !r.grammar.partitive[lemmaOf(&r.doc.Tokens[t])] {
+		return false
+	}
+	for _, c := range r.tree.Children(t) {
+		if r.doc.Tokens[c].Rel() == "nmod" && set.has(&r.doc.Tokens[c], r.Keys(c)) {
+			return true
+		}
+	}
+	return false
 }
 
 // keep adds what an edge found to the match.
@@ -244,11 +260,21 @@ func (r *Reader) particle(t int) int {
 	}
 	for _, c := range r.tree.Children(t) {
 		tok := &r.doc.Tokens[c]
-		if tok.Deprel == "compound:prt" || tok.XPOS == "PTKVZ" {
+		if (tok.Deprel == "compound:prt" || tok.XPOS == "PTKVZ") && r.closes(c) {
 			return c
 		}
 	}
 	return r.strayParticle(t)
+}
+
+// closes reports whether a particle may stand where it does: where the order
+// of words is free, it closes its clause and opens no phrase.
+func (r *Reader) closes(t int) bool {
+	if r.grammar.fixedOrder || t+1 >= len(r.doc.Tokens) {
+		return true
+	}
+	next := &r.doc.Tokens[t+1]
+	return !r.nominal(t+1) && next.UPOS != "DET" && next.UPOS != "ADJ"
 }
 
 // Words returns the trigger words of the pattern as the index keeps them:

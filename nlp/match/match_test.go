@@ -97,8 +97,9 @@ Polen Polen PROPN Case=Nom 2 nsubj
 fordert fordern VERB _ 0 root
 Iran Iran PROPN Case=Acc 2 obj
 auf auf ADP _ 2 compound:prt
-Israel Israel PROPN Case=Acc 7 obj
-zu zu PART _ 7 mark
+, , PUNCT _ 8 punct
+Israel Israel PROPN Case=Acc 8 obj
+zu zu PART _ 8 mark
 besuchen besuchen VERB VerbForm=Inf 2 xcomp`,
 	"light": `
 Polen Polen PROPN Case=Nom 2 nsubj

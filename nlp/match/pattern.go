@@ -79,7 +79,10 @@ func (n *node) weight() int {
 			w += 2
 		}
 		if e.sub != nil {
-			w += 2 + e.sub.weight()
+			w += e.sub.weight()
+			if !e.sub.words.empty() {
+				w += 2
+			}
 		}
 	}
 	return w

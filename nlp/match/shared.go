@@ -9,6 +9,9 @@ import "depesche/nlp"
 func (r *Reader) shared(f *Frame) {
 	t := f.Trigger
 	tok := &r.doc.Tokens[t]
+	if r.promoted[t] {
+		return // what the tree says of it is wrong
+	}
 	if s := r.surfaceSubject(t, 0); s >= 0 && !r.nounIn(t) {
 		if f.Passive {
 			if !f.has(relObj) {
