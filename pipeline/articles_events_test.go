@@ -61,7 +61,8 @@ func (c *comparison) event(r row, used map[string]bool) string {
 		if used[e.ID] || !triggeredAt(e, places) {
 			continue
 		}
-		if f := c.eventFaults(e, r.fields); best == nil || len(f) < len(faults) {
+		f := c.eventFaults(e, r.fields)
+		if best == nil || badness(f) < badness(faults) {
 			best, faults = e, f
 		}
 	}
@@ -72,12 +73,20 @@ func (c *comparison) event(r row, used map[string]bool) string {
 	return strings.Join(faults, ", ")
 }
 
+// badness counts faults; a wrong type is worse than all others together.
+func badness(faults []string) int {
+	if len(faults) > 0 && strings.HasPrefix(faults[0], "type ") {
+		return 100
+	}
+	return len(faults)
+}
+
 // eventFaults compares an event with the fields of a row: type with modes,
 // actors, recipients, date, place, status, carrier, trigger.
 func (c *comparison) eventFaults(e *depesche.Event, f []string) []string {
 	types, modes, _ := strings.Cut(f[0], " ")
 	if !oneOf(e.Type, types) {
-		return []string{"type is " + e.Type, "", "", "", "", ""}
+		return []string{"type is " + e.Type}
 	}
 	var faults []string
 	for _, mode := range strings.Fields(modes) {

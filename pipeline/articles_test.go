@@ -165,16 +165,16 @@ func TestArticles(t *testing.T) {
 }
 
 // checkKnown complains about a miss that is not known, and returns its line
-// for known.txt. What somebody wrote behind a semicolon of the old reason is
-// kept.
+// for known.txt. What somebody wrote behind two semicolons of the old reason
+// is kept.
 func checkKnown(t *testing.T, known map[string]string, key, reason string) string {
 	t.Helper()
 	was, ok := known[key]
 	if !ok && !*update {
 		t.Errorf("%s\n\t%s", key, reason)
 	}
-	if _, note, ok := strings.Cut(was, ";"); ok {
-		reason += ";" + note
+	if _, note, ok := strings.Cut(was, ";;"); ok {
+		reason += " ;;" + note
 	}
 	return key + " # " + reason
 }
@@ -202,7 +202,7 @@ func readKnown(t *testing.T) map[string]string {
 
 const knownHead = `# What depesche does not read yet in the test articles, or reads too much: "article: row # reason".
 # Written by: go test ./pipeline -run TestArticles -update. The list may only shrink. What stands
-# behind a semicolon of a reason was written by hand and is kept.
+# behind two semicolons of a reason was written by hand and is kept.
 `
 
 func writeKnown(t *testing.T, missed []string) {
