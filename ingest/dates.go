@@ -89,8 +89,12 @@ func isoValue(m []string) string {
 	return full
 }
 
+// maxDateText is how much of a text dates are looked for in, in bytes.
+const maxDateText = 600
+
 // firstDate finds the first date in a line of running text.
 func firstDate(s string, rules *boilerplate.Rules) (foundDate, bool) {
+	s = s[:min(len(s), maxDateText)]
 	var best foundDate
 	found := false
 	for _, shape := range shapes {

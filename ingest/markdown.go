@@ -280,9 +280,12 @@ func (in *inline) read(s string, at int) {
 	in.flow.Copy(s[from:], at+from)
 }
 
+// maxMark is the longest mark, in bytes: a link with its address.
+const maxMark = 2000
+
 // mark returns the length of the mark at s[i:], or 0, and what stands for it.
 func (in *inline) mark(s string, i int) (skip int, put string) {
-	rest := s[i:]
+	rest := s[i:min(len(s), i+maxMark)]
 	switch c := s[i]; {
 	case c == '\\' && len(rest) > 1 && strings.IndexByte("\\`*_{}[]()#+-.!|<>~&\"'", rest[1]) >= 0:
 		return 2, rest[1:2]

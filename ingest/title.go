@@ -9,6 +9,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// maxTitle is the longest title in bytes.
+const maxTitle = 1000
+
 // headline returns the page's title without the name of the site, and notes
 // the line in which it stands.
 func (p *page) headline(site, domain string) string {
@@ -30,7 +33,7 @@ func (p *page) headline(site, domain string) string {
 		}
 	}
 	for i, l := range p.lines {
-		if l.Heading {
+		if l.Heading && len(l.Text) <= maxTitle {
 			p.h1 = i
 			return l.Text
 		}
@@ -77,7 +80,7 @@ func (p *page) headingIn(title string) int {
 func (p *page) toldTitles() []string {
 	var told []string
 	add := func(s string) {
-		if s = plainText(s); s != "" {
+		if s = plainText(s); s != "" && len(s) <= maxTitle {
 			told = append(told, s)
 		}
 	}
@@ -101,7 +104,7 @@ func (p *page) bestH1(told []string, site, domain string) int {
 	best, bestScore, count := -1, 0.0, 0
 	for i, l := range p.lines {
 		marked := strings.Contains(l.Node.Attr("itemprop"), "headline")
-		if l.Node.Atom != atom.H1 && !marked || len(letters(l.Text)) < 3 || len(told) > 0 && isSite(l.Text, site, domain) {
+		if l.Node.Atom != atom.H1 && !marked || len(l.Text) > maxTitle || len(letters(l.Text)) < 3 || len(told) > 0 && isSite(l.Text, site, domain) {
 			continue
 		}
 		count++

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"regexp/syntax"
 	"strconv"
 	"strings"
 	"unicode"
@@ -48,9 +49,9 @@ type Rule struct {
 	patterns []pattern
 }
 
-// pattern is one pattern; prefix is what every match begins with.
+// pattern is one pattern with the bytes that a match may begin with.
 type pattern struct {
-	prefix string
+	starts [256]bool
 	re     *regexp.Regexp
 }
 
@@ -101,12 +102,11 @@ func (r *Rules) line(line, at string) error {
 	rule := &r.rules[len(r.rules)-1]
 	switch key {
 	case "when":
-		re, err := regexp.Compile(`^(?:` + value + `)$`)
+		p, err := compile(value)
 		if err != nil {
 			return err
 		}
-		prefix, _ := regexp.MustCompile(`^(?:` + value + `)`).LiteralPrefix()
-		rule.patterns = append(rule.patterns, pattern{literalStart(value, prefix), re})
+		rule.patterns = append(rule.patterns, p)
 	case "yes":
 		rule.Yes = append(rule.Yes, value)
 	case "no":
@@ -117,22 +117,47 @@ func (r *Rules) line(line, at string) error {
 	return nil
 }
 
-// literalStart returns the characters that a pattern begins with literally.
-func literalStart(value, prefix string) string {
-	if prefix != "" {
-		return prefix
+// compile compiles a pattern that must match a whole line.
+func compile(value string) (pattern, error) {
+	whole := `^(?:` + value + `)$`
+	re, err := regexp.Compile(whole)
+	if err != nil {
+		return pattern{}, err
 	}
-	end := strings.IndexFunc(value, func(c rune) bool { return !unicode.IsLetter(c) && c != ' ' })
-	switch {
-	case strings.Contains(value, "|"):
-		return ""
-	case end < 0:
-		return value
-	case strings.IndexByte("?*{", value[end]) >= 0:
-		_, size := utf8.DecodeLastRuneInString(value[:end])
-		return value[:end-size]
+	tree, err := syntax.Parse(whole, syntax.Perl)
+	if err != nil {
+		return pattern{}, err
 	}
-	return value[:end]
+	prog, err := syntax.Compile(tree.Simplify())
+	if err != nil {
+		return pattern{}, err
+	}
+	p := pattern{re: re}
+	p.addStarts(prog, uint32(prog.Start), make([]bool, len(prog.Inst)))
+	return p, nil
+}
+
+// addStarts notes the bytes that a match from the instruction on may begin
+// with.
+func (p *pattern) addStarts(prog *syntax.Prog, at uint32, seen []bool) {
+	if seen[at] {
+		return
+	}
+	seen[at] = true
+	switch inst := &prog.Inst[at]; inst.Op {
+	case syntax.InstAlt, syntax.InstAltMatch:
+		p.addStarts(prog, inst.Out, seen)
+		p.addStarts(prog, inst.Arg, seen)
+	case syntax.InstCapture, syntax.InstNop, syntax.InstEmptyWidth:
+		p.addStarts(prog, inst.Out, seen)
+	case syntax.InstFail:
+	default:
+		for c := range p.starts {
+			if c >= utf8.RuneSelf || inst.Op == syntax.InstMatch || inst.MatchRune(rune(c)) {
+				p.starts[c] = true
+			}
+		}
+	}
 }
 
 // start opens a rule: a name, "kind" and the kind.
@@ -212,8 +237,9 @@ func (r *Rules) Read(line string) Line {
 // match returns the bounds of the pattern's first group, 0, 0 without one, or
 // nil when the rule does not match.
 func (rule *Rule) match(folded string) []int {
-	for _, p := range rule.patterns {
-		if !strings.HasPrefix(folded, p.prefix) {
+	for i := range rule.patterns {
+		p := &rule.patterns[i]
+		if !p.starts[folded[0]] {
 			continue
 		}
 		m := p.re.FindStringSubmatchIndex(folded)

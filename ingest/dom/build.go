@@ -14,7 +14,7 @@ import (
 const maxDepth = 400
 
 // maxNodes is how many nodes of a page are kept.
-const maxNodes = 2_000_000
+const maxNodes = 1_000_000
 
 // maxSearch is how far up an end tag looks for its start tag.
 const maxSearch = 2000
@@ -186,6 +186,9 @@ func (b *builder) endTag(name string, a atom.Atom) {
 
 // implyEnds closes what the start tag of an element ends without saying so.
 func (b *builder) implyEnds(a atom.Atom) {
+	if b.open["head"] > 0 && !inHead(a) {
+		b.endTag("head", atom.Head)
+	}
 	rule, ok := implied(a)
 	if !ok {
 		return

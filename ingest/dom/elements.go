@@ -42,6 +42,17 @@ func isVoid(a atom.Atom) bool {
 	return false
 }
 
+// inHead reports whether the element may stand in the head of a page; any
+// other ends it.
+func inHead(a atom.Atom) bool {
+	switch a {
+	case atom.Base, atom.Basefont, atom.Bgsound, atom.Link, atom.Meta, atom.Noframes, atom.Noscript,
+		atom.Script, atom.Style, atom.Template, atom.Title, atom.Head, atom.Html, 0:
+		return true
+	}
+	return false
+}
+
 // isTableWall reports whether end tags from inside do not reach beyond.
 func isTableWall(a atom.Atom) bool {
 	return a == atom.Td || a == atom.Th || a == atom.Table || a == atom.Caption || a == atom.Template
