@@ -59,6 +59,7 @@ func (p *page) readUnit(n int) {
 	p.readIndirect(n, segs, cues)
 	p.readPhrases(n, segs, cues)
 	p.readNouns(n, segs, cues)
+	p.readOrigins(n, segs, before)
 	p.readCarried(n, segs, before)
 	p.fillCarried(n, before)
 	p.nest(before)

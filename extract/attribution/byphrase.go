@@ -21,7 +21,7 @@ func (p *page) readPhrases(n int, segs []segment, cues []*cue) {
 			if f == nil {
 				continue
 			}
-			f.unit = n
+			f.unit, f.phrase = n, true
 			own := f.contents[0]
 			if q := p.quoteBeside(own, k, segs); q != nil {
 				f.mode, f.contents = depesche.ModeDirect, []span{p.innerContent(q, u)}

@@ -150,7 +150,7 @@ func (p *page) speaker(before, n int) span {
 // speaker: the last mention of its entity, else the source or the protagonist
 // before it.
 func (p *page) antecedent(s span, before, unit int) span {
-	if s.hi-s.lo != 1 || !p.lex.sets["subject-pronoun"][p.words[s.lo].lower] && !p.lex.sets["demonstrative"][p.words[s.lo].lower] {
+	if !p.anaphoric(s) {
 		return s
 	}
 	if m := p.fullerMention(s); !m.empty() {
@@ -158,7 +158,7 @@ func (p *page) antecedent(s span, before, unit int) span {
 	}
 	for i := before - 1; i >= 0 && i >= before-8; i-- {
 		f := p.findings[i]
-		if f.inside == nil && !f.source.empty() && f.source.lo < s.lo && f.source.hi-f.source.lo > 1 && unit-f.unit <= 4 {
+		if f.inside == nil && !f.source.empty() && f.source.lo < s.lo && !p.anaphoric(f.source) && unit-f.unit <= 4 {
 			return f.source
 		}
 	}
@@ -168,6 +168,24 @@ func (p *page) antecedent(s span, before, unit int) span {
 		}
 	}
 	return s
+}
+
+// anaphoric reports whether the phrase names nobody by itself: a pronoun, or
+// "seiner Meinung", "eigenen Angaben".
+func (p *page) anaphoric(s span) bool {
+	first := p.words[s.lo].lower
+	if s.hi-s.lo == 1 {
+		return p.lex.sets["subject-pronoun"][first] || p.lex.sets["demonstrative"][first]
+	}
+	if s.hi-s.lo > 3 || !p.lex.sets["own"][first] {
+		return false
+	}
+	for i := s.lo + 1; i < s.hi; i++ {
+		if w := &p.words[i]; w.kind == wordNoun && !p.isSpeechNoun(w.lower) {
+			return false
+		}
+	}
+	return true
 }
 
 // fullerMention returns the last mention before the pronoun of the entity
@@ -188,14 +206,22 @@ func (p *page) fullerMention(s span) span {
 }
 
 // lastSource returns the last finding before that names a source and stands
-// in no other.
+// in no other; within one unit a cue of its own goes before a source phrase.
 func (p *page) lastSource(before, n int) *finding {
+	var best *finding
 	for i := before - 1; i >= 0 && i >= before-12; i-- {
-		if f := p.findings[i]; f.inside == nil && !f.source.empty() {
-			return f
+		f := p.findings[i]
+		if f.inside != nil || f.source.empty() {
+			continue
+		}
+		if best != nil && f.unit != best.unit {
+			return best
+		}
+		if best == nil || best.phrase && !f.phrase {
+			best = f
 		}
 	}
-	return nil
+	return best
 }
 
 // protagonist returns the subject of a unit's main clause when it is somebody
@@ -212,7 +238,7 @@ func (p *page) protagonist(n int) span {
 			continue
 		}
 		c := &cue{verb: &verb{}, at: i, finite: i, words: []int{i}, seg: k, endSeg: k}
-		if s := p.agent(c, u, segs); !s.empty() && p.speaks(s) {
+		if s := p.agentOfPassive(c, u, segs); !s.empty() && (p.speaks(s) || p.hasParticipleOfSaying(segs[k])) {
 			return s
 		}
 		if s := p.subject(c, u, segs); !s.empty() && p.speaks(s) {
@@ -223,6 +249,19 @@ func (p *page) protagonist(n int) span {
 	return span{}
 }
 
+// hasParticipleOfSaying reports whether the segment holds a participle of a
+// verb of saying.
+func (p *page) hasParticipleOfSaying(s segment) bool {
+	for i := s.lo; i < s.hi; i++ {
+		for _, f := range p.lex.forms[p.words[i].lower] {
+			if f.kind == formParticiple {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // speaks reports whether the words name a person or an organisation, or are a
 // personal pronoun.
 func (p *page) speaks(s span) bool {
@@ -230,14 +269,23 @@ func (p *page) speaks(s span) bool {
 		return s.hi == s.lo+1
 	}
 	if e := p.entity(s); e >= 0 {
-		return p.r.Entities[e].Type == "PER" || p.r.Entities[e].Type == "ORG" || p.r.Entities[e].Actor != nil
+		return p.r.Entities[e].Type == "PER" || p.r.Entities[e].Type == "ORG"
 	}
-	for i := s.lo; i < s.hi; i++ {
+	for i := s.lo; i < p.bareNounPhrase(s.lo, s.hi); i++ {
 		if p.words[i].tok.UPOS == "PROPN" {
 			return true
 		}
 	}
 	return false
+}
+
+// agentOfPassive returns who acts in a clause whose finite verb makes a
+// passive.
+func (p *page) agentOfPassive(c *cue, u span, segs []segment) span {
+	if !p.lex.sets["passive"][p.words[c.finite].lower] {
+		return span{}
+	}
+	return p.agent(c, u, segs)
 }
 
 // readFragments finds the quoted words inside what was said: they are the

@@ -21,11 +21,11 @@ func (p *page) chain(f *finding) []depesche.Teller {
 		}
 	}
 	for g, depth := f, 0; g != nil && depth < maxQuoteDepth; g, depth = g.inside, depth+1 {
+		for _, o := range g.origins {
+			add(p.teller(o))
+		}
 		if !g.source.empty() {
 			add(p.teller(g.source))
-		}
-		for _, r := range g.relay {
-			add(p.teller(r))
 		}
 	}
 	if len(out) == 0 {

@@ -35,7 +35,24 @@ func (p *page) cues(u span, segs []segment) []*cue {
 			out = append(out, c)
 		}
 	}
-	return out
+	return withoutParts(out)
+}
+
+// withoutParts drops the cues that share a word with a longer one.
+func withoutParts(cues []*cue) []*cue {
+	longest := map[int]int{}
+	for _, c := range cues {
+		for _, i := range c.words {
+			longest[i] = max(longest[i], len(c.words))
+		}
+	}
+	kept := cues[:0]
+	for _, c := range cues {
+		if longest[c.at] == len(c.words) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
 }
 
 // cueAt returns the best reading of word i as a cue, or nil. The reading with
@@ -408,6 +425,9 @@ func (p *page) verbFollows(j int, s span) bool {
 // reported speech.
 func (p *page) subjunctive(i int) bool {
 	w := &p.words[i]
+	if p.ownVoiceBeside(i) {
+		return false
+	}
 	if p.lex.sets["subjunctive"][w.lower] {
 		return true
 	}
@@ -420,11 +440,18 @@ func (p *page) subjunctive(i int) bool {
 	return w.tok.Feat("Mood") == "Sub" && w.tok.Feat("Tense") == "Pres" && p.subjunctiveEnding(w) || p.subjunctiveShape(w)
 }
 
+// ownVoiceBeside reports whether the subject beside the verb at i is the
+// writer: then the form is an indicative.
+func (p *page) ownVoiceBeside(i int) bool {
+	own := p.lex.sets["own-voice"]
+	return i > 0 && own[p.words[i-1].lower] || i+1 < len(p.words) && own[p.words[i+1].lower]
+}
+
 // subjunctiveShape reports whether a finite verb of the third person has the
 // ending of the present subjunctive.
 func (p *page) subjunctiveShape(w *word) bool {
 	ending := p.lex.settings["subjunctive-ending"]
-	if ending == "" || w.kind != wordFinite || w.capital() || !p.subjunctiveEnding(w) {
+	if ending == "" || w.kind != wordFinite || w.capital() || w.tok.UPOS != "VERB" && w.tok.UPOS != "AUX" || !p.subjunctiveEnding(w) {
 		return false
 	}
 	return !strings.HasSuffix(w.lower, p.lex.settings["past-ending"])

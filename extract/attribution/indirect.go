@@ -2,7 +2,11 @@
 
 package attribution
 
-import "depesche"
+import (
+	"sort"
+
+	"depesche"
+)
 
 // readIndirect turns the cues of a unit that no quotation has taken into
 // statements.
@@ -13,7 +17,7 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 			continue
 		}
 		contents, mode := p.complement(c, cues, u, segs)
-		if len(contents) == 0 {
+		if len(contents) == 0 || mode == depesche.ModeReported && c.subj && !c.final && c.seg == 0 {
 			continue
 		}
 		f := &finding{mode: mode, cue: c.words, contents: contents, unit: n, rule: c.verb.rule}
@@ -63,6 +67,8 @@ func (p *page) cutDative(f *finding, c *cue) {
 func (p *page) complement(c *cue, cues []*cue, u span, segs []segment) ([]span, string) {
 	clause := c.takes&(takesClause|takesQuote) != 0
 	if (clause || c.takes&takesThat != 0) && p.parenthetical(c, segs) {
+		c.words = append(c.words, segs[c.seg].lo)
+		sortInts(c.words)
 		return p.around(c, cues, u, segs), depesche.ModeIndirect
 	}
 	if p.lex.settings["order"] != "v2" {
@@ -98,12 +104,11 @@ func (p *page) pointsBack(c *cue, u span, segs []segment) []span {
 	if c.finite != s.lo+1 || s.lo == 0 || !p.open(s.lo-1) {
 		return nil
 	}
-	for n := len(p.units) - 1; n >= 0; n-- {
-		if p.units[n].hi == s.lo {
-			return []span{p.units[n].span, {s.lo, s.lo + 1}}
-		}
+	n := sort.Search(len(p.units), func(i int) bool { return p.units[i].hi >= s.lo })
+	if n == len(p.units) || p.units[n].hi != s.lo {
+		return nil
 	}
-	return nil
+	return []span{p.units[n].span, {s.lo, s.lo + 1}}
 }
 
 // parenthetical reports whether the cue's clause is put in with "as": "wie X

@@ -37,7 +37,7 @@ func (p *page) bareNounPhrase(i, hi int) int {
 		}
 		switch {
 		case w.kind == wordNoun:
-			if p.lex.sets["time-noun"][w.lower] && nouns > 0 {
+			if nouns > 0 && (p.lex.sets["time-noun"][w.lower] || p.nounApart(j)) {
 				return j
 			}
 			nouns++
@@ -69,6 +69,16 @@ func (p *page) bareNounPhrase(i, hi int) int {
 		return i
 	}
 	return j
+}
+
+// nounApart reports whether the noun at j begins a phrase of its own behind
+// another common noun: the tree does not join the two.
+func (p *page) nounApart(j int) bool {
+	before, here := p.words[j-1].tok, p.words[j].tok
+	if before.UPOS != "NOUN" || here.UPOS != "NOUN" || here.Head < 0 {
+		return false
+	}
+	return here.Head != p.words[j-1].first && before.Head != p.words[j].first && p.lex.settings["order"] == "v2"
 }
 
 // embedded returns the end of a prepositional phrase at j that stands between

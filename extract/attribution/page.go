@@ -36,8 +36,8 @@ type finding struct {
 	rule      string
 	inside    *finding // the statement whose content it was found in
 	carried   bool     // no cue of its own: goes on from an earlier statement
-	verbless  bool     // source of a kind that cannot carry the subjunctive on
-	relay     []span   // further tellers named at the same place, inner first
+	phrase    bool     // found by a source phrase, not by a verb
+	origins   []span   // whom the source itself names as its source
 	unit      int
 }
 

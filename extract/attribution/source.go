@@ -19,21 +19,33 @@ func (p *page) subject(c *cue, u span, segs []segment) span {
 		if at := segmentOf(segs, c.finite); at > c.seg {
 			s.hi = segs[at].hi
 		}
-		return p.finalSubject(c, s)
+		return p.dropOccasion(p.finalSubject(c, s))
 	}
 	before := p.prefield(c, u, segs)
 	if !before.empty() && !p.treePrefers(c, before) {
-		return before
+		return p.dropOccasion(before)
 	}
 	if after := p.subjectAfter(c.finite+1, p.clauseLimit(c, u, segs)); !after.empty() {
-		return after
+		return p.dropOccasion(after)
 	}
 	return before
 }
 
+// dropOccasion cuts "in einer Erklärung" off a subject: the noun of saying
+// is the occasion, not who speaks.
+func (p *page) dropOccasion(s span) span {
+	for i := s.lo + 1; i+1 < s.hi; i++ {
+		if p.lex.sets["place-preposition"][p.words[i].lower] && p.hasSpeechNoun(span{i + 1, s.hi}) {
+			return span{s.lo, i}
+		}
+	}
+	return s
+}
+
 // treePrefers reports whether the subject must be looked for behind the verb
 // although a noun phrase stands in front of it: a pronoun in the nominative
-// follows, or the tree has its subject there.
+// follows, the phrase in front does not agree with the verb, or the tree has
+// its subject behind the verb in a name.
 func (p *page) treePrefers(c *cue, before span) bool {
 	i := c.finite + 1
 	if i >= len(p.words) {
@@ -42,10 +54,39 @@ func (p *page) treePrefers(c *cue, before span) bool {
 	if p.lex.sets["subject-pronoun"][p.words[i].lower] && !p.lex.sets["subject-pronoun"][p.words[before.lo].lower] {
 		return true
 	}
+	number := p.words[c.finite].tok.Feat("Number")
+	if got := p.numberOf(before); got != "" && number != "" && got != number {
+		return p.numberOf(span{i, p.bareNounPhrase(i, min(i+12, len(p.words)))}) == number
+	}
 	for _, w := range []int{c.at, c.finite} {
 		if s := p.r.Tree.Child(p.words[w].first, "nsubj"); s >= 0 {
 			at := p.wordOf(s)
-			return at > c.finite && at <= c.finite+8 && !before.has(at) && p.words[at].kind == wordNoun
+			return at > c.finite && at <= c.finite+4 && p.words[at].tok.UPOS == "PROPN" && p.words[at-1].kind != wordDet && !p.hasName(before)
+		}
+	}
+	return false
+}
+
+// numberOf is the number of a phrase's first noun: Sing, Plur, or "".
+func (p *page) numberOf(s span) string {
+	number := ""
+	for i := s.lo; i < s.hi; i++ {
+		w := &p.words[i]
+		if p.lex.sets["and"][w.lower] {
+			return "Plur"
+		}
+		if (w.kind == wordNoun || w.kind == wordPronoun) && number == "" {
+			number = w.tok.Feat("Number")
+		}
+	}
+	return number
+}
+
+// hasName reports whether the phrase holds a name.
+func (p *page) hasName(s span) bool {
+	for i := s.lo; i < s.hi; i++ {
+		if p.words[i].tok.UPOS == "PROPN" {
+			return true
 		}
 	}
 	return false
