@@ -22,6 +22,9 @@ func sniffHTML(head []byte, _ string) bool {
 	if markupStart.Match(head) {
 		return true
 	}
+	if hasPrefixFold(bytes.TrimSpace(head), "<?xml") {
+		return false
+	}
 	if i := bytes.IndexByte(head, 0); i >= 0 {
 		return false
 	}

@@ -130,11 +130,9 @@ func readLine(raw []byte, opts Options) (Item, error) {
 	}
 	item.Article = depesche.Article{
 		ID: l.ID, URL: l.URL, Title: l.Title, Byline: l.Byline, Outlet: depesche.Outlet(l.Outlet),
-		Published: l.Published, Language: l.Language, Related: l.Related,
+		Language: l.Language, Related: l.Related,
 	}
-	if l.Published != "" {
-		item.Article.PublishedFrom = "input"
-	}
+	item.publishedInput(l.Published, opts)
 	text := jsonString(raw)
 	if text.String != *l.Text {
 		var b origin.Builder
@@ -146,6 +144,19 @@ func readLine(raw []byte, opts Options) (Item, error) {
 	}
 	item.finishKept(text, opts)
 	return item, nil
+}
+
+// publishedInput takes over a date of publication as the input gives it.
+func (item *Item) publishedInput(value string, opts Options) {
+	if value == "" {
+		return
+	}
+	date := machineDate(value, opts.Boilerplate)
+	if date == "" {
+		item.unread("the publication date %q is no date", value)
+		return
+	}
+	item.Article.Published, item.Article.PublishedFrom = date, "input"
 }
 
 // jsonString decodes the value of the object's last member "text".

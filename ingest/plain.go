@@ -98,8 +98,8 @@ func titleLike(s string) bool {
 	return !strings.ContainsRune(".,:;", last) || strings.HasSuffix(s, "...")
 }
 
-// head reads bylines and lines that are nothing but a date out of the first
-// paragraphs.
+// head takes bylines and lines that are nothing but a date out of the first
+// paragraphs; a date in a dateline is read, and stays where it is.
 func (p *plainPage) head(a *depesche.Article) {
 	for i := 0; i < min(4, len(p.paragraphs)-1); i++ {
 		line := p.paragraphs[i].text.String
@@ -115,6 +115,12 @@ func (p *plainPage) head(a *depesche.Article) {
 		}
 		p.paragraphs = append(p.paragraphs[:i:i], p.paragraphs[i+1:]...)
 		i--
+	}
+	for i := 0; i < min(2, len(p.paragraphs)) && a.Published == ""; i++ {
+		line := p.paragraphs[i].text.String
+		if d, ok := firstDate(line[:min(len(line), maxDateline)], p.rules); ok {
+			a.Published, a.PublishedFrom = d.value, "text"
+		}
 	}
 }
 
