@@ -39,9 +39,11 @@ type Resolver struct {
 
 // office is a line of offices.tsv.
 type office struct {
-	class   byte   // p person, b body, g group, k kind, t title
+	class   byte   // p person, b body, g group, k kind, s side, t title
+	peer    bool   // holds the same office elsewhere: "his counterpart"
 	key     string // of codebook/offices.tsv, or ""
 	sectors []string
+	suffix  bool   // it is the end of a compound
 	form    string // the form as the file has it, the name of the office in the record
 }
 

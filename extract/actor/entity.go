@@ -15,6 +15,7 @@ type entity struct {
 	depesche.Entity
 	gender   byte // 'm', 'f', or 0
 	plural   bool
+	state    bool // a state
 	named    bool // by name, not only by office
 	person   *codebook.Person
 	office   string // key of codebook/offices.tsv
@@ -32,8 +33,7 @@ type mention struct {
 	kind              string
 }
 
-// build makes entities of the names, then of the phrases, people and
-// adjectives, in order of the text.
+// build makes entities of the names and gives them their places and offices.
 func (a *analysis) build() {
 	a.byKey = map[string]int{}
 	a.families = map[string]int{}
@@ -41,6 +41,13 @@ func (a *analysis) build() {
 		a.addNamed(i)
 	}
 	a.placeCities()
+	a.gatherFocus()
+	for i := range a.names {
+		if f := &a.names[i]; f.phrase >= 0 {
+			a.describe(&a.entities[f.entity], &a.phrases[f.phrase])
+		}
+	}
+	a.placeStrangers()
 }
 
 // entityFor returns the index of the entity with the key, making it with new
@@ -82,9 +89,6 @@ func (a *analysis) addNamed(i int) {
 	if e.length < len(text) {
 		e.Name, e.length = text, len(text)
 	}
-	if f.phrase >= 0 {
-		a.describe(e, &a.phrases[f.phrase])
-	}
 	a.mention(mention{f.first, f.last, a.headOf(f.first, f.last), f.entity, depesche.KindName})
 }
 
@@ -104,7 +108,7 @@ func (a *analysis) country(i int) int {
 		if name == "" {
 			name = c.Name
 		}
-		return entity{Entity: depesche.Entity{Type: typePlace, Name: name,
+		return entity{state: true, Entity: depesche.Entity{Type: typePlace, Name: name,
 			Actor: &depesche.Actor{Country: c.ActorCode(), Sectors: slices.Clone(c.Sectors)},
 			IDs:   depesche.IDs{Wikidata: c.Wikidata},
 			Place: &depesche.Place{Name: name, Country: c.Code},
@@ -189,7 +193,11 @@ func (a *analysis) stranger(f *found, text string) int {
 	case typePerson:
 		return a.personNamed(f, text)
 	case typePlace:
-		return a.entityFor("l:"+a.baseName(typePlace, text), func() entity {
+		key := "l:" + a.baseName(typePlace, text)
+		if f.town != nil {
+			key += ":" + f.town.Geonames
+		}
+		return a.entityFor(key, func() entity {
 			return entity{Entity: depesche.Entity{Type: typePlace}}
 		})
 	}
@@ -272,4 +280,20 @@ func (a *analysis) seatPlace(c *codebook.Country, form string) *depesche.Place {
 		place.Lat, place.Lon = c.At.Lat, c.At.Lon
 	}
 	return place
+}
+
+// placeStrangers counts persons of whom nothing is said to the state that the
+// article is about, where it is about one.
+func (a *analysis) placeStrangers() {
+	for i := range a.names {
+		f := &a.names[i]
+		e := &a.entities[f.entity]
+		if e.Type != typePerson || e.Actor != nil {
+			continue
+		}
+		if c := a.dominantCountry(f.first); c != "" {
+			e.Actor, e.likely = &depesche.Actor{Country: c}, true
+			e.Why = strings.TrimSpace(inContext)
+		}
+	}
 }

@@ -59,10 +59,11 @@ type entry struct {
 
 // lexicon finds forms by their first word. Keys have the first letter small.
 type lexicon struct {
-	endings  [4][]string // by shape
-	feminine []string
-	plural   []string
-	marks    []string // words of their own that mark an owner
+	endings    [4][]string // by shape
+	feminine   []string
+	plural     []string
+	nominative map[string]string // of adjectives after no article, by gender: "Neut" is "es"
+	marks      []string          // words of their own that mark an owner
 
 	entries  []entry
 	first    map[string][]int32 // entries by the base of their first word
@@ -102,6 +103,11 @@ func (x *Resolver) addEnding(fields []string) error {
 		x.lex.plural = list
 	case "possessive":
 		x.lex.marks = list
+	case "nominative":
+		x.lex.nominative = map[string]string{}
+		for i := 1; i < len(list); i += 2 {
+			x.lex.nominative[list[i-1]] = list[i]
+		}
 	default:
 		return errors.New("unknown kind " + fields[0])
 	}

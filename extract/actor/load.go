@@ -94,15 +94,18 @@ func (x *Resolver) addCountry(i int, fields []string) error {
 	return nil
 }
 
+// classes are the classes of offices.tsv.
+var classes = map[string]byte{"person": 'p', "peer": 'p', "body": 'b', "group": 'g', "kind": 'k', "title": 't', "side": 's'}
+
 func (x *Resolver) addOffice(fields []string) error {
 	if len(fields) != 4 {
 		return fmt.Errorf("%d columns, want 4", len(fields))
 	}
-	class := strings.Index("pbgkts", fields[0][:min(1, len(fields[0]))])
-	if class < 0 || fields[0] == "" {
+	class, ok := classes[fields[0]]
+	if !ok {
 		return fmt.Errorf("unknown class %q", fields[0])
 	}
-	o := office{class: fields[0][0]}
+	o := office{class: class, peer: fields[0] == "peer"}
 	if o.key = fields[1]; o.key == "-" {
 		o.key = ""
 	} else if x.book.Office(o.key) == nil {
@@ -117,7 +120,7 @@ func (x *Resolver) addOffice(fields []string) error {
 		}
 	}
 	for _, form := range values(fields, 3) {
-		o.form = strings.TrimPrefix(form, "-")
+		o.form, o.suffix = strings.CutPrefix(form, "-")
 		x.offices = append(x.offices, o)
 		if err := x.lex.add(form, noun, ref{refOffice, int32(len(x.offices) - 1)}); err != nil {
 			return err

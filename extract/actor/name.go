@@ -25,6 +25,7 @@ type found struct {
 	titled      bool   // a form of address stands before it
 	phrase      int    // the office that stands with it, or -1
 	entity      int
+	town        *codebook.City // settled by what stands behind it: "Paris, Texas"
 }
 
 // findNames gathers the names: those of the finder, those of the lexicon, and
@@ -43,7 +44,14 @@ func (a *analysis) findNames() {
 		}
 	}
 	a.findPersons()
+	a.findFamilies()
+	a.findTowns()
 	a.sortNames()
+	for i := 1; i < len(a.names); i++ {
+		if x, y := &a.names[i-1], &a.names[i]; y.first == x.last+1 && a.form(x.last) == "," {
+			a.townIn(x, y)
+		}
+	}
 }
 
 func (a *analysis) free(first, last int) bool {
@@ -150,6 +158,93 @@ func (a *analysis) findPersons() {
 			}
 		}
 	}
+}
+
+// findFamilies finds persons by their family name alone: of those whom the
+// article names in full, and of those of the codebook who held an office then
+// and whose state the article speaks of.
+func (a *analysis) findFamilies() {
+	a.surnames = map[string]bool{}
+	for i := range a.names {
+		if f := &a.names[i]; f.kind == typePerson && f.last > f.first+1 {
+			a.surnames[codebook.Fold(a.familyOf(f))] = true
+		}
+	}
+	states := a.statesSpokenOf()
+	for t := range a.doc.Tokens {
+		if a.nameOf[t] < 0 && a.likeName(t) && !a.gluedAfter(t) && !a.hyphenAt(t-1) && a.isFamily(t, states) {
+			a.addName(found{first: t, last: t + 1, kind: typePerson})
+		}
+	}
+}
+
+func (a *analysis) isFamily(t int, states map[string]bool) bool {
+	if isName := a.doc.Tokens[t].UPOS; isName != "PROPN" && isName != "" {
+		return false
+	}
+	for _, base := range a.withoutEnding(a.form(t)) {
+		if a.surnames[codebook.Fold(base)] {
+			return true
+		}
+		if len(base) < 4 || a.doc.Tokens[t].UPOS == "" {
+			continue
+		}
+		for _, p := range a.book.PersonsNamed(base) {
+			if p.Distance(a.date) <= farthestTerm && (states[p.Country] || p.Country == "") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// statesSpokenOf returns the states that the article speaks of.
+func (a *analysis) statesSpokenOf() map[string]bool {
+	states := map[string]bool{}
+	for i := range a.hits {
+		switch h := &a.hits[i]; h.kind() {
+		case refCountry, refAdjective, refPeople, refSeat:
+			states[a.book.Countries[h.entry.ref.index].Code] = true
+		}
+	}
+	return states
+}
+
+// knownTown is the population in thousands from which a town is found by its
+// name and a preposition alone.
+const knownTown = 100
+
+// findTowns finds towns of the gazetteer behind a preposition of place.
+func (a *analysis) findTowns() {
+	for t := 1; t < len(a.doc.Tokens); t++ {
+		role := a.role(t - 1)
+		if a.nameOf[t] >= 0 || role&placing == 0 || !a.likeName(t) && !a.isProper(t) {
+			continue
+		}
+		for end := min(t+3, len(a.doc.Tokens)); end > t; end-- {
+			if !a.free(t, end) || !isTitle(a.form(end-1)) || a.gluedAfter(end-1) {
+				continue
+			}
+			if a.isTown(t, end) {
+				a.addName(found{first: t, last: end, kind: typePlace})
+				break
+			}
+		}
+	}
+}
+
+func (a *analysis) isProper(t int) bool {
+	return a.doc.Tokens[t].UPOS == "PROPN" && isTitle(a.form(t)) && a.lastHit(t) == nil
+}
+
+func (a *analysis) isTown(first, last int) bool {
+	for _, town := range a.book.Cities(a.doc.Slice(first, last)) {
+		if town.Population >= knownTown {
+			return true
+		}
+		break
+	}
+	return false
 }
 
 // personAfter marks the run of names that begins at t as a person; a finder

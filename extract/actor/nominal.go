@@ -4,6 +4,7 @@ package actor
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"depesche"
@@ -19,10 +20,26 @@ func (a *analysis) bare(p *phrase) {
 	if o.class == 'k' || o.class == 'p' && !p.definite && !p.indefinite && !p.plural && len(p.owners) == 0 && len(p.also) == 0 {
 		return
 	}
-	actor, why := a.actorOf(p)
-	if p.whose >= 0 {
+	if p.whose >= 0 || a.isPair(p) {
 		return // read with the pronouns
 	}
+	actor, why := a.actorOf(p)
+	a.bareAs(p, actor, why)
+}
+
+// isPair reports whether "both" stands before the office.
+func (a *analysis) isPair(p *phrase) bool {
+	for t := p.first - 1; t < p.last-1; t++ {
+		if a.role(t)&both != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// bareAs ties a phrase to an entity that acts as actor.
+func (a *analysis) bareAs(p *phrase, actor depesche.Actor, why string) {
+	o := &a.offices[p.office]
 	e := -1
 	switch {
 	case o.class == 'p' && p.plural:
@@ -69,13 +86,32 @@ func (a *analysis) canHold(e *entity, p *phrase, actor depesche.Actor) bool {
 
 // holderBefore is the holder mentioned last before the phrase.
 func (a *analysis) holderBefore(p *phrase, actor depesche.Actor) int {
+	return a.lastBefore(p.first, func(e *entity) bool { return a.canHold(e, p, actor) })
+}
+
+// farthestMention is how many mentions back an office or institution is looked
+// for: it bounds the time on long texts.
+const farthestMention = 400
+
+// lastBefore is the entity that fits and was mentioned last before the token,
+// or -1.
+func (a *analysis) lastBefore(token int, fits func(*entity) bool) int {
 	best, at := -1, -1
-	for i := range a.mentions {
-		m := &a.mentions[i]
-		if m.first < p.first && m.first >= at && a.canHold(&a.entities[m.entity], p, actor) {
-			best, at = m.entity, m.first
+	back := func(list []mention) {
+		for i := len(list) - 1; i >= 0 && i >= len(list)-farthestMention; i-- {
+			m := &list[i]
+			if m.first < at {
+				return
+			}
+			if m.first < token && fits(&a.entities[m.entity]) {
+				best, at = m.entity, m.first
+				return
+			}
 		}
 	}
+	end := sort.Search(a.sorted, func(i int) bool { return a.mentions[i].first >= token })
+	back(a.mentions[:end])
+	back(a.mentions[a.sorted:])
 	return best
 }
 
@@ -86,7 +122,7 @@ func (a *analysis) holderLater(p *phrase, actor depesche.Actor) int {
 	if actor.Country == "" {
 		return -1
 	}
-	for i := range a.entities {
+	for i := 0; i < len(a.entities) && i < farthestMention; i++ {
 		e := &a.entities[i]
 		if !e.named || !a.canHold(e, p, actor) {
 			continue
@@ -107,7 +143,7 @@ func (a *analysis) fresh(p *phrase, actor depesche.Actor, why, kind string) int 
 	if p.female && !p.plural {
 		e.gender = 'f'
 	}
-	if actor.Country == "" && len(p.owners) == 0 && a.inheritsState(actor.Sectors) {
+	if actor.Country == "" && !p.joined && !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
 		if c := a.likelyCountry(p.head); c != "" {
 			actor.Country, e.likely = c, true
 			e.Why += inContext
@@ -120,6 +156,17 @@ func (a *analysis) fresh(p *phrase, actor depesche.Actor, why, kind string) int 
 // inContext marks an actor whose state is that of its surroundings.
 const inContext = " (state from the context)"
 
+// aboveStates reports whether a phrase belongs to an organisation that is of no
+// state.
+func (a *analysis) aboveStates(p *phrase) bool {
+	for i := range p.owners {
+		if of, ok := a.ownerActor(&p.owners[i], 0); ok && len(of.Sectors) > 0 && of.Country == "" {
+			return true
+		}
+	}
+	return false
+}
+
 // inheritsState reports whether actors of the sectors are of some state even
 // when the words do not say which.
 func (a *analysis) inheritsState(sectors []string) bool {
@@ -127,26 +174,17 @@ func (a *analysis) inheritsState(sectors []string) bool {
 		return false
 	}
 	switch sectors[0] {
-	case "IGO", "NGO", "REL", "MNC", "BUS", "CRM", "UAF", "HLH", "EDU", "MED":
+	case "IGO", "NGO", "REL", "MNC", "BUS", "UAF", "HLH", "EDU", "MED":
 		return false
 	}
 	return true
-}
-
-// phraseText is a phrase as its entity is called: without article, with owner.
-func (a *analysis) phraseText(p *phrase) string {
-	first := p.first
-	for first < p.last-1 && a.role(first)&(definite|indefinite|pointing|possessive) != 0 {
-		first++
-	}
-	return a.doc.Slice(first, p.end)
 }
 
 // institution is an institution or a group: the same words for the same state
 // are the same institution.
 func (a *analysis) institution(p *phrase, actor depesche.Actor, why string) int {
 	o := &a.offices[p.office]
-	if len(p.owners) > 1 {
+	if p.joined {
 		return a.group(p, actor, why)
 	}
 	generic := o.class == 'b' && o.key == "minister" && !strings.HasPrefix(o.form, "-") && len(p.owners) == 0
@@ -185,26 +223,19 @@ func (a *analysis) institutionBefore(p *phrase, generic bool) int {
 		return -1
 	}
 	o := &a.offices[p.office]
-	best, at := -1, -1
-	for i := range a.mentions {
-		m := &a.mentions[i]
-		e := &a.entities[m.entity]
-		if m.first >= p.first || m.first < at || e.class == 0 || e.class == 'p' {
-			continue
+	return a.lastBefore(p.first, func(e *entity) bool {
+		if e.class == 0 || e.class == 'p' {
+			return false
 		}
-		same := a.offices[e.word].form == o.form || generic && e.class == 'b' || o.class == 'b' && e.class == 'b' && e.office == o.key
-		if same {
-			best, at = m.entity, m.first
-		}
-	}
-	return best
+		return a.offices[e.word].form == o.form || e.class == 'b' && (generic || o.class == 'b' && e.office == o.key)
+	})
 }
 
 // group is several people at once: "the foreign ministers of Russia and China"
 // has a member for each owner; "soldiers" is one entity.
 func (a *analysis) group(p *phrase, actor depesche.Actor, why string) int {
 	o := &a.offices[p.office]
-	if len(p.owners) < 2 || o.class == 'g' && !p.plural {
+	if len(p.owners) < 2 || !p.joined {
 		return a.crowd(p, actor, why)
 	}
 	var members []int

@@ -176,9 +176,11 @@ func (a *analysis) describe(e *entity, p *phrase) {
 		}
 	}
 	if e.Actor == nil || e.Actor.Office == "" {
-		if actor.Country == "" && e.person == nil && a.inheritsState(actor.Sectors) {
-			actor.Country, e.likely = a.likelyCountry(p.head), true
-			why += inContext
+		if actor.Country == "" && e.person == nil && !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
+			if actor.Country = a.likelyCountry(p.head); actor.Country != "" {
+				e.likely = true
+				why += inContext
+			}
 		}
 		e.Actor = &actor
 		if e.Why == "" {

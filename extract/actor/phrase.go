@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"depesche/codebook"
 	"depesche/nlp"
 )
 
@@ -18,8 +19,9 @@ type phrase struct {
 	office      int // index of offices
 	also        []int
 	owners      []owner
-	name        int // the name it stands with, or -1
-	end         int // behind the owner
+	name        int  // the name it stands with, or -1
+	end         int  // behind the owner
+	joined      bool // the owners are two side by side: "russische und chinesische"
 	definite    bool
 	indefinite  bool
 	former      bool
@@ -74,8 +76,25 @@ func (a *analysis) addPhrase(h *hit) {
 	a.readForm(&p, h)
 	a.readCompound(&p, h)
 	a.lookLeft(&p)
+	a.asGroup(&p, h)
 	a.phrase0[p.head] = int32(len(a.phrases))
 	a.phrases = append(a.phrases, p)
+}
+
+// asGroup takes a form that is an office and a group alike ("Aufständische")
+// for the group unless an article or tag says that it is one person.
+func (a *analysis) asGroup(p *phrase, h *hit) {
+	number := a.doc.Tokens[h.last-1].Feat("Number")
+	if a.offices[p.office].class != 'p' || p.definite || p.indefinite || number == "Sing" || p.female {
+		return
+	}
+	for _, id := range a.lex.lookup(a.form(h.last - 1)) {
+		e := &a.lex.entries[id]
+		if e.ref.kind == refOffice && e.form == a.form(h.last-1) && a.offices[e.ref.index].class == 'g' {
+			p.office, p.plural = int(e.ref.index), true
+			return
+		}
+	}
 }
 
 // headOf returns the token of the range whose head lies outside of it, or else
@@ -187,8 +206,8 @@ func (a *analysis) lookLeft(p *phrase) {
 			}
 			p.first = t
 			continue
-		case role&joining != 0 && len(p.owners) > 0 && a.adjectiveAt(t-1) != nil:
-			p.first = t
+		case role&joining != 0 && len(p.owners) == 1 && a.besideOwner(t-1):
+			p.first, p.joined = t, true
 			continue
 		}
 		return
@@ -224,9 +243,23 @@ func (a *analysis) adjectiveAt(t int) *hit {
 	return nil
 }
 
+// besideOwner reports whether a second owner ends at t: an adjective, or in a
+// language without adjective endings the name of a state.
+func (a *analysis) besideOwner(t int) bool {
+	if a.adjectiveAt(t) != nil {
+		return true
+	}
+	h := a.lastHit(t)
+	return h != nil && h.kind() == refCountry && h.last == t+1 && len(a.lex.endings[adjective]) == 0 &&
+		a.role(h.first-1)&(owning|within|placing) == 0
+}
+
 // ownerBefore takes the adjective, the genitive or the name at t as an owner.
 func (a *analysis) ownerBefore(p *phrase, t int, marked bool) bool {
 	on := a.hitsOn(t)
+	if len(p.owners) > 0 && !p.joined || len(on) > 0 && on[0].first > 0 && a.role(on[0].first-1)&glue == 0 && a.hyphenAt(on[0].first-1) {
+		return false
+	}
 	if len(on) > 0 && on[len(on)-1].last == t+1 && a.ownsBefore(&on[len(on)-1], t, marked) {
 		for i := range on {
 			if on[i].kind() != refOffice {
@@ -299,7 +332,9 @@ func (a *analysis) lookRight(p *phrase) {
 	for t < len(a.doc.Tokens) && a.role(t)&(owning|within|definite) != 0 && t < p.last+3 {
 		t++
 	}
-	if linked || t == p.last {
+	if len(p.owners) > 0 && len(a.offices[p.office].sectors) > 0 {
+		linked = false // it has said whose it is
+	} else if linked || t == p.last {
 		a.ownerAfter(p, t, linked)
 	}
 	if p.end > p.last && a.nameAt(p, p.end) {
@@ -314,11 +349,28 @@ func (a *analysis) nameAt(p *phrase, t int) bool {
 		return false
 	}
 	f := &a.names[a.nameOf[t]]
+	if f.kind == typePerson && a.isOfAnother(f) {
+		return false
+	}
 	if f.first != t || !a.suits(p, f) {
 		return false
 	}
 	a.tie(p, int(a.nameOf[t]))
 	return true
+}
+
+// isOfAnother reports whether a single name is the genitive of a person whom
+// the article names in full: "die Anwältin Müllers".
+func (a *analysis) isOfAnother(f *found) bool {
+	if f.last != f.first+1 || !a.genitive(f.first) {
+		return false
+	}
+	for _, base := range a.withoutEnding(a.form(f.first))[1:] {
+		if a.surnames[codebook.Fold(base)] {
+			return true
+		}
+	}
+	return false
 }
 
 // suits reports whether an office and a name can be one and the same.
@@ -364,7 +416,7 @@ func (a *analysis) ownerAfter(p *phrase, t int, linked bool) {
 	}
 	if n := a.nameOf[t]; n >= 0 && a.names[n].first == t {
 		f := &a.names[n]
-		if !linked && (f.kind == typePerson || !a.genitive(f.last-1)) {
+		if !linked && !a.genitive(f.last-1) {
 			return
 		}
 		p.owners = append(p.owners, owner{ref: f.ref, name: int(n), phrase: -1, first: t, last: f.last})
@@ -375,7 +427,7 @@ func (a *analysis) ownerAfter(p *phrase, t int, linked bool) {
 
 // moreOwners takes in a second owner: "of Russia and China".
 func (a *analysis) moreOwners(p *phrase) {
-	if a.role(p.end)&joining == 0 || !p.plural {
+	if a.role(p.end)&joining == 0 || !p.plural && a.doc.Tokens[p.last-1].Feat("Number") == "Sing" {
 		return
 	}
 	t := p.end + 1
@@ -385,7 +437,7 @@ func (a *analysis) moreOwners(p *phrase) {
 	if t < len(a.doc.Tokens) && a.nameOf[t] >= 0 {
 		if f := &a.names[a.nameOf[t]]; f.first == t && f.kind != typePerson && a.phraseFrom(t) < 0 {
 			p.owners = append(p.owners, owner{ref: f.ref, name: int(a.nameOf[t]), phrase: -1, first: t, last: f.last})
-			p.end = f.last
+			p.end, p.joined, p.plural = f.last, true, true
 		}
 	}
 }
@@ -415,10 +467,15 @@ func (a *analysis) apposition(p *phrase) {
 		}
 	}
 	if a.form(p.end) == "," && a.form(p.end+1) != "" {
-		if n := a.nameOf[min(p.end+1, len(a.nameOf)-1)]; n >= 0 && a.names[n].first == p.end+1 && a.names[n].kind == typePerson && a.form(a.names[n].last) == "," {
+		if n := a.nameOf[min(p.end+1, len(a.nameOf)-1)]; n >= 0 && a.names[n].first == p.end+1 && a.names[n].kind == typePerson && isStop(a.form(a.names[n].last)) {
 			a.tie(p, int(n))
 		}
 	}
+}
+
+// isStop reports whether a form is punctuation that can end an apposition.
+func isStop(form string) bool {
+	return form != "" && strings.Contains(",.;:)", form)
 }
 
 // closed reports whether an apposition can end before t.

@@ -50,16 +50,25 @@ func (a *analysis) placeCity(f *found, e *entity, spoken map[string]int) {
 			best, bestScore = i, s
 		}
 	}
-	if best < 0 {
-		return
+	switch {
+	case f.town != nil:
+		a.settle(e, f.town)
+	case best >= 0:
+		a.settle(e, &towns[best])
 	}
-	t := &towns[best]
+}
+
+// settle puts an entity on the map.
+func (a *analysis) settle(e *entity, t *codebook.City) {
 	e.Place = &depesche.Place{Name: e.Name, Lat: t.At.Lat, Lon: t.At.Lon, Geonames: t.Geonames}
 	e.IDs.Geonames = t.Geonames
 	if c := a.book.CountryByISO2(t.ISO2); c != nil {
 		e.Place.Country = c.Code
 	}
 	e.Why = "codebook/cities.tsv:" + t.Geonames
+	if c := a.book.CountryByISO2(t.ISO2); c != nil {
+		e.Actor = &depesche.Actor{Country: c.ActorCode()}
+	}
 }
 
 // townScore weighs a town: what the article says right behind its name counts
@@ -86,4 +95,52 @@ func (a *analysis) townScore(f *found, t *codebook.City, spoken map[string]int) 
 		}
 	}
 	return score
+}
+
+// townIn settles a town by the state or division behind it, "Paris, Texas",
+// and a division that is called like a state by its town, "Atlanta, Georgia".
+func (a *analysis) townIn(x, y *found) {
+	if x.kind == typePerson || x.ref.kind == refCountry || x.ref.kind == refOrg || x.ref.kind == refRegion {
+		return
+	}
+	iso2, admin, region := a.divisionOf(y)
+	if iso2 == "" {
+		return
+	}
+	towns := a.book.Cities(a.doc.Slice(x.first, x.last))
+	for i := range towns {
+		if towns[i].ISO2 != iso2 || admin != "" && towns[i].Admin != admin {
+			continue
+		}
+		x.town, x.kind, x.ref, x.form = &towns[i], typePlace, ref{}, ""
+		if region.kind != refNone {
+			y.ref = region
+		}
+		return
+	}
+}
+
+// divisionOf is the state and division that a name can stand for behind a town,
+// and the region that it is then.
+func (a *analysis) divisionOf(y *found) (iso2, admin string, region ref) {
+	switch y.ref.kind {
+	case refRegion:
+		region = y.ref
+	case refCountry:
+		for _, id := range a.lex.lookup(y.form) {
+			if e := &a.lex.entries[id]; e.ref.kind == refRegion && e.form == y.form {
+				region = e.ref
+			}
+		}
+		if region.kind == refNone {
+			return a.book.Countries[y.ref.index].ISO2, "", region
+		}
+	default:
+		return "", "", region
+	}
+	r := &a.book.Regions[region.index]
+	if c := a.book.Country(r.Country); c != nil && r.Admin != "" {
+		return c.ISO2, r.Admin, region
+	}
+	return "", "", region
 }

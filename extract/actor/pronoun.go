@@ -89,6 +89,65 @@ func (a *analysis) pronouns() {
 		}
 	}
 	a.mentions = append(a.mentions, made...)
+	a.sortMentions()
+	a.sorted = len(a.mentions)
+	for i := range a.phrases {
+		if p := &a.phrases[i]; p.whose >= 0 && p.name < 0 {
+			a.whose(p)
+		}
+	}
+}
+
+// whose reads "its troops", "his spokesman": they act for the state and, where
+// the office has none of its own, in the sectors of whoever the pronoun means,
+// or else of the last subject in the sentence.
+func (a *analysis) whose(p *phrase) {
+	o := &a.offices[p.office]
+	if o.class == 'k' || o.class == 's' {
+		return
+	}
+	of := a.possessor(p.whose)
+	if of < 0 {
+		return
+	}
+	actor, why := a.actorOf(p)
+	from := *a.entities[of].Actor
+	if o.peer && actor.Country == "" {
+		return
+	}
+	if actor.Country == "" {
+		actor.Country = from.Country
+	}
+	if o.peer && from.Office != "" {
+		actor.Office = from.Office
+	}
+	if len(actor.Sectors) == 0 {
+		actor.Sectors = slices.Clone(from.Sectors)
+	}
+	a.bareAs(p, actor, why)
+}
+
+// possessor is the entity that a possessive pronoun means, when it acts for
+// anybody.
+func (a *analysis) possessor(t int) int {
+	subject, last := -1, -1
+	for _, m := range a.mentionsIn(a.sentenceStart(t), t+1) {
+		e := &a.entities[m.entity]
+		if e.Actor == nil || e.Members != nil || e.Actor.Country == "" && len(e.Actor.Sectors) == 0 {
+			continue
+		}
+		switch {
+		case m.first == t:
+			return m.entity
+		case a.doc.Tokens[m.head].Rel() == "nsubj":
+			subject = m.entity
+		}
+		last = m.entity
+	}
+	if subject >= 0 {
+		return subject
+	}
+	return last
 }
 
 // reach is how many sentences back a pronoun reaches.
@@ -207,8 +266,7 @@ func (a *analysis) theCountry(t int) mention {
 	m := mention{t - 1, t + 1, t, -1, depesche.KindNominal}
 	before := a.mentionsIn(0, t)
 	for i := len(before) - 1; i >= 0 && i >= len(before)-farthestFocus; i-- {
-		e := &a.entities[before[i].entity]
-		if e.Type == typePlace && e.Place != nil && e.Place.Lat == 0 && e.Place.Lon == 0 && e.Place.Country != "" {
+		if a.entities[before[i].entity].state {
 			m.entity = before[i].entity
 			return m
 		}
@@ -222,7 +280,7 @@ func (a *analysis) theCountry(t int) mention {
 func (a *analysis) pair(t int) mention {
 	m := mention{t, t + 1, t, -1, depesche.KindPronoun}
 	states := false
-	if r := a.role(t + 1); r&(pairPerson|pairState) != 0 {
+	if r := a.role(t + 1); r&(pairPerson|pairState) != 0 || a.isOffice(t+1) {
 		states = r&pairState != 0
 		m.last, m.head, m.kind = t+2, t+1, depesche.KindNominal
 	} else if tok := a.form(t + 1); isTitle(tok) && len(a.hitsOn(t+1)) == 0 {
@@ -239,6 +297,11 @@ func (a *analysis) pair(t int) mention {
 	return m
 }
 
+// isOffice reports whether the token heads an office that persons hold.
+func (a *analysis) isOffice(t int) bool {
+	return t < len(a.phrase0) && a.phrase0[t] >= 0 && a.offices[a.phrases[a.phrase0[t]].office].class == 'p'
+}
+
 // lastTwo returns the two persons, or states, that were spoken of before t.
 func (a *analysis) lastTwo(t int, states bool) []int {
 	var all, recent []int
@@ -246,7 +309,8 @@ func (a *analysis) lastTwo(t int, states bool) []int {
 	if s := a.doc.SentenceOf(t); s >= 0 {
 		from = a.doc.Sentences[max(0, s-reach)].First
 	}
-	for _, m := range a.mentionsIn(0, t) {
+	before := a.mentionsIn(0, t)
+	for _, m := range before[max(0, len(before)-farthestMention):] {
 		e := m.entity
 		if states {
 			e = a.stateOf(e)

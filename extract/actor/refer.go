@@ -19,13 +19,14 @@ type focus struct {
 // order of the text and ties them to entities.
 func (a *analysis) refer() {
 	a.sortMentions()
-	a.gatherFocus()
 	for i := range a.phrases {
 		if p := &a.phrases[i]; p.name >= 0 {
 			p.entity = a.names[p.name].entity
 			a.nominal(p, p.entity)
 		}
 	}
+	a.sortMentions()
+	a.sorted = len(a.mentions)
 	for i := range a.phrases {
 		if p := &a.phrases[i]; p.name < 0 {
 			a.bare(p)
@@ -67,7 +68,7 @@ func (a *analysis) gatherFocus() {
 		}
 	}
 	for i := range a.names {
-		if e := &a.entities[a.names[i].entity]; e.Place != nil && e.Actor == nil && e.Place.Country != "" {
+		if e := &a.entities[a.names[i].entity]; e.Place != nil && e.IDs.Geonames != "" && e.Place.Country != "" {
 			a.focus = append(a.focus, focus{a.names[i].first, e.Place.Country})
 		}
 	}
@@ -82,25 +83,42 @@ const farthestFocus = 24
 // belongs to: the one spoken of most before it, the nearer the more; at the
 // beginning of an article, the first one spoken of. It may be "".
 func (a *analysis) likelyCountry(token int) string {
+	best, _ := a.weighCountries(token)
+	return best
+}
+
+// dominantCountry is the likely state when most of the article around the
+// token is about it, or "".
+func (a *analysis) dominantCountry(token int) string {
+	best, share := a.weighCountries(token)
+	if share < 0.6 {
+		return ""
+	}
+	return best
+}
+
+// weighCountries returns the state with the greatest weight at the token and
+// its share of all.
+func (a *analysis) weighCountries(token int) (best string, share float64) {
 	end := sort.Search(len(a.focus), func(i int) bool { return a.focus[i].token > token })
 	if end == 0 {
 		if len(a.focus) > 0 {
-			return a.focus[0].country
+			return a.focus[0].country, 0.5
 		}
-		return ""
+		return "", 0
 	}
-	best, bestWeight := "", 0.0
 	weights := map[string]float64{}
-	weight := 1.0
+	weight, sum, bestWeight := 1.0, 0.0, 0.0
 	for i := end - 1; i >= 0 && i >= end-farthestFocus; i-- {
 		c := a.focus[i].country
 		weights[c] += weight
+		sum += weight
 		if weights[c] > bestWeight {
 			best, bestWeight = c, weights[c]
 		}
 		weight *= 0.85
 	}
-	return best
+	return best, bestWeight / sum
 }
 
 // write puts the entities that are spoken of into the reading, numbered by

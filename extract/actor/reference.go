@@ -31,6 +31,7 @@ const (
 	pairState
 	land
 	glue
+	apart
 )
 
 // roles are the kinds of reference.txt.
@@ -39,7 +40,7 @@ var roles = map[string]role{
 	"within": within, "place": placing, "former": former, "acting": acting,
 	"particle": particle, "and": joining, "he": he, "she": he | sheThey, "she-they": sheThey,
 	"they": they, "possessive": possessive, "both": both, "two": two,
-	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue,
+	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue, "apart": apart,
 }
 
 // references gives the roles of a word.

@@ -21,6 +21,9 @@ func (a *analysis) actorWithin(p *phrase, depth int) (depesche.Actor, string) {
 	actor := depesche.Actor{Sectors: slices.Clone(o.sectors)}
 	if o.class == 'p' {
 		actor.Office = o.form
+		if o.suffix {
+			actor.Office = a.headText(p)
+		}
 	}
 	why := "lang/" + a.doc.Language + "/offices.tsv:" + o.form
 	for _, also := range p.also {
@@ -92,6 +95,9 @@ func (a *analysis) ownerActor(w *owner, depth int) (depesche.Actor, bool) {
 		}
 		return depesche.Actor{Country: c.ActorCode()}, true
 	case w.name >= 0:
+		if e := a.names[w.name].entity; e >= 0 && a.entities[e].Type == typePlace && a.entities[e].Actor != nil {
+			return depesche.Actor{Country: a.entities[e].Actor.Country}, true
+		}
 		if e := a.names[w.name].entity; e >= 0 && a.entities[e].Actor != nil {
 			return *a.entities[e].Actor, true
 		}

@@ -29,8 +29,10 @@ type analysis struct {
 
 	entities []entity
 	byKey    map[string]int
-	families map[string]int // folded family name: the entity last called so
+	surnames map[string]bool // folded family names of persons named in full
+	families map[string]int  // folded family name: the entity last called so
 	mentions []mention
+	sorted   int // so many of the mentions stand in order
 	focus    []focus
 }
 
@@ -81,6 +83,9 @@ func (a *analysis) scanAt(i int) int {
 		return a.scanCompound(i)
 	}
 	last := i + n
+	if i >= 2 && a.pieces[i-1].text == "-" && a.words.of(a.pieces[i-2].text)&apart != 0 {
+		return n
+	}
 	h := hit{first: p.token, last: a.pieces[last-1].token + 1, entry: e, ending: ending}
 	h.whole = p.first && (a.pieces[last-1].last || a.pieces[last].text == "'") && !a.gluedAfter(h.last-1)
 	a.hits = append(a.hits, h)

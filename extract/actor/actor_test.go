@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package actor
+
+import (
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"depesche"
+	"depesche/codebook"
+	"depesche/extract"
+	"depesche/lang"
+	"depesche/nlp"
+	"depesche/nlp/conllu"
+	"depesche/nlp/tokenize"
+)
+
+var update = flag.Bool("update", false, "rewrite the expectations in testdata")
+
+func files(t testing.TB, code string) fs.FS {
+	t.Helper()
+	fsys, err := lang.Open(code, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fsys
+}
+
+func load(t testing.TB, code string) *Resolver {
+	t.Helper()
+	book, err := codebook.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := Load(files(t, code), book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func tokenizer(t testing.TB, code string) *tokenize.Tokenizer {
+	t.Helper()
+	k, err := tokenize.Load(files(t, code))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+// describe writes the entities of a reading down, one a line with its mentions:
+// names plain, nominals in brackets, pronouns in parentheses.
+func describe(rec *depesche.Record) string {
+	var b strings.Builder
+	for _, e := range rec.Entities {
+		fmt.Fprintf(&b, "%s %q", e.Type, e.Name)
+		if a := e.Actor; a != nil {
+			fmt.Fprintf(&b, " = %s", strings.Join(slices.DeleteFunc([]string{a.Country, strings.Join(a.Sectors, " "), a.Office},
+				func(s string) bool { return s == "" }), " "))
+		}
+		if p := e.Place; p != nil && p.Lat != 0 {
+			fmt.Fprintf(&b, " @ %s %.1f %.1f", p.Country, p.Lat, p.Lon)
+		}
+		if e.Members != nil {
+			fmt.Fprintf(&b, " of %s", strings.Join(e.Members, " "))
+		}
+		b.WriteString(" :")
+		for _, m := range e.Mentions {
+			switch m.Kind {
+			case depesche.KindNominal:
+				fmt.Fprintf(&b, " [%s]", m.Text)
+			case depesche.KindPronoun:
+				fmt.Fprintf(&b, " (%s)", m.Text)
+			default:
+				fmt.Fprintf(&b, " %s", m.Text)
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+type goldenCase struct{ date, text, want string }
+
+// readGolden parses a file of cases; head is what stands before the first.
+func readGolden(t testing.TB, name string) (head string, cases []goldenCase) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, rest, _ := strings.Cut(string(data), "\n== ")
+	for _, block := range strings.Split(rest, "\n== ") {
+		date, body, _ := strings.Cut(block, "\n")
+		text, want, _ := strings.Cut(body, "\n--\n")
+		cases = append(cases, goldenCase{date, text, strings.TrimLeft(strings.TrimRight(want, "\n")+"\n", "\n")})
+	}
+	return head, cases
+}
+
+// TestSentences reads sentences on tokens alone: no tags, trees or names, so
+// that the expectations stand whatever models there are.
+func TestSentences(t *testing.T) {
+	for _, code := range []string{"de", "en"} {
+		x, tok := load(t, code), tokenizer(t, code)
+		name := "testdata/" + code + ".txt"
+		head, cases := readGolden(t, name)
+		var out strings.Builder
+		out.WriteString(head)
+		for _, c := range cases {
+			article := &depesche.Article{Text: c.text, Published: c.date}
+			doc := tok.Tokenize(c.text)
+			doc.Language = code
+			r := extract.NewReading(article, doc)
+			x.Read(r)
+			got := describe(r.Record())
+			checkReading(t, r)
+			if !*update && got != c.want {
+				t.Errorf("%s: %s\n%s", code, c.text, cmp.Diff(c.want, got))
+			}
+			fmt.Fprintf(&out, "\n== %s\n%s\n--\n%s", c.date, c.text, got)
+		}
+		if *update {
+			if err := os.WriteFile(name, []byte(out.String()), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// checkReading checks what holds of every reading: order, ranges, ids.
+func checkReading(t *testing.T, r *extract.Reading) {
+	t.Helper()
+	seen := 0
+	ids := map[string]bool{}
+	for i, e := range r.Entities {
+		if e.ID != fmt.Sprintf("e%d", i+1) {
+			t.Errorf("entity %d is called %s", i, e.ID)
+		}
+		ids[e.ID] = true
+	}
+	for _, e := range r.Entities {
+		for _, m := range e.Members {
+			if !ids[m] || m == e.ID {
+				t.Errorf("%s has a member %s", e.ID, m)
+			}
+		}
+	}
+	for i, m := range r.Mentions {
+		if m.First < 0 || m.First >= m.Last || m.Last > len(r.Doc.Tokens) || !m.Has(m.Head) {
+			t.Errorf("mention %+v is out of range", m)
+		}
+		if i > 0 && r.Mentions[i-1].First > m.First {
+			t.Errorf("mention %d out of order", i)
+		}
+		if m.Entity < 0 || m.Entity >= len(r.Entities) || m.Entity > seen {
+			t.Errorf("mention %d of entity %d, after %d", i, m.Entity, seen)
+		}
+		seen = max(seen, m.Entity+1)
+	}
+}
+
+func parsed(t *testing.T, text string) *nlp.Doc {
+	t.Helper()
+	docs, err := conllu.Read(strings.NewReader(text))
+	if err != nil || len(docs) != 1 {
+		t.Fatalf("%d documents, %v", len(docs), err)
+	}
+	return docs[0]
+}
