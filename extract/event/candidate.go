@@ -95,11 +95,11 @@ func better(a, b *candidate) bool {
 	if x, y := a.Weight(), b.Weight(); x != y {
 		return x > y
 	}
-	if x, y := len(a.a)+len(a.b), len(b.a)+len(b.b); x != y {
-		return x > y
-	}
 	if a.Cost != b.Cost {
 		return a.Cost < b.Cost
+	}
+	if x, y := len(a.a)+len(a.b), len(b.a)+len(b.b); x != y {
+		return x > y
 	}
 	return a.order < b.order
 }

@@ -231,6 +231,9 @@ func (w *work) bridge(c *candidate) {
 	default:
 		return
 	}
+	if len(w.countries(c.a)) > 1 && c.rule.Code == "SUPPORT" {
+		return // they do it to one another
+	}
 	for _, object := range w.reader.Objects(c.Trigger) {
 		for _, e := range w.doer(object, c.Trigger) {
 			if !slices.Contains(c.a, e) {

@@ -28,7 +28,8 @@ type Coder struct {
 	modality modality
 	people   map[string]bool
 	pronouns map[string]bool
-	locative map[string]bool
+	locative map[string]bool // adpositions of place
+	topic    map[string]bool // adpositions of what is spoken of
 	future   map[string]future
 	label    string // of the file, for Why: "de/events.txt"
 }
@@ -80,16 +81,18 @@ type base struct {
 }
 
 func (c *Coder) open(r *extract.Reading) *work {
-	w := &work{Coder: c, r: r, reader: match.NewReader(r.Doc, r.Tree, c.grammar), byID: map[string]int{}, named: map[int]bool{}}
+	w := &work{Coder: c, r: r, byID: map[string]int{}, named: map[int]bool{}}
 	for i := range r.Entities {
 		w.byID[r.Entities[i].ID] = i
 	}
+	var names [][2]int
 	for i := range r.Mentions {
 		if m := &r.Mentions[i]; m.Kind == depesche.KindName {
-			w.reader.MarkName(m.First, m.Last)
+			names = append(names, [2]int{m.First, m.Last})
 			w.named[m.Entity] = true
 		}
 	}
+	w.reader = match.NewReader(r.Doc, r.Tree, c.grammar, names)
 	return w
 }
 

@@ -45,6 +45,9 @@ func (w *work) sameAct(x *extract.Event, bx *base, y *extract.Event, by *base) b
 	if x.Sentence == y.Sentence && x.Type != "CONSULT" && !w.coordinated(x.TriggerToken, y.TriggerToken) {
 		return false
 	}
+	if x.Type == "CONSULT" && kind(x) != "" && (x.Statement == nil) != (y.Statement == nil) {
+		return false // talks told by the article, and talks that somebody tells of
+	}
 	if x.Type == "CONSULT" {
 		return w.alike(append(slices.Clone(bx.actors), bx.recipients...), append(slices.Clone(by.actors), by.recipients...))
 	}
@@ -83,13 +86,16 @@ func (w *work) alike(a, b []int) bool {
 	return len(pa) == 0 || len(pb) == 0 || slices.Equal(pa, pb)
 }
 
-// countries returns the sorted countries of a side, names where there is none.
+// countries returns the sorted countries of a side with the sectors of those
+// who are not the state itself, names where there is no country.
 func (w *work) countries(side []int) []string {
 	var out []string
 	for _, e := range side {
 		c := w.actorOf(e).Country
 		if c == "" {
 			c = w.r.Entities[e].Name
+		} else if sectors := w.actorOf(e).Sectors; len(sectors) > 0 && sectors[0] != "GOV" {
+			c += " " + sectors[0]
 		}
 		if !slices.Contains(out, c) {
 			out = append(out, c)

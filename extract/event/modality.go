@@ -235,7 +235,7 @@ func (w *work) climb(t int, noun bool) (x reality, more bool) {
 // for itself. x is what the governing word makes of it.
 func (w *work) adjoined(t int, x reality) (reality, bool) {
 	tok := &w.r.Doc.Tokens[t]
-	if w.hasFinite(t) {
+	if w.hasFinite(t) || w.reader.Frame(t).Passive && x == occurred {
 		return occurred, false
 	}
 	if tok.Feat("VerbForm") == "Inf" {

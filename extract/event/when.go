@@ -213,7 +213,7 @@ func (w *work) pluperfect(trigger int) bool {
 		if tok.Rel() == "advmod" && w.modality.past[lower(tok)] {
 			return true
 		}
-		if tok.Rel() == "aux" && w.modality.perfect[lower(tok)] && tok.Feat("Tense") == "Past" &&
+		if tok.Rel() == "aux" && w.modality.perfect[lower(tok)] && tok.Feat("Tense") == "Past" && w.reader.SameClause(c, t) &&
 			tok.Feat("Mood") != "Sub" && w.isParticiple(t) {
 			return true
 		}

@@ -63,8 +63,8 @@ func (w *work) locativeUnder(t int) int {
 		if rel := tok.Rel(); rel != "obl" && rel != "nmod" && rel != "advmod" {
 			continue
 		}
-		if !w.isLocative(c) {
-			continue
+		if !w.isLocative(c) || w.topic[w.reader.AdpositionBefore(c)] {
+			continue // "talks on the war in …" tells no place
 		}
 		if e := w.placeUnder(c); e >= 0 {
 			return e

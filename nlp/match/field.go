@@ -58,6 +58,9 @@ func (r *Reader) cutSegments(l *layout, s nlp.Sentence) {
 	}
 	for t := s.First; t < s.Last; t++ {
 		tok := &r.doc.Tokens[t]
+		if r.names[t].last > 0 {
+			continue
+		}
 		if tok.UPOS == "PUNCT" && !strings.ContainsAny(tok.Form, "-()’'") || tok.UPOS == "CCONJ" && r.partsVerbs(start, t, s.Last) {
 			flush(t)
 			start = t + 1
@@ -73,7 +76,7 @@ func (r *Reader) partsVerbs(start, t, end int) bool {
 }
 
 func (r *Reader) nextMark(t, end int) int {
-	for t < end && r.doc.Tokens[t].UPOS != "PUNCT" && r.doc.Tokens[t].UPOS != "CCONJ" {
+	for t < end && (r.names[t].last > 0 || r.doc.Tokens[t].UPOS != "PUNCT" && r.doc.Tokens[t].UPOS != "CCONJ") {
 		t++
 	}
 	return t
@@ -226,7 +229,7 @@ func (k *chunker) token(t int, tok *nlp.Token) {
 			k.c.kase, k.c.sure = "Gen", true
 		}
 		k.flush(t + 1)
-	case tok.Form == "-":
+	case tok.Form == "-" || tok.UPOS == "CCONJ" && k.c.first >= 0 && k.c.head < 0:
 	default:
 		k.flush(t)
 		k.adp = ""
@@ -580,4 +583,37 @@ func (r *Reader) NewClause(first, end int) bool {
 		}
 	}
 	return false
+}
+
+// SameClause reports whether two tokens stand in one clause by the commas and
+// verbs of their sentence.
+func (r *Reader) SameClause(a, b int) bool {
+	sentence := r.doc.SentenceOf(a)
+	if sentence < 0 || sentence != r.doc.SentenceOf(b) {
+		return false
+	}
+	l := r.layoutOf(sentence)
+	return l.fieldAt(a) == l.fieldAt(b)
+}
+
+// AdpositionBefore returns the adposition of the phrase that ends right before
+// the phrase of the token, or "".
+func (r *Reader) AdpositionBefore(t int) string {
+	sentence := r.doc.SentenceOf(t)
+	if sentence < 0 {
+		return ""
+	}
+	l := r.layoutOf(sentence)
+	for i := range l.chunks {
+		c := &l.chunks[i]
+		if t < c.first || t >= c.last {
+			continue
+		}
+		for j := i - 1; j >= 0 && c.first-l.chunks[j].last <= 1; j-- {
+			if c = &l.chunks[j]; c.adp != "" {
+				return c.adp
+			}
+		}
+	}
+	return ""
 }

@@ -90,22 +90,20 @@ type Reader struct {
 // span is a range of tokens, half-open; empty for none.
 type span struct{ first, last int }
 
-// NewReader opens a Doc for matching.
-func NewReader(doc *nlp.Doc, tree *nlp.Tree, grammar *Grammar) *Reader {
+// NewReader opens a Doc for matching. names are ranges of tokens, half-open,
+// that name something whatever their tags are.
+func NewReader(doc *nlp.Doc, tree *nlp.Tree, grammar *Grammar, names [][2]int) *Reader {
 	r := &Reader{
 		doc: doc, tree: tree, grammar: grammar, frames: map[int]*Frame{}, layouts: map[int]*layout{},
 		keys: make([][]string, len(doc.Tokens)), names: make([]span, len(doc.Tokens)), promoted: map[int]bool{},
 	}
+	for _, n := range names {
+		for t := max(n[0], 0); t < min(n[1], len(r.names)); t++ {
+			r.names[t] = span{n[0], n[1]}
+		}
+	}
 	r.promote()
 	return r
-}
-
-// MarkName says that the tokens [first,last) name something, whatever their
-// tags are.
-func (r *Reader) MarkName(first, last int) {
-	for t := max(first, 0); t < min(last, len(r.names)); t++ {
-		r.names[t] = span{first, last}
-	}
 }
 
 // Promoted reports whether the token must be a verb though it is tagged as
@@ -234,6 +232,10 @@ func (r *Reader) child(f *Frame, c, cost int) {
 	tok := &r.doc.Tokens[c]
 	token := r.antecedent(c)
 	rel := tok.Rel()
+	if tok.UPOS == "ADP" && rel != "case" && rel != "compound" {
+		r.inverted(f, c, cost)
+		return
+	}
 	if (rel == "nsubj" || rel == "obj") && r.adposition(c) != "" {
 		rel = "obl" // an adposition says more than the label
 	}
@@ -279,6 +281,19 @@ func (r *Reader) child(f *Frame, c, cost int) {
 		f.add(relComp, "", token, cost+commonCost(tok.Deprel))
 	case "parataxis":
 		f.add(relComp, "", token, cost+2)
+	}
+}
+
+// inverted adds the nouns that hang on an adposition instead of it on them.
+func (r *Reader) inverted(f *Frame, adp, cost int) {
+	for _, c := range r.tree.Children(adp) {
+		if c > adp && r.nominal(c) {
+			name := strings.ToLower(lemmaOf(&r.doc.Tokens[adp]))
+			f.add(relObl, name, r.antecedent(c), cost+1)
+			if f.Passive && r.grammar.agent[name] {
+				f.add(relSubj, "", c, cost+1)
+			}
+		}
 	}
 }
 
