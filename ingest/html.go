@@ -49,7 +49,9 @@ func htmlItem(original []byte, in Input) (Item, error) {
 	p.describe(&item)
 	result := survey.Extract(maintext.Options{
 		Rules: in.Options.Boilerplate, Title: item.Article.Title, Body: field(p.linked.article(), "articleBody"),
-		Resolve: func(href string) string { return resolve(item.Article.URL, href) },
+		Description: plainText(p.metaValue("og:description", "description", "twitter:description")),
+		Credit:      p.isCredit,
+		Resolve:     func(href string) string { return resolve(item.Article.URL, href) },
 	})
 	item.Article.Related = result.Related
 	p.date(&item, result.Root)
@@ -72,6 +74,16 @@ func (p *page) describe(item *Item) {
 	a.Language = p.language()
 	a.Title = p.headline(a.Outlet.Name, a.Outlet.Domain)
 	a.Byline = p.authors(a.Outlet.Name)
+}
+
+// isCredit reports whether a line says no more than who wrote the article or
+// when it was published.
+func (p *page) isCredit(line string) bool {
+	if _, ok := bylineOf(line, p.rules); ok {
+		return true
+	}
+	_, ok := dateLine(line, p.rules)
+	return ok
 }
 
 // date sets the date of publication and notes what makes it doubtful.

@@ -36,6 +36,8 @@ type block struct {
 	sure  bool   // the page's metadata say that it is part of the article
 	veil  hint   // what the inline elements say that hold all of it
 	by    int    // of a block that is out with an element: its index, and 1
+	leads bool   // it begins with a link
+	lead  bool   // an element around it says that it holds the first lines
 }
 
 func (b *block) linkShare() float64 {
@@ -83,6 +85,8 @@ type scanner struct {
 	inRow  int  // inside a table row that is one block
 	veiled int  // bytes of the block in inline elements with hints
 	veil   hint // what those say
+	leads  bool // the block begins with a link
+	inLead int  // inside elements for the first lines
 }
 
 // takeSurvey reads the blocks and elements of a page in order.
@@ -147,6 +151,11 @@ func (s *scanner) open(n *dom.Node) {
 		if s.first == nil {
 			s.first = n
 		}
+		s.leads = s.leads || s.flow.Empty()
+	}
+	if says&hintLead != 0 {
+		s.inLead++
+		defer func() { s.inLead-- }()
 	}
 	switch {
 	case isBlock:
@@ -199,12 +208,12 @@ func (s *scanner) flush() {
 		t := s.flow.Text()
 		s.blocks = append(s.blocks, block{
 			text: t, node: s.node, kind: s.kind, link: s.first, links: s.links,
-			words: countWords(t.String), veil: veil,
+			words: countWords(t.String), veil: veil, leads: s.leads || s.link != nil, lead: s.inLead > 0,
 		})
 	} else {
 		s.flow = origin.Flow{}
 	}
-	s.first, s.links, s.brs, s.veiled, s.veil = s.link, 0, 0, 0, 0
+	s.first, s.links, s.brs, s.veiled, s.veil, s.leads = s.link, 0, 0, 0, 0, false
 }
 
 // countWords counts the words of a text; in scripts without spaces two

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"depesche"
+	"depesche/ingest/dom"
 )
 
 // maxConfirm bounds the work of confirm: bytes of the metadata's text times
@@ -71,6 +72,11 @@ func (s *survey) markCards() {
 	}
 }
 
+// isListElement reports whether the element is a list.
+func isListElement(n *dom.Node) bool {
+	return n.Atom == atom.Ul || n.Atom == atom.Ol
+}
+
 func isCardElement(a atom.Atom) bool {
 	switch a {
 	case atom.Div, atom.Article, atom.Section, atom.Li, atom.A, atom.Td:
@@ -96,17 +102,22 @@ func (s *survey) isCard(e *element) bool {
 	return linked == 1 && words <= 90
 }
 
+// maxCredits is how many blocks from the start of the text a line about
+// authors or the date is looked for in.
+const maxCredits = 6
+
 // choose takes out of the blocks [first,last) what is no text of the article,
 // and returns the pointers to other stories among them.
 func (s *survey) choose(first, last int, opts Options) []depesche.Related {
 	title := letters(opts.Title)
 	var related []depesche.Related
-	listing := false
+	listing, seen := false, 0
 	for i := first; i < last; i++ {
 		b := &s.blocks[i]
 		if b.out != kept {
 			continue
 		}
+		seen++
 		line := opts.Rules.Read(b.text.String)
 		switch {
 		case line.Related:
@@ -122,6 +133,8 @@ func (s *survey) choose(first, last int, opts Options) []depesche.Related {
 			related = s.point(related, b, b.text.String, opts)
 		case b.sure:
 			listing = false
+		case seen <= maxCredits && b.words <= 15 && opts.Credit != nil && opts.Credit(b.text.String):
+			b.out = judged
 		case title != "" && b.words < 40 && letters(b.text.String) == title:
 			b.out = judged
 		default:

@@ -28,6 +28,11 @@ type Options struct {
 	Rules *boilerplate.Rules
 	Title string // the title; a block that repeats it is no text
 	Body  string // the text as the page's metadata have it; a hint
+	// Description is the page's own summary: a block that repeats it stands at
+	// the head of the text.
+	Description string
+	// Credit reports whether a line says who wrote the article, or when.
+	Credit func(line string) bool
 	// Resolve makes a link absolute; "" is no link.
 	Resolve func(href string) string
 }
@@ -72,6 +77,7 @@ func (s Survey) Extract(opts Options) Result {
 	s.confirm(opts.Body)
 	s.markOut()
 	s.markCards()
+	s.markLists()
 	root := s.container()
 	if root < 0 {
 		return Result{}
@@ -80,7 +86,7 @@ func (s Survey) Extract(opts Options) Result {
 	related := s.choose(e.first, e.last, opts)
 	related = s.boxes(related, e.first, min(len(s.blocks), e.last+maxBehind), opts)
 	var b origin.Builder
-	for i := e.first; i < e.last; i++ {
+	for i := s.lead(e, opts); i < e.last; i++ {
 		if s.blocks[i].out == kept {
 			b.Join("\n\n", s.blocks[i].text)
 		}
