@@ -241,12 +241,22 @@ func (p *page) protagonist(n int) span {
 		if s := p.agentOfPassive(c, u, segs); !s.empty() && (p.speaks(s) || p.hasParticipleOfSaying(segs[k])) {
 			return s
 		}
-		if s := p.subject(c, u, segs); !s.empty() && p.speaks(s) {
+		if s := p.subject(c, u, segs); !s.empty() && (p.speaks(s) || p.hasFormOfSaying(i) || p.hasParticipleOfSaying(segs[k])) {
 			return s
 		}
 		return span{}
 	}
 	return span{}
+}
+
+// hasFormOfSaying reports whether the word is a form of a verb of saying.
+func (p *page) hasFormOfSaying(i int) bool {
+	for _, f := range p.lex.forms[p.words[i].lower] {
+		if f.verb.takes&(takesQuote|takesClause|takesAs) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // hasParticipleOfSaying reports whether the segment holds a participle of a

@@ -209,7 +209,8 @@ func (p *page) orOrigin(s span, c *cue, u span, segs []segment) span {
 		lo--
 	}
 	for i := segs[lo].lo; i < hi; i++ {
-		if !p.lex.sets["origin-preposition"][p.words[i].lower] || p.timeAhead(i+1, hi) {
+		from := p.lex.sets["origin-from"][p.words[i].lower]
+		if !from && (c.passive || !p.lex.sets["origin-preposition"][p.words[i].lower]) || p.timeAhead(i+1, hi) {
 			continue
 		}
 		if k := p.nounPhrase(i+1, hi); k > i+1 {

@@ -145,15 +145,16 @@ func (p *page) subjectAfter(i, hi int) span {
 
 // timeOnly reports whether the phrase is nothing but a time.
 func (p *page) timeOnly(s span) bool {
+	time := false
 	for i := s.lo; i < s.hi; i++ {
-		if p.words[i].kind == wordNoun && !p.lex.sets["time-noun"][p.words[i].lower] {
+		w := &p.words[i]
+		isTime := p.lex.sets["time-noun"][w.lower]
+		if w.kind == wordNoun && !isTime || w.kind == wordPronoun {
 			return false
 		}
-		if p.words[i].kind == wordPronoun {
-			return false
-		}
+		time = time || isTime || w.tok.UPOS == "NUM"
 	}
-	return true
+	return time
 }
 
 // prefield returns the noun phrase in front of the finite verb when it can be
@@ -176,8 +177,11 @@ func (p *page) prefield(c *cue, u span, segs []segment) span {
 		}
 		return span{}
 	}
-	for lo < c.finite && p.words[lo].kind == wordAdv && !p.lex.sets["adverbial"][p.words[lo].lower] && lo+1 < c.finite {
+	for lo+1 < c.finite && p.words[lo].kind == wordAdv {
 		lo++
+	}
+	if last := c.finite - 1; last > lo && p.lex.sets["subject-pronoun"][p.words[last].lower] && !p.lex.sets["impersonal"][p.words[last].lower] {
+		return span{last, last + 1}
 	}
 	w := &p.words[lo]
 	if lo+1 == c.finite && p.lex.sets["points-back"][w.lower] {

@@ -152,7 +152,7 @@ func headName(words []word, i int, lex *lexicon) {
 		}
 		if i+1 < len(words) && words[i+1].tok.UPOS == "PROPN" || w.tok.UPOS != "ADJ" && finiteAhead(words, i+1) {
 			w.kind = wordNoun
-		} else if w.tok.UPOS == "ADJ" && i+1 < len(words) && words[i+1].kind == wordFinite {
+		} else if w.tok.UPOS == "ADJ" && w.tok.Feat("Case") != "" && i+1 < len(words) && words[i+1].kind == wordFinite {
 			w.kind = wordNoun
 		}
 	}
