@@ -46,7 +46,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	f := flag.NewFlagSet("train", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.StringVar(&o.language, "lang", "", "language: de or en")
-	f.StringVar(&o.stage, "stage", "", "what to make: tagger or parser")
+	f.StringVar(&o.stage, "stage", "", "what to make: tagger, parser, names or clusters")
 	f.StringVar(&o.data, "data", "", "folder with the treebanks")
 	f.StringVar(&o.sets, "sets", "", "training sets, comma-separated; default: all of the language's standard")
 	f.StringVar(&o.out, "out", "", "file to write")

@@ -18,6 +18,12 @@ import (
 
 // train makes one model and writes it.
 func train(o *options) error {
+	switch o.stage {
+	case "names":
+		return trainNames(o)
+	case "clusters":
+		return trainClusters(o)
+	}
 	docs, source, err := readSets(o.data, o.language, o.sets)
 	if err != nil {
 		return err
@@ -38,7 +44,7 @@ func train(o *options) error {
 		}
 		f = parse.Train(docs, parse.Options{Epochs: o.epochs, Seed: o.seed, Weights: o.weights, Lexicon: lex, Log: o.log})
 	default:
-		return fmt.Errorf("no stage %q; there are tagger and parser", o.stage)
+		return fmt.Errorf("no stage %q; there are tagger, parser, names and clusters", o.stage)
 	}
 	f.Language, f.Trained = o.language, source
 	f.Command = fmt.Sprintf("go run ./eval/train -lang %s -stage %s -sets %s -epochs %d -folds %d -weights %d -seed %d",

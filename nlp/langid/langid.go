@@ -18,7 +18,7 @@ import (
 )
 
 const (
-	sampleBytes = 8 << 10 // how much of a text is looked at
+	sampleBytes = 4 << 10 // how much of a text is looked at
 	minLetters  = 8       // fewer letters tell nothing
 	sureLetters = 60      // trigrams of fewer letters are not sure
 	manyLetters = 250     // of so many letters trigrams are good for every language

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package names
+
+import (
+	"math"
+
+	"depesche/nlp"
+	"depesche/nlp/linear"
+)
+
+// linkTemplate begins the names of the features of two neighbouring labels.
+const linkTemplate = 7
+
+// linkWeights reads the weights of label pairs out of the scorer.
+func linkWeights(s linear.Scorer, labels int) [][]int32 {
+	links := make([][]int32, labels+1)
+	for a := range links {
+		links[a] = make([]int32, labels)
+		s.Score(links[a], []linear.Key{linkKey(a)})
+	}
+	return links
+}
+
+// linkKey names the feature "the label before is a"; a is the number of
+// labels at the beginning.
+func linkKey(a int) linear.Key {
+	return linear.KeyOf(linear.Mix(linkTemplate, uint64(a+1)))
+}
+
+// viterbi is the work space of the search.
+type viterbi struct {
+	labels int
+	from   [][]uint8 // labels that may stand before each label
+	scores []int32
+	now    []int64
+	next   []int64
+	back   []uint8 // of every token of the sentence, for every label
+	keys   list
+	barred []bool // labels that must not be given; nil bars none
+}
+
+func newViterbi(x *Finder) *viterbi {
+	n := labelCount(len(x.types))
+	v := &viterbi{labels: n, from: make([][]uint8, n), scores: make([]int32, n), now: make([]int64, n), next: make([]int64, n)}
+	for b := range n {
+		for a := range n {
+			if allowed(a, b) {
+				v.from[b] = append(v.from[b], uint8(a))
+			}
+		}
+	}
+	return v
+}
+
+const impossible = -1 << 60
+
+// run writes the best labels of the sentence's tokens into labels.
+func (v *viterbi) run(x *Finder, words []word, s nlp.Sentence, labels []uint8) {
+	length := s.Last - s.First
+	if length == 0 {
+		return
+	}
+	if need := length * v.labels; cap(v.back) < need {
+		v.back = make([]uint8, need)
+	}
+	back := v.back[:length*v.labels]
+	for i := range length {
+		clear(v.scores)
+		v.keys.collect(words, s.First+i+padding)
+		x.weights.Score(v.scores, v.keys.keys)
+		for b, barred := range v.barred {
+			if barred {
+				v.scores[b] = math.MinInt32 / 2
+			}
+		}
+		v.step(x, i, back[i*v.labels:(i+1)*v.labels])
+	}
+	best := -1
+	for b := range v.labels {
+		if allowed(b, -1) && (best < 0 || v.now[b] > v.now[best]) {
+			best = b
+		}
+	}
+	for i := length - 1; i >= 0; i-- {
+		labels[s.First+i] = uint8(best)
+		best = int(back[i*v.labels+best])
+	}
+}
+
+// step extends the best sequences by token i of the sentence.
+func (v *viterbi) step(x *Finder, i int, back []uint8) {
+	for b := range v.labels {
+		if i == 0 {
+			v.next[b] = impossible
+			if allowed(-1, b) {
+				v.next[b] = int64(x.links[v.labels][b]) + int64(v.scores[b])
+			}
+			continue
+		}
+		best, from := int64(2*impossible), uint8(0)
+		for _, a := range v.from[b] {
+			if score := v.now[a] + int64(x.links[a][b]); score > best {
+				best, from = score, a
+			}
+		}
+		v.next[b], back[b] = best+int64(v.scores[b]), from
+	}
+	v.now, v.next = v.next, v.now
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package names
+
+import (
+	"math/rand/v2"
+	"slices"
+
+	"depesche/nlp"
+	"depesche/nlp/linear"
+	"depesche/nlp/modelfile"
+)
+
+// Options say how a Finder is trained.
+type Options struct {
+	Types    []string   // the types to learn, in the order of the labels
+	Lists    [][]string // lists of known names, at most eight
+	Clusters []Cluster
+	Epochs   int
+	Seed     uint64
+	Weights  int                              // keep so many of the largest weights; 0: all
+	Lean     int                              // how far to lean towards names, in the units of file weights
+	Log      func(format string, args ...any) // may be nil
+}
+
+// Text is a document to learn from. Types are those that are annotated in it;
+// of the others it says nothing.
+type Text struct {
+	*nlp.Doc
+	Types []string
+}
+
+// Train learns to find the names of the texts. The same texts and options
+// give the same file, bit for bit.
+func Train(texts []Text, o Options) *modelfile.File {
+	t := linear.NewTrainer()
+	x := &Finder{weights: t, types: o.Types, known: newGazetteer(o.Lists), clusters: newClusters(o.Clusters)}
+	var examples []example
+	for _, d := range texts {
+		words := x.words(d.Doc)
+		gold := encode(d.Names, o.Types, len(d.Tokens))
+		barred := make([]bool, labelCount(len(o.Types)))
+		for k := range barred[1:] {
+			barred[1+k] = !slices.Contains(d.Types, o.Types[k/places])
+		}
+		for _, s := range d.Sentences {
+			examples = append(examples, example{words, gold, s, barred})
+		}
+	}
+	l := &learner{Finder: x, trainer: t, labels: labelCount(len(o.Types))}
+	random := rand.New(rand.NewPCG(o.Seed, 1))
+	l.random = random
+	for epoch := range o.Epochs {
+		random.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
+		wrong := 0
+		for _, e := range examples {
+			wrong += l.learn(e)
+		}
+		if o.Log != nil {
+			o.Log("names: epoch %d: %d of %d sentences wrong, %d features", epoch+1, wrong, len(examples), t.Features())
+		}
+	}
+	return x.file(t, o)
+}
+
+// example is a sentence with the labels of its document.
+type example struct {
+	words []word
+	gold  []uint8
+	s     nlp.Sentence
+	// barred labels are of types that are not annotated
+	barred []bool
+}
+
+// learner is a Finder whose weights change.
+type learner struct {
+	*Finder
+	trainer *linear.Trainer
+	labels  int
+	guess   []uint8
+	search  *viterbi
+	keys    list
+	random  *rand.Rand
+	veiled  []word
+}
+
+// learn corrects the weights when the sentence is not read rightly, and
+// returns 1 then.
+func (l *learner) learn(e example) int {
+	if l.search == nil {
+		l.search = newViterbi(l.Finder)
+	}
+	if len(l.guess) < len(e.gold) {
+		l.guess = make([]uint8, len(e.gold))
+	}
+	e = l.veil(e)
+	l.links = linkWeights(l.trainer, l.labels)
+	l.search.barred = e.barred
+	l.search.run(l.Finder, e.words, e.s, l.guess)
+	wrong := 0
+	before, beforeGuess := l.labels, l.labels
+	for i := e.s.First; i < e.s.Last; i++ {
+		gold, guess := int(e.gold[i]), int(l.guess[i])
+		if gold != guess {
+			wrong = 1
+			l.keys.collect(e.words, i+padding)
+			l.trainer.Update(l.keys.keys, gold, 1)
+			l.trainer.Update(l.keys.keys, guess, -1)
+		}
+		if gold != guess || before != beforeGuess {
+			l.trainer.Update([]linear.Key{linkKey(before)}, gold, 1)
+			l.trainer.Update([]linear.Key{linkKey(beforeGuess)}, guess, -1)
+		}
+		before, beforeGuess = gold, guess
+	}
+	l.trainer.Tick()
+	return wrong
+}
+
+// veilShare is one in how many words is veiled.
+const veilShare = 8
+
+// veil returns the example with every so many capitalised words made unknown,
+// so that the learner does not rely on knowing them: texts to come are full of
+// names that it has not seen.
+func (l *learner) veil(e example) example {
+	if len(l.veiled) < len(e.words) {
+		l.veiled = make([]word, len(e.words))
+	}
+	from, to := e.s.First, e.s.Last+2*padding
+	copy(l.veiled[from:to], e.words[from:to])
+	for i := e.s.First + padding; i < e.s.Last+padding; i++ {
+		w := &l.veiled[i]
+		if w.flags&flagUpper == 0 || l.random.IntN(veilShare) > 0 {
+			continue
+		}
+		w.form, w.lower = 0, 0
+		w.prefix[2], w.prefix[3], w.suffix[3] = 0, 0, 0
+		w.cluster = [2]uint64{}
+		if l.random.IntN(3) == 0 {
+			w.lists, w.stem = 0, 0
+		}
+	}
+	e.words = l.veiled
+	return e
+}
