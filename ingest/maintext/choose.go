@@ -102,6 +102,27 @@ func (s *survey) isCard(e *element) bool {
 	return linked == 1 && words <= 90
 }
 
+// isTitle reports whether a block is the article's title: a heading of the
+// first order, or a line with the same letters.
+func isTitle(b *block, title string) bool {
+	return b.node.Atom == atom.H1 || title != "" && b.words < 40 && letters(b.text.String) == title
+}
+
+// cutAbove takes out the short lines that stand above the title.
+func (s *survey) cutAbove(first, last int, title string) {
+	for i := first; i < min(last, first+20); i++ {
+		if !isTitle(&s.blocks[i], title) {
+			continue
+		}
+		for k := first; k < i; k++ {
+			if b := &s.blocks[k]; b.out == kept && !b.sure && b.words < 12 {
+				b.out = judged
+			}
+		}
+		return
+	}
+}
+
 // maxCredits is how many blocks from the start of the text a line about
 // authors or the date is looked for in.
 const maxCredits = 6
@@ -111,6 +132,7 @@ const maxCredits = 6
 func (s *survey) choose(first, last int, opts Options) []depesche.Related {
 	title := letters(opts.Title)
 	var related []depesche.Related
+	s.cutAbove(first, last, title)
 	listing, seen := false, 0
 	for i := first; i < last; i++ {
 		b := &s.blocks[i]
@@ -135,7 +157,7 @@ func (s *survey) choose(first, last int, opts Options) []depesche.Related {
 			listing = false
 		case seen <= maxCredits && b.words <= 15 && opts.Credit != nil && opts.Credit(b.text.String):
 			b.out = judged
-		case title != "" && b.words < 40 && letters(b.text.String) == title:
+		case seen <= maxCredits && isTitle(b, title):
 			b.out = judged
 		default:
 			listing = false
@@ -206,6 +228,8 @@ func (s *survey) cut(from, to int) {
 func (s *survey) judge(b *block) {
 	share := b.linkShare()
 	switch {
+	case b.kind != row && len(letters(b.text.String)) < 2:
+		b.out = judged
 	case share > 0.8 && b.words < 40 && b.kind != heading:
 		b.out = judged
 	case share > 0.5 && (b.kind == item || b.kind == plain):

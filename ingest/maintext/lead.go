@@ -26,12 +26,12 @@ func (s *survey) lead(e element, opts Options) int {
 	for i := from; i < e.last && i < e.first+3; i++ {
 		b := &s.blocks[i]
 		key := letters(b.text.String)
-		described := len(key) >= 40 && len(description) >= 40 && (strings.Contains(description, key) || strings.HasPrefix(key, description[:min(len(description), 60)]))
+		described := len(key) >= 40 && len(description) >= 40 && (strings.Contains(description, key) || strings.HasPrefix(key, opening(description)))
 		marked := i < e.first && b.lead && b.words >= 8 && b.linkShare() < 0.3 && b.kind != heading
 		switch {
 		case i >= e.first && b.out == markedOut && described:
 			b.out = kept
-		case i < e.first && (described || marked) && b.linkShare() < 0.5 && !strings.Contains(ahead, key) && b.out != commented:
+		case i < e.first && (described || marked) && b.linkShare() < 0.5 && !strings.Contains(ahead, opening(key)) && b.out != commented:
 			b.out = kept
 		case i < e.first:
 			b.out = judged
@@ -39,6 +39,9 @@ func (s *survey) lead(e element, opts Options) int {
 	}
 	return from
 }
+
+// opening is the start of a text's letters, by which an excerpt is known.
+func opening(key string) string { return key[:min(len(key), 60)] }
 
 // anyKept reports whether a block of the element is text.
 func (s *survey) anyKept(e element) bool {
