@@ -70,7 +70,9 @@ type StatementLine struct {
 	Speaker   Side               `json:"speaker"` // Name '' when the article names none
 }
 
-const statementQuery = `SELECT s.body, s.speaker, s.name, s.country, ` + headColumns + ` FROM statement s
+const statementColumns = `SELECT s.body, s.speaker, s.name, s.country, ` + headColumns
+
+const statementJoins = `
 JOIN version v ON v.key = s.version AND v.is_current = 1
 JOIN article a ON a.id = v.article
 `
@@ -86,7 +88,7 @@ func scanStatement(rows *sql.Rows) (l StatementLine, err error) {
 
 // Statement returns one statement of an article's current version.
 func (db *DB) Statement(ctx context.Context, article, id string) (StatementLine, error) {
-	lines, err := collect(ctx, db.sql, scanStatement, statementQuery+"WHERE a.id = ? AND s.id = ?", article, id)
+	lines, err := collect(ctx, db.sql, scanStatement, statementColumns+" FROM statement s"+statementJoins+"WHERE a.id = ? AND s.id = ?", article, id)
 	if err == nil && len(lines) == 0 {
 		err = fmt.Errorf("statement %s of article %q: %w", id, article, depesche.ErrNotFound)
 	}
@@ -99,11 +101,11 @@ func (db *DB) Statement(ctx context.Context, article, id string) (StatementLine,
 // Said lists what an actor (or a country) said, the newest first, and tells
 // how many statements there are in all.
 func (db *DB) Said(ctx context.Context, key string, page Page) ([]StatementLine, int, error) {
-	column := "s.speaker"
+	column := "speaker"
 	if IsCountry(key) {
-		column = "s.country"
+		column = "country"
 	}
-	return db.statements(ctx, column+" = ?", key, page)
+	return db.statements(ctx, "SELECT version, id, sort_date FROM statement WHERE "+column+" = ?", key, page)
 }
 
 // SaidOf lists what others said of an actor (or a country).
@@ -112,15 +114,17 @@ func (db *DB) SaidOf(ctx context.Context, key string, page Page) ([]StatementLin
 	if IsCountry(key) {
 		column = "country"
 	}
-	return db.statements(ctx, `(s.version, s.id) IN (SELECT version, statement FROM statement_about WHERE `+column+` = ?)`, key, page)
+	return db.statements(ctx, "SELECT DISTINCT version, statement AS id, sort_date FROM statement_about WHERE "+column+" = ?", key, page)
 }
 
-func (db *DB) statements(ctx context.Context, where, key string, page Page) ([]StatementLine, int, error) {
+// statements lists the statements whose keys the query finds.
+func (db *DB) statements(ctx context.Context, keys, key string, page Page) ([]StatementLine, int, error) {
 	var total int
-	if err := db.sql.QueryRowContext(ctx, "SELECT count(*) FROM statement s WHERE "+where, key).Scan(&total); err != nil {
+	if err := db.sql.QueryRowContext(ctx, "SELECT count(*) FROM ("+keys+")", key).Scan(&total); err != nil {
 		return nil, 0, explain(err)
 	}
-	lines, err := collect(ctx, db.sql, scanStatement, statementQuery+"WHERE "+where+
-		" ORDER BY s.sort_date DESC, s.version DESC, s.start LIMIT ? OFFSET ?", key, page.Limit, page.Offset)
+	lines, err := collect(ctx, db.sql, scanStatement, statementColumns+
+		" FROM ("+keys+" ORDER BY sort_date DESC, version DESC, id LIMIT ? OFFSET ?) AS k JOIN statement s ON s.version = k.version AND s.id = k.id"+
+		statementJoins+"ORDER BY k.sort_date DESC, k.version DESC, s.start", key, page.Limit, page.Offset)
 	return lines, total, err
 }

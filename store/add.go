@@ -185,8 +185,8 @@ func writeArticle(ctx context.Context, tx *sql.Tx, a *depesche.Article, kept Kep
 
 const insertVersion = `
 INSERT INTO version (article, number, is_current, digest, added, title, outlet, domain, published,
-  published_from, language, sort_date, events, statements, origins, record, map)
-VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  published_from, language, sort_date, events, statements, voices)
+VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 func (db *DB) writeVersion(ctx context.Context, tx *sql.Tx, e Entry, b blobs, kept Kept) (int64, error) {
 	a, r := &e.Record.Article, e.Record
@@ -197,12 +197,15 @@ func (db *DB) writeVersion(ctx context.Context, tx *sql.Tx, e Entry, b blobs, ke
 	now := db.Now().UTC()
 	result, err := tx.ExecContext(ctx, insertVersion, kept.Article, kept.Version, a.Digest, now.Format(time.RFC3339),
 		a.Title, a.Outlet.Name, a.Outlet.Domain, a.Published, a.PublishedFrom, a.Language, sortDate(a, now),
-		len(r.Events), len(r.Statements), len(r.Voices()), b.record, b.origins)
+		len(r.Events), len(r.Statements), len(r.Voices()))
 	if err != nil {
 		return 0, err
 	}
 	key, err := result.LastInsertId()
 	if err != nil {
+		return 0, err
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO reading (version, record, map) VALUES (?, ?, ?)`, key, b.record, b.origins); err != nil {
 		return 0, err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`, key, a.Title, a.Text)

@@ -31,7 +31,7 @@ type Head struct {
 
 // headColumns are the columns of Head, of version v and article a.
 const headColumns = `a.id, v.number, v.title, v.outlet, v.domain, a.url, v.published, v.published_from,
-  v.added, v.language, v.digest, v.events, v.statements, v.origins`
+  v.added, v.language, v.digest, v.events, v.statements, v.voices`
 
 // headFields are the places of headColumns.
 func (h *Head) fields() []any {
@@ -103,7 +103,7 @@ func (db *DB) Article(ctx context.Context, id string, number int) (Head, *depesc
 	}
 	var h Head
 	var blob []byte
-	err := db.sql.QueryRowContext(ctx, "SELECT "+headColumns+`, v.record FROM version v JOIN article a ON a.id = v.article
+	err := db.sql.QueryRowContext(ctx, "SELECT "+headColumns+`, r.record FROM version v JOIN article a ON a.id = v.article JOIN reading r ON r.version = v.key
 WHERE a.id = ? AND `+where, args...).Scan(append(h.fields(), &blob)...)
 	if err != nil {
 		return h, nil, fmt.Errorf("article %q: %w", id, explain(err))
@@ -119,7 +119,7 @@ WHERE a.id = ? AND `+where, args...).Scan(append(h.fields(), &blob)...)
 // the map from its text to them.
 func (db *DB) Original(ctx context.Context, id string, number int) ([]byte, []depesche.Origin, error) {
 	var packed, packedMap []byte
-	err := db.sql.QueryRowContext(ctx, `SELECT o.gzip, v.map FROM version v JOIN original o ON o.digest = v.digest
+	err := db.sql.QueryRowContext(ctx, `SELECT o.gzip, r.map FROM version v JOIN original o ON o.digest = v.digest JOIN reading r ON r.version = v.key
 WHERE v.article = ? AND (v.number = ? OR (? = 0 AND v.is_current = 1))`, id, number, number).Scan(&packed, &packedMap)
 	if err != nil {
 		return nil, nil, fmt.Errorf("original of article %q: %w", id, explain(err))

@@ -61,7 +61,9 @@ const (
 
 const eventColumns = `e.body, e.sort_date, coalesce(s.id, ''), coalesce(s.mode, ''), coalesce(s.name, ''), coalesce(s.speaker, ''), `
 
-const eventTables = ` FROM event e
+const eventTables = ` FROM event e` + eventJoins
+
+const eventJoins = `
 JOIN version v ON v.key = e.version AND v.is_current = 1
 JOIN article a ON a.id = v.article
 LEFT JOIN statement s ON s.version = e.version AND s.id = e.statement
@@ -69,19 +71,37 @@ LEFT JOIN statement s ON s.version = e.version AND s.id = e.statement
 
 // Events lists events by date and tells how many match in all.
 func (db *DB) Events(ctx context.Context, f Filter, order Order, page Page) ([]EventLine, int, error) {
-	where, args := f.where()
+	keys, args := f.keys()
 	var total int
-	if err := db.sql.QueryRowContext(ctx, "SELECT count(*) FROM event e WHERE "+where, args...).Scan(&total); err != nil {
+	if err := db.sql.QueryRowContext(ctx, "SELECT count(*) FROM ("+keys+")", args...).Scan(&total); err != nil {
 		return nil, 0, explain(err)
 	}
 	direction := " ASC"
 	if order == NewestFirst {
 		direction = " DESC"
 	}
-	query := "SELECT e.version, " + eventColumns + headColumns + eventTables + " WHERE " + where +
-		" ORDER BY e.sort_date" + direction + ", e.version, e.start LIMIT ? OFFSET ?"
+	// The keys of the page are found first, mostly in an index alone; only
+	// those few events are then read.
+	query := "SELECT e.version, " + eventColumns + headColumns +
+		" FROM (" + keys + " ORDER BY sort_date" + direction + ", version, id LIMIT ? OFFSET ?) AS k JOIN event e ON e.version = k.version AND e.id = k.id" +
+		eventJoins + " ORDER BY k.sort_date" + direction + ", k.version, e.start"
 	lines, err := db.eventLines(ctx, query, append(args, page.Limit, page.Offset)...)
 	return lines, total, err
+}
+
+// keys is a query for version, id and sort_date of the events that match: a
+// walk along one index where the filter allows.
+func (f Filter) keys() (string, []any) {
+	one := Filter{Actor: f.Actor, Side: f.Side}
+	if f == one && f.Actor != "" {
+		condition, args := f.side()
+		return "SELECT DISTINCT version, event AS id, sort_date FROM event_side WHERE " + condition, args
+	}
+	if f == (Filter{A: f.A, B: f.B}) && f.A != "" && f.B != "" {
+		return "SELECT version, event AS id, sort_date FROM event_pair WHERE a = ? AND b = ?", []any{min(f.A, f.B), max(f.A, f.B)}
+	}
+	where, args := f.where()
+	return "SELECT e.version, e.id, e.sort_date FROM event e WHERE " + where, args
 }
 
 // where is the condition of the filter over the table event e.
@@ -95,14 +115,7 @@ func (f Filter) where() (string, []any) {
 		add(`(e.version, e.id) IN (SELECT version, event FROM event_pair WHERE a = ? AND b = ?)`, min(f.A, f.B), max(f.A, f.B))
 	}
 	if f.Actor != "" {
-		column := "actor"
-		if IsCountry(f.Actor) {
-			column = "country"
-		}
-		condition, values := column+" = ?", []any{f.Actor}
-		if f.Side != "" {
-			condition, values = condition+" AND side = ?", append(values, f.Side)
-		}
+		condition, values := f.side()
 		add(`(e.version, e.id) IN (SELECT version, event FROM event_side WHERE `+condition+`)`, values...)
 	}
 	if f.Type != "" {
@@ -118,6 +131,19 @@ func (f Filter) where() (string, []any) {
 		add("e.sort_date < ?", f.To+"~") // "2025-07" takes in all of July
 	}
 	return strings.Join(conditions, " AND "), args
+}
+
+// side is the condition of the filter over the table event_side.
+func (f Filter) side() (string, []any) {
+	column := "actor"
+	if IsCountry(f.Actor) {
+		column = "country"
+	}
+	condition, values := column+" = ?", []any{f.Actor}
+	if f.Side != "" {
+		condition, values = condition+" AND side = ?", append(values, f.Side)
+	}
+	return condition, values
 }
 
 // IsCountry reports whether the name of an actor is an ISO 3166-1 alpha-3 code.

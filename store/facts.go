@@ -97,8 +97,8 @@ func (w *factWriter) about(s *depesche.Statement, speaker string) error {
 			continue
 		}
 		country, _ := side(e)
-		if err := w.exec(`INSERT OR IGNORE INTO statement_about (version, statement, actor, country) VALUES (?, ?, ?, ?)`,
-			w.version, s.ID, w.keys[e.ID], country); err != nil {
+		if err := w.exec(`INSERT OR IGNORE INTO statement_about (version, statement, actor, country, sort_date) VALUES (?, ?, ?, ?, ?)`,
+			w.version, s.ID, w.keys[e.ID], country, w.articleDate); err != nil {
 			return err
 		}
 	}
@@ -136,10 +136,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	if err != nil {
 		return err
 	}
-	if err := w.sides(v, "actor", v.Actors); err != nil {
+	if err := w.sides(v, "actor", sortDate, v.Actors); err != nil {
 		return err
 	}
-	if err := w.sides(v, "recipient", v.Recipients); err != nil {
+	if err := w.sides(v, "recipient", sortDate, v.Recipients); err != nil {
 		return err
 	}
 	for _, p := range w.pairs(v) {
@@ -151,15 +151,15 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	return nil
 }
 
-func (w *factWriter) sides(v *depesche.Event, which string, ids []string) error {
+func (w *factWriter) sides(v *depesche.Event, which, sortDate string, ids []string) error {
 	for _, id := range ids {
 		e := w.record.Entity(id)
 		if e == nil {
 			continue
 		}
 		country, sectors := side(e)
-		if err := w.exec(`INSERT OR IGNORE INTO event_side (version, event, side, actor, name, country, sectors, entity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			w.version, v.ID, which, w.keys[id], e.Name, country, sectors, id); err != nil {
+		if err := w.exec(`INSERT OR IGNORE INTO event_side (version, event, side, actor, name, country, sectors, entity, sort_date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			w.version, v.ID, which, w.keys[id], e.Name, country, sectors, id, sortDate); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 )
 
 // Outlet is who published articles of the record.
@@ -20,21 +21,29 @@ type Outlet struct {
 
 // Outlets lists the outlets, those with most articles first.
 func (db *DB) Outlets(ctx context.Context) ([]Outlet, error) {
-	outlets, err := collect(ctx, db.sql, func(rows *sql.Rows) (o Outlet, err error) {
-		return o, rows.Scan(&o.Name, &o.Domain, &o.Articles, &o.Undated, &o.First, &o.Last)
-	}, `SELECT outlet, domain, count(*) AS n, sum(published = ''), min(sort_date), max(sort_date)
-FROM version WHERE is_current = 1 GROUP BY outlet, domain ORDER BY n DESC, outlet, domain LIMIT 500`)
+	type row struct {
+		Outlet
+		month Tally
+	}
+	rows, err := collect(ctx, db.sql, func(rows *sql.Rows) (r row, err error) {
+		err = rows.Scan(&r.Name, &r.Domain, &r.month.Name, &r.month.Hits, &r.Undated, &r.First, &r.Last)
+		return r, err
+	}, `SELECT outlet, domain, substr(sort_date, 1, 7) AS month, count(*), sum(published = ''), min(sort_date), max(sort_date)
+FROM version WHERE is_current = 1 GROUP BY outlet, domain, month ORDER BY outlet, domain, month`)
 	if err != nil {
 		return nil, err
 	}
-	for i := range outlets {
-		outlets[i].Months, err = collect(ctx, db.sql, func(rows *sql.Rows) (t Tally, err error) {
-			return t, rows.Scan(&t.Name, &t.Hits)
-		}, `SELECT substr(sort_date, 1, 7), count(*) FROM version WHERE is_current = 1 AND outlet = ? AND domain = ? GROUP BY 1 ORDER BY 1`,
-			outlets[i].Name, outlets[i].Domain)
-		if err != nil {
-			return nil, err
+	var outlets []Outlet
+	for _, r := range rows {
+		if n := len(outlets); n == 0 || outlets[n-1].Name != r.Name || outlets[n-1].Domain != r.Domain {
+			outlets = append(outlets, Outlet{Name: r.Name, Domain: r.Domain, First: r.First})
 		}
+		o := &outlets[len(outlets)-1]
+		o.Articles += r.month.Hits
+		o.Undated += r.Undated
+		o.Last = r.Last
+		o.Months = append(o.Months, r.month)
 	}
+	slices.SortStableFunc(outlets, func(a, b Outlet) int { return b.Articles - a.Articles })
 	return outlets, nil
 }

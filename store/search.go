@@ -5,6 +5,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -43,8 +45,8 @@ const markOpen, markClose = "\x02", "\x03"
 func (db *DB) Search(ctx context.Context, q Query, page Page) (Found, error) {
 	from, where, args := q.articles()
 	var found Found
-	if err := db.sql.QueryRowContext(ctx, "SELECT count(*) "+from+where, args...).Scan(&found.Total); err != nil {
-		return Found{}, explain(err)
+	if err := db.tally(ctx, &found, from, where, args); err != nil {
+		return Found{}, err
 	}
 	snippet, order := "''", "v.sort_date DESC, v.key DESC"
 	if q.match() != "" {
@@ -57,30 +59,46 @@ func (db *DB) Search(ctx context.Context, q Query, page Page) (Found, error) {
 		err = rows.Scan(append(h.Article.fields(), &text)...)
 		h.Snippet = segments(text)
 		return h, err
-	}, "SELECT "+headColumns+", "+snippet+" "+from+where+" ORDER BY "+order+" LIMIT ? OFFSET ?",
+	}, "SELECT "+headColumns+", "+snippet+" "+from+" JOIN article a ON a.id = v.article "+where+" ORDER BY "+order+" LIMIT ? OFFSET ?",
 		append(args[:len(args):len(args)], page.Limit, page.Offset)...)
-	if err != nil {
-		return Found{}, err
-	}
-	if found.Outlets, err = db.tally(ctx, "coalesce(nullif(v.outlet, ''), v.domain)", "2 DESC, 1", from, where, args); err != nil {
-		return Found{}, err
-	}
-	found.Months, err = db.tally(ctx, "substr(v.sort_date, 1, 7)", "1", from, where, args)
 	return found, err
 }
 
-func (db *DB) tally(ctx context.Context, what, order, from, where string, args []any) ([]Tally, error) {
-	return collect(ctx, db.sql, func(rows *sql.Rows) (t Tally, err error) {
-		return t, rows.Scan(&t.Name, &t.Hits)
-	}, "SELECT "+what+", count(*) "+from+where+" GROUP BY 1 ORDER BY "+order+" LIMIT 200", args...)
+// tally counts all hits, by outlet and by month.
+func (db *DB) tally(ctx context.Context, found *Found, from, where string, args []any) error {
+	type cell struct {
+		outlet, month string
+		hits          int
+	}
+	cells, err := collect(ctx, db.sql, func(rows *sql.Rows) (c cell, err error) {
+		return c, rows.Scan(&c.outlet, &c.month, &c.hits)
+	}, "SELECT coalesce(nullif(v.outlet, ''), v.domain), substr(v.sort_date, 1, 7), count(*) "+from+where+" GROUP BY 1, 2", args...)
+	outlets, months := map[string]int{}, map[string]int{}
+	for _, c := range cells {
+		found.Total += c.hits
+		outlets[c.outlet] += c.hits
+		months[c.month] += c.hits
+	}
+	found.Outlets, found.Months = tallies(outlets), tallies(months)
+	slices.SortStableFunc(found.Outlets, func(a, b Tally) int { return b.Hits - a.Hits })
+	return err
+}
+
+// tallies lists counts in order of their names.
+func tallies(counts map[string]int) []Tally {
+	var all []Tally
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		all = append(all, Tally{name, counts[name]})
+	}
+	return all
 }
 
 // articles is the FROM and WHERE of a search.
 func (q *Query) articles() (from, where string, args []any) {
-	from = "FROM version v JOIN article a ON a.id = v.article "
+	from = "FROM version v "
 	conditions := []string{"v.is_current = 1"}
 	if match := q.match(); match != "" {
-		from = "FROM words JOIN version v ON v.key = words.rowid JOIN article a ON a.id = v.article "
+		from = "FROM words JOIN version v ON v.key = words.rowid "
 		conditions = append(conditions, "words MATCH ?")
 		args = append(args, match)
 	}

@@ -110,7 +110,7 @@ type SourcesPage struct {
 }
 
 func (s *Server) sources(r *request) (any, error) {
-	outlets, err := s.db.Outlets(r.Context())
+	outlets, err := s.outlets.get(r.Context(), s.db, func() ([]store.Outlet, error) { return s.db.Outlets(r.Context()) })
 	return SourcesPage{outlets}, err
 }
 

@@ -36,7 +36,7 @@ func (s *Server) latest(r *request) (any, error) {
 		return nil, err
 	}
 	p.Articles, p.Paging = articles, paging(r, page, len(articles), total)
-	p.Pairs, err = s.topPairs(r.Context(), 12)
+	p.Pairs, err = s.topPairs(r.Context())
 	return p, err
 }
 

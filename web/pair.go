@@ -119,27 +119,34 @@ func (s *Server) pairList(r *request) (any, error) {
 	return PairsPage{country, pairs, held(r, "country")}, err
 }
 
-// pairCache keeps the busiest pairs while the record stays as it is: every
-// front page asks for them, and counting them reads every event.
-type pairCache struct {
+// cache keeps an answer that reads the whole record for as long as the record
+// stays as it is.
+type cache[T any] struct {
 	mu    sync.Mutex
 	size  store.Size
-	pairs []store.Pair
+	value T
+	full  bool
 }
 
-func (s *Server) topPairs(ctx context.Context, n int) ([]store.Pair, error) {
-	size, err := s.db.Size(ctx)
+// get returns the kept value, or what load gives.
+func (c *cache[T]) get(ctx context.Context, db *store.DB, load func() (T, error)) (T, error) {
+	size, err := db.Size(ctx)
 	if err != nil {
-		return nil, err
+		return c.value, err
 	}
-	s.pairs.mu.Lock()
-	defer s.pairs.mu.Unlock()
-	if s.pairs.pairs == nil || s.pairs.size != size {
-		pairs, err := s.db.Pairs(ctx, "", store.Page{Limit: n})
-		if err != nil {
-			return nil, err
-		}
-		s.pairs.pairs, s.pairs.size = pairs, size
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.full && c.size == size {
+		return c.value, nil
 	}
-	return s.pairs.pairs, nil
+	value, err := load()
+	if err == nil {
+		c.value, c.size, c.full = value, size, true
+	}
+	return value, err
+}
+
+// topPairs are the busiest pairs, for the front page.
+func (s *Server) topPairs(ctx context.Context) ([]store.Pair, error) {
+	return s.pairs.get(ctx, s.db, func() ([]store.Pair, error) { return s.db.Pairs(ctx, "", store.Page{Limit: 12}) })
 }

@@ -35,7 +35,8 @@ type Server struct {
 	opts    Options
 	locales []*Locale
 	pages   map[string]map[string]*template.Template // language → page
-	pairs   pairCache
+	pairs   cache[[]store.Pair]
+	outlets cache[[]store.Outlet]
 }
 
 // New returns the desk as an http.Handler.

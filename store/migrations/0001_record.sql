@@ -35,13 +35,19 @@ CREATE TABLE version (
   sort_date      TEXT NOT NULL,         -- published, or else added
   events         INTEGER NOT NULL,
   statements     INTEGER NOT NULL,
-  origins        INTEGER NOT NULL,      -- distinct first tellers of its statements
-  record         BLOB NOT NULL,         -- gzip of the record's JSON
-  map            BLOB NOT NULL,         -- gzip of the map from text to original bytes
+  voices         INTEGER NOT NULL,      -- independent origins of its statements
   UNIQUE (article, number)
 );
 CREATE INDEX version_latest ON version (is_current, sort_date DESC, key DESC);
 CREATE INDEX version_digest ON version (digest);
+
+-- What was read from a version, whole. It stands apart so that lists need not
+-- step over it.
+CREATE TABLE reading (
+  version INTEGER PRIMARY KEY REFERENCES version (key),
+  record  BLOB NOT NULL,                -- gzip of the record's JSON
+  map     BLOB NOT NULL                 -- gzip of the map from text to original bytes
+);
 
 -- Who appears in the record. key is a Wikidata id where one is known, or else
 -- made from country and name.
@@ -77,11 +83,12 @@ CREATE TABLE statement_about (
   statement TEXT NOT NULL,
   actor     TEXT NOT NULL,
   country   TEXT NOT NULL,
+  sort_date TEXT NOT NULL,
   PRIMARY KEY (version, statement, actor),
   FOREIGN KEY (version, statement) REFERENCES statement (version, id) ON DELETE CASCADE
 ) WITHOUT ROWID;
-CREATE INDEX statement_about_actor ON statement_about (actor);
-CREATE INDEX statement_about_country ON statement_about (country);
+CREATE INDEX statement_about_actor ON statement_about (actor, sort_date DESC, version, statement);
+CREATE INDEX statement_about_country ON statement_about (country, sort_date DESC, version, statement);
 
 CREATE TABLE event (
   version    INTEGER NOT NULL REFERENCES version (key) ON DELETE CASCADE,
@@ -110,11 +117,12 @@ CREATE TABLE event_side (
   country TEXT NOT NULL,
   sectors TEXT NOT NULL,
   entity  TEXT NOT NULL,
+  sort_date TEXT NOT NULL,              -- of the event
   PRIMARY KEY (version, event, side, entity),
   FOREIGN KEY (version, event) REFERENCES event (version, id) ON DELETE CASCADE
 ) WITHOUT ROWID;
-CREATE INDEX event_side_actor ON event_side (actor, side);
-CREATE INDEX event_side_country ON event_side (country, side);
+CREATE INDEX event_side_actor ON event_side (actor, side, sort_date DESC, version, event);
+CREATE INDEX event_side_country ON event_side (country, side, sort_date DESC, version, event);
 
 -- The two countries of an event, a before b in the alphabet.
 CREATE TABLE event_pair (
