@@ -86,7 +86,7 @@ func (s *survey) prior(e *element) float64 {
 	switch {
 	case strings.Contains(e.node.Attr("itemprop"), "articleBody"):
 		return 1.6
-	case e.node.Atom == atom.Body || e.node.Atom == atom.Html:
+	case e.node.Atom == atom.Body || e.node.Atom == atom.Html || e.node.Parent == nil:
 		return 0.9
 	case e.says&hintBody != 0:
 		return 1.3
@@ -105,7 +105,7 @@ func holdsText(n *dom.Node) bool {
 		atom.Tbody, atom.Tr, atom.Form, atom.Blockquote, atom.Span, atom.Pre, atom.P, atom.Font:
 		return true
 	case 0:
-		return n.Parent != nil
+		return true // an element of its own, or the page itself
 	}
 	return false
 }
