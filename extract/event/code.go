@@ -234,7 +234,9 @@ func (w *work) bridge(c *candidate) {
 	if len(w.countries(c.a)) > 1 && c.rule.Code == "SUPPORT" {
 		return // they do it to one another
 	}
+	known := false
 	for _, object := range w.reader.Objects(c.Trigger) {
+		known = known || w.toldBefore(object)
 		for _, e := range w.doer(object, c.Trigger) {
 			if !slices.Contains(c.a, e) {
 				c.b = append(c.b, e)
@@ -244,13 +246,25 @@ func (w *work) bridge(c *candidate) {
 			return
 		}
 	}
-	if len(w.reader.Objects(c.Trigger)) > 0 {
+	if len(w.reader.Objects(c.Trigger)) > 0 && !known {
 		w.react(c)
 	}
 }
 
+// toldBefore reports whether the text named the same noun in an earlier
+// sentence.
+func (w *work) toldBefore(noun int) bool {
+	here := w.r.Doc.SentenceOf(noun)
+	for t := w.r.Doc.Sentences[here].First - 1; t >= 0 && here-w.r.Doc.SentenceOf(t) <= bridgeSentences; t-- {
+		if w.r.Doc.Tokens[t].UPOS == "NOUN" && sameNoun(w.r.Doc.Tokens[t].Lemma, w.r.Doc.Tokens[noun].Lemma) {
+			return true
+		}
+	}
+	return false
+}
+
 // bridgeSentences is how far back a noun may have named what it takes up.
-const bridgeSentences = 8
+const bridgeSentences = 16
 
 // doer returns the actors of the nearest earlier event whose clause holds the
 // same noun, or else whoever stands in the noun's earlier phrase.

@@ -92,7 +92,11 @@ func (c *Coder) open(r *extract.Reading) *work {
 			w.named[m.Entity] = true
 		}
 	}
-	w.reader = match.NewReader(r.Doc, r.Tree, c.grammar, names)
+	var times [][2]int
+	for i := range r.Times {
+		times = append(times, [2]int{r.Times[i].First, r.Times[i].Last})
+	}
+	w.reader = match.NewReader(r.Doc, r.Tree, c.grammar, names, times)
 	return w
 }
 

@@ -61,6 +61,7 @@ type loader struct {
 	line    int
 	rule    *Rule
 	depth   int
+	sayer   string // who does an act of saying: the cue's source before the subject, or behind it
 }
 
 func load(fsys fs.FS, book *codebook.Book) (*Coder, error) {
@@ -69,7 +70,7 @@ func load(fsys fs.FS, book *codebook.Book) (*Coder, error) {
 		people: map[string]bool{}, pronouns: map[string]bool{}, locative: map[string]bool{}, topic: map[string]bool{},
 		future: map[string]future{}, label: ruleFile,
 	}
-	l := &loader{fsys: fsys, c: c, book: book, classes: match.Classes{}, names: map[string]bool{}}
+	l := &loader{fsys: fsys, c: c, book: book, classes: match.Classes{}, names: map[string]bool{}, sayer: " cue|subj:A"}
 	if err := l.read(ruleFile); err != nil {
 		return nil, err
 	}
@@ -174,6 +175,9 @@ func (l *loader) class(rest string) error {
 
 // list reads a "grammar" line: some lists are the matcher's, some the coder's.
 func (l *loader) list(name string, words []string) error {
+	if name == "order" && len(words) == 1 && words[0] == "fixed" {
+		l.sayer = " subj|cue:A"
+	}
 	set := map[string]map[string]bool{
 		"people": l.c.people, "pronoun": l.c.pronouns, "locative": l.c.locative, "topic": l.c.topic,
 	}[name]
@@ -278,6 +282,9 @@ func (rule *Rule) set(key, value string) error {
 }
 
 func (l *loader) when(rest string) error {
+	if slices.Contains(speechActs, l.rule.Code) {
+		rest = strings.Replace(rest, " subj:A", l.sayer, 1)
+	}
 	p, err := match.Compile(rest, l.classes)
 	if err != nil {
 		return err
@@ -286,6 +293,9 @@ func (l *loader) when(rest string) error {
 	l.c.patterns = append(l.c.patterns, pattern{p, l.rule})
 	return nil
 }
+
+// speechActs are the types that are acts of saying.
+var speechActs = []string{"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 
 // example reads "Sentence.  A=Merkel  B=Macron": two blanks part the sentence
 // and the expectations.

@@ -57,7 +57,7 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 // act that is done to others ("it sent its troops to …").
 func (w *work) isOwn(e int, other []int, code string) bool {
 	switch code {
-	case "AGREE", "AID", "COOPERATE", "CONSULT", "MOBILIZE", "RETREAT", "THREATEN":
+	case "AGREE", "AID", "COOPERATE", "MOBILIZE", "RETREAT", "THREATEN":
 	default:
 		return false
 	}
@@ -89,6 +89,8 @@ func (w *work) isKind(e int, kind string) bool {
 // The relations that the coder finds itself.
 const (
 	relSaid    = "said"    // the source of the statement whose content holds the trigger
+	relCue     = "cue"     // the source of the statement whose cue the trigger is
+	relAddress = "address" // whom that statement is addressed to
 	relContent = "content" // the first actor that is a subject in what the trigger says
 	relPlace   = "place"   // the country of a place in the trigger's clause
 )
@@ -98,6 +100,10 @@ func (w *work) actorsOf(slot match.Slot) []int {
 	switch slot.Rel {
 	case relSaid:
 		return w.withoutMedia(w.speakers(w.contentAt(slot.Token)))
+	case relCue:
+		return w.speakers(w.cueAt(slot.Token))
+	case relAddress:
+		return w.addressee(slot.Token)
 	case relContent:
 		return w.subjectOfContent(slot.Token)
 	case relPlace:

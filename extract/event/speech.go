@@ -49,6 +49,18 @@ func (w *work) speakers(statement int) []int {
 	return found
 }
 
+// addressee returns the actors to whom the statement with the cue is addressed.
+func (w *work) addressee(cue int) []int {
+	i := w.cueAt(cue)
+	if i < 0 || w.r.Statements[i].Addressee == nil {
+		return nil
+	}
+	if e, ok := w.byID[w.r.Statements[i].Addressee.Entity]; ok {
+		return w.members(e)
+	}
+	return nil
+}
+
 // subjectOfContent returns the first actor that is a subject in what the
 // trigger says.
 func (w *work) subjectOfContent(trigger int) []int {

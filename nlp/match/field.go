@@ -20,6 +20,7 @@ type chunk struct {
 	adp         string // adposition before it, or ""
 	kase        string // case by its article or adjective, else by its noun
 	sure        bool   // the case stands on an article, adjective or pronoun
+	article     bool   // … on an article or pronoun
 }
 
 // segment is a stretch between commas.
@@ -241,7 +242,7 @@ func (c *chunk) open(t int, tok *nlp.Token) {
 		c.first = t
 	}
 	if k := tok.Feat("Case"); k != "" && !c.sure {
-		c.kase, c.sure = k, true
+		c.kase, c.sure, c.article = k, true, tok.UPOS == "DET"
 	}
 }
 
@@ -253,7 +254,7 @@ func (c *chunk) take(t int, tok *nlp.Token) {
 		c.head = t
 	}
 	if c.kase == "" {
-		c.kase, c.sure = tok.Feat("Case"), tok.UPOS == "PRON"
+		c.kase, c.sure, c.article = tok.Feat("Case"), tok.UPOS == "PRON", tok.UPOS == "PRON"
 	}
 }
 
@@ -323,7 +324,7 @@ func (r *Reader) fieldOfVerb(f *Frame, l *layout) {
 	number := r.finiteNumber(f, l, field)
 	for i := range l.chunks {
 		c := &l.chunks[i]
-		if l.fieldAt(c.head) != field || c.head == f.Trigger {
+		if l.fieldAt(c.head) != field || c.head == f.Trigger || r.asides[c.head] && c.adp == "" {
 			continue
 		}
 		token := r.antecedent(c.head)
@@ -362,8 +363,14 @@ func (r *Reader) fieldOfVerb(f *Frame, l *layout) {
 // secondGuess is what an argument costs more when another has the place.
 const secondGuess = 2
 
-// may reports whether the chunk can stand in the case.
-func (c *chunk) may(kase string) bool { return !c.sure || c.kase == kase }
+// may reports whether the chunk can stand in the case. Without an article,
+// subject and object often look alike.
+func (c *chunk) may(kase string) bool {
+	if !c.sure || c.kase == kase {
+		return true
+	}
+	return !c.article && (c.kase == "Nom" && kase == "Acc" || c.kase == "Acc" && kase == "Nom")
+}
 
 // agrees reports whether the chunk can be the subject of a verb in the number.
 func (r *Reader) agrees(c *chunk, number string) bool {
@@ -401,7 +408,8 @@ func (r *Reader) clauseBehind(f *Frame, l *layout) {
 			continue
 		}
 		next := &l.segments[i+1]
-		if r.doc.Tokens[next.first].UPOS != "SCONJ" {
+		_, finite, _ := r.verbsIn(next)
+		if r.doc.Tokens[next.first].UPOS != "SCONJ" && finite {
 			return
 		}
 		for t := next.last - 1; t > next.first; t-- {

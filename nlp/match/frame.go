@@ -83,6 +83,7 @@ type Reader struct {
 	layouts  map[int]*layout // by sentence
 	keys     [][]string      // by token, once asked for
 	names    []span          // by token, the name that it is part of
+	asides   []bool          // by token, whether it stands in an adverbial such as a time
 	promoted map[int]bool    // words that must be verbs though the tagger says otherwise
 	depth    int
 }
@@ -91,15 +92,22 @@ type Reader struct {
 type span struct{ first, last int }
 
 // NewReader opens a Doc for matching. names are ranges of tokens, half-open,
-// that name something whatever their tags are.
-func NewReader(doc *nlp.Doc, tree *nlp.Tree, grammar *Grammar, names [][2]int) *Reader {
+// that name something whatever their tags are; asides are ranges that are no
+// argument of any verb, such as times.
+func NewReader(doc *nlp.Doc, tree *nlp.Tree, grammar *Grammar, names, asides [][2]int) *Reader {
 	r := &Reader{
 		doc: doc, tree: tree, grammar: grammar, frames: map[int]*Frame{}, layouts: map[int]*layout{},
-		keys: make([][]string, len(doc.Tokens)), names: make([]span, len(doc.Tokens)), promoted: map[int]bool{},
+		keys: make([][]string, len(doc.Tokens)), names: make([]span, len(doc.Tokens)),
+		promoted: map[int]bool{}, asides: make([]bool, len(doc.Tokens)),
 	}
 	for _, n := range names {
 		for t := max(n[0], 0); t < min(n[1], len(r.names)); t++ {
 			r.names[t] = span{n[0], n[1]}
+		}
+	}
+	for _, n := range asides {
+		for t := max(n[0], 0); t < min(n[1], len(r.asides)); t++ {
+			r.asides[t] = true
 		}
 	}
 	r.promote()
@@ -238,6 +246,9 @@ func (r *Reader) child(f *Frame, c, cost int) {
 	}
 	if (rel == "nsubj" || rel == "obj") && r.adposition(c) != "" {
 		rel = "obl" // an adposition says more than the label
+	}
+	if r.asides[c] && (rel == "nsubj" || rel == "obj" || rel == "iobj") {
+		return
 	}
 	switch rel {
 	case "nsubj":

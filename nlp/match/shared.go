@@ -59,8 +59,10 @@ func (r *Reader) hasRelative(t int) bool {
 
 // ownSubject returns the subject that hangs on t, or -1.
 func (r *Reader) ownSubject(t int) int {
-	if c := r.tree.Child(t, "nsubj"); c >= 0 {
-		return r.antecedent(c)
+	for _, c := range r.tree.Children(t) {
+		if r.doc.Tokens[c].Rel() == "nsubj" && !r.asides[c] {
+			return r.antecedent(c)
+		}
 	}
 	return -1
 }
@@ -246,7 +248,7 @@ func (r *Reader) looseCore(f *Frame, c int) {
 	case "nsubj", "obj", "iobj", "conj", "flat", "appos", "nummod", "compound", "vocative":
 		return
 	}
-	if !r.verbal(f.Trigger) || r.adposition(c) != "" {
+	if !r.verbal(f.Trigger) || r.adposition(c) != "" || r.asides[c] {
 		return
 	}
 	rel, kase := relObj, tok.Feat("Case")
