@@ -3,7 +3,6 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -59,15 +58,12 @@ func (p *page) markedPeople() []string {
 		if from < 0 {
 			from *= -2
 		}
-		if from < distance && (allNames(names) || len(names) == 1 && authorOnly.MatchString(n.Attr("class")) && !strings.Contains(s, " ")) {
+		if from < distance && (allNames(names) || len(names) == 1 && markedName(n.Attr("class")) && !strings.Contains(s, " ")) {
 			best, distance = names, from
 		}
 	}
 	return best
 }
-
-// authorOnly are class attributes of elements that hold a name and no more.
-var authorOnly = regexp.MustCompile(`(?i)(?:^|\s)(?:author|fn|byline|author-name|authorname|autor)(?:\s|$)`)
 
 // propNames returns the names in elements marked as author.
 func (p *page) propNames(nodes []*dom.Node) []string {
@@ -112,28 +108,13 @@ func (p *page) byline() []string {
 		if names, ok := bylineOf(line.Text, p.rules); ok {
 			return names
 		}
-		if line.Words <= 8 && authorClass(line.Node) {
+		if line.Words <= 8 && markedAround("author", line.Node, 3) {
 			if names := p.namesIn(line.Text); allNames(names) {
 				return names
 			}
 		}
 	}
 	return nil
-}
-
-// authorName are words in class attributes of elements that hold an author's
-// name.
-var authorName = regexp.MustCompile(`(?i)author|byline|autor|verfasser|writer`)
-
-// authorClass reports whether the element or the two around it are marked as
-// an author's.
-func authorClass(n *dom.Node) bool {
-	for k := 0; k < 3 && n != nil; k, n = k+1, n.Parent {
-		if authorName.MatchString(n.Attr("class")) {
-			return true
-		}
-	}
-	return false
 }
 
 // allNames reports whether every entry looks like a person's name: two to five

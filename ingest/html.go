@@ -59,6 +59,9 @@ func htmlItem(original []byte, in Input) (Item, error) {
 	if tree.Cut {
 		item.unread("the page has more elements than are read; the rest of it was left out")
 	}
+	if p.closed() {
+		item.unread("the page says that it is not free to read; the text may be a part of the article")
+	}
 	if item.Article.Text == "" {
 		item.unread("the page has no article that could be told from what stands around it")
 	}

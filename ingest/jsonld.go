@@ -201,3 +201,17 @@ func plainText(s string) string {
 }
 
 var anyTag = regexp.MustCompile(`</?[a-zA-Z][^>]*>`)
+
+// closed reports whether the page says of its article that it is not free to
+// read.
+func (p *page) closed() bool {
+	for _, o := range p.linked.article() {
+		switch free := o["isAccessibleForFree"].(type) {
+		case bool:
+			return !free
+		case string:
+			return strings.EqualFold(free, "false")
+		}
+	}
+	return false
+}

@@ -29,10 +29,9 @@ type page struct {
 	times  []*dom.Node
 	people []*dom.Node // elements that are marked as an author by their class
 
-	scripts []*dom.Node     // all but JSON-LD
-	marks   map[string]bool // class attributes, and whether they mark an author
-	title   string          // of the title element
-	lang    string          // of the html element
+	scripts []*dom.Node // all but JSON-LD
+	title   string      // of the title element
+	lang    string      // of the html element
 }
 
 // readPage collects what a page says of its article.
@@ -40,7 +39,6 @@ func readPage(d *dom.Page, lines []maintext.Line, in Input) *page {
 	p := &page{
 		dom: d, lines: lines, rules: in.Options.Boilerplate, opts: in.Options, h1: -1,
 		metas: map[string][]string{}, links: map[string]string{}, props: map[string][]*dom.Node{},
-		marks: map[string]bool{},
 	}
 	var scripts []string
 	d.Root.Walk(func(n *dom.Node) bool {
@@ -106,19 +104,9 @@ func (p *page) prop(n *dom.Node) {
 	if n.Attr("rel") == "author" {
 		p.props["rel-author"] = append(p.props["rel-author"], n)
 	}
-	if class := n.Attr("class"); class != "" && len(class) < 200 && len(p.people) < 200 && p.marksAuthor(class) {
+	if class := n.Attr("class"); len(class) < 200 && len(p.people) < 200 && marked("author", class) {
 		p.people = append(p.people, n)
 	}
-}
-
-// marksAuthor reports whether a class attribute marks an author.
-func (p *page) marksAuthor(class string) bool {
-	marked, known := p.marks[class]
-	if !known {
-		marked = authorName.MatchString(class)
-		p.marks[class] = marked
-	}
-	return marked
 }
 
 // scriptDate is how scripts name the date of publication.

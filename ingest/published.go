@@ -3,7 +3,6 @@
 package ingest
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"time"
@@ -108,9 +107,9 @@ func (p *page) publishedTime() *dom.Node {
 		}
 		class := n.Attr("class") + " " + n.Attr("itemprop")
 		switch {
-		case n.Has("pubdate") || publishedWord.MatchString(class):
+		case n.Has("pubdate") || marked("published", class):
 			score += 2
-		case changedWord.MatchString(class):
+		case marked("changed", class):
 			score -= 0.5
 		}
 		if p.h1 >= 0 && score > bestScore && score > 0.12 {
@@ -122,21 +121,11 @@ func (p *page) publishedTime() *dom.Node {
 
 func abs(x float64) float64 { return max(x, -x) }
 
-// publishedWord and changedWord are words in class attributes of dates.
-var (
-	publishedWord = regexp.MustCompile(`(?i)publish|pubdate|entry-date|post-date|posted`)
-	changedWord   = regexp.MustCompile(`(?i)modif|updat|changed`)
-	dateClass     = regexp.MustCompile(`(?i)date|datum|time|publish|posted|meta|byline|stand`)
-)
-
 // visibleDate reads the first full date in short lines near the headline.
 func (p *page) visibleDate() string {
 	for _, i := range p.near(12, 6) {
 		line := p.lines[i]
-		if line.Words > 25 || line.LinkShare > 0.9 {
-			continue
-		}
-		if line.Words > 12 && !markedDate(line.Node) {
+		if line.Words > 25 || (line.Words > 12 || line.LinkShare > 0.9) && !markedAround("date", line.Node, 2) {
 			continue
 		}
 		if d, ok := firstDate(line.Text, p.rules); ok {
@@ -176,7 +165,7 @@ func (p *page) dateBehind(root *dom.Node) string {
 	behind := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].Node.Start >= root.End })
 	for i := max(0, behind-3); i < min(len(p.lines), behind+8); i++ {
 		line := p.lines[i]
-		if line.Words > 16 || line.LinkShare > 0.6 {
+		if line.Words > 40 || line.LinkShare > 0.6 || line.Words > 16 && !markedAround("date", line.Node, 2) {
 			continue
 		}
 		if d, ok := firstDate(line.Text, p.rules); ok {
@@ -184,17 +173,6 @@ func (p *page) dateBehind(root *dom.Node) string {
 		}
 	}
 	return ""
-}
-
-// markedDate reports whether the element or the one around it is marked as
-// holding a date.
-func markedDate(n *dom.Node) bool {
-	for k := 0; k < 2 && n != nil; k, n = k+1, n.Parent {
-		if dateClass.MatchString(n.Attr("class")) || dateClass.MatchString(n.Attr("id")) {
-			return true
-		}
-	}
-	return false
 }
 
 // decide takes the most certain date and says with which other certain ones it
