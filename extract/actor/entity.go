@@ -198,14 +198,17 @@ func (a *analysis) stranger(f *found, text string) int {
 			key += ":" + f.town.Geonames
 		}
 		return a.entityFor(key, func() entity {
-			return entity{Entity: depesche.Entity{Type: typePlace}}
+			e := entity{Entity: depesche.Entity{Type: typePlace}}
+			if c := a.countryIn(f); c != nil && f.town == nil {
+				e.Actor = &depesche.Actor{Country: c.ActorCode()}
+				e.Place = &depesche.Place{Name: text, Country: c.Code}
+			}
+			return e
 		})
 	}
 	return a.entityFor(f.kind+":"+a.baseName(f.kind, text), func() entity {
 		e := entity{Entity: depesche.Entity{Type: f.kind}}
-		if f.kind == typeOrg {
-			e.Actor, e.Why = a.actorInName(f)
-		}
+		e.Actor, e.Why = a.actorInName(f)
 		return e
 	})
 }
@@ -230,28 +233,40 @@ func (a *analysis) baseName(kind, text string) string {
 	return text
 }
 
-// actorInName reads what an organisation is from the words of its name.
+// actorInName reads what an organisation is from the words of its name. One
+// whose words name a state belongs to it; of any other kind of name only one
+// that begins with its adjective does ("Iraqi Kurds").
 func (a *analysis) actorInName(f *found) (*depesche.Actor, string) {
 	var actor depesche.Actor
-	why := ""
-	for t := f.first; t < f.last; t++ {
-		for _, h := range a.hitsOn(t) {
-			switch h.kind() {
-			case refOffice:
-				if o := a.offices[h.entry.ref.index]; len(o.sectors) > 0 {
-					actor.Sectors, why = slices.Clone(o.sectors), "offices.tsv:"+o.form
-				}
-			case refCountry, refAdjective, refSeat:
-				if c := &a.book.Countries[h.entry.ref.index]; actor.Country == "" {
-					actor.Country = c.ActorCode()
-				}
+	c := a.countryIn(f)
+	if c != nil && (f.kind == typeOrg || a.adjectiveAt(f.first) != nil) {
+		actor.Country = c.ActorCode()
+	}
+	why := "lang/" + a.doc.Language + "/actors.tsv"
+	for t := f.first; t < f.last && f.kind == typeOrg; t++ {
+		if h := a.lastHit(t); h != nil && h.kind() == refOffice {
+			if o := a.offices[h.entry.ref.index]; len(o.sectors) > 0 && o.class != 't' {
+				actor.Sectors, why = slices.Clone(o.sectors), "lang/"+a.doc.Language+"/offices.tsv:"+o.form
 			}
 		}
 	}
-	if len(actor.Sectors) == 0 {
+	if actor.Country == "" && len(actor.Sectors) == 0 {
 		return nil, ""
 	}
-	return &actor, "lang/" + a.doc.Language + "/" + why
+	return &actor, why
+}
+
+// countryIn is the state that the words of a name speak of, or nil.
+func (a *analysis) countryIn(f *found) *codebook.Country {
+	for t := f.first; t < f.last; t++ {
+		for _, h := range a.hitsOn(t) {
+			switch h.kind() {
+			case refCountry, refAdjective, refSeat, refPeople:
+				return &a.book.Countries[h.entry.ref.index]
+			}
+		}
+	}
+	return nil
 }
 
 // withSector puts a sector in front of others.

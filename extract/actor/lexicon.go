@@ -62,6 +62,7 @@ type lexicon struct {
 	endings    [4][]string // by shape
 	feminine   []string
 	plural     []string
+	derived    []string          // of words made from the names of towns
 	nominative map[string]string // of adjectives after no article, by gender: "Neut" is "es"
 	marks      []string          // words of their own that mark an owner
 
@@ -101,6 +102,8 @@ func (x *Resolver) addEnding(fields []string) error {
 		x.lex.feminine = list
 	case "plural":
 		x.lex.plural = list
+	case "derived":
+		x.lex.derived = list
 	case "possessive":
 		x.lex.marks = list
 	case "nominative":
@@ -153,7 +156,7 @@ func (l *lexicon) word(text string, s shape, last bool) word {
 	if last {
 		return word{base: text, shape: s}
 	}
-	if base, ok := cutEnding(text, l.endings[adjective]); ok && len(base) >= 3 && isTitle(text) {
+	if base, ok := cutEnding(text, l.endings[adjective]); ok && len(base) >= 3 {
 		return word{base: base, shape: adjective}
 	}
 	if isTitle(text) {

@@ -34,7 +34,10 @@ type found struct {
 func (a *analysis) findNames() {
 	a.nameOf = filled(len(a.doc.Tokens))
 	for _, n := range a.doc.Names {
-		if n.First < n.Last && n.First >= 0 && n.Last <= len(a.doc.Tokens) && a.free(n.First, n.Last) {
+		if n.First < 0 || n.Last > len(a.doc.Tokens) {
+			continue
+		}
+		if n = a.trim(n); n.First < n.Last && a.free(n.First, n.Last) && !a.derived(n) {
 			a.addName(found{first: n.First, last: n.Last, kind: n.Type})
 		}
 	}
@@ -43,8 +46,11 @@ func (a *analysis) findNames() {
 			a.addKnown(h)
 		}
 	}
+	a.recognise()
+	a.extend()
 	a.findPersons()
 	a.findFamilies()
+	a.findQuoted()
 	a.findTowns()
 	a.sortNames()
 	for i := 1; i < len(a.names); i++ {
@@ -110,6 +116,24 @@ func (a *analysis) addKnown(h *hit) {
 	a.addName(found{first: h.first, last: h.last, kind: kind, ref: h.entry.ref, form: h.entry.form})
 }
 
+// recognise looks up names of the finder that the scan has read as parts of
+// longer words: the party in "CDU-Fraktion".
+func (a *analysis) recognise() {
+	for i := range a.names {
+		f := &a.names[i]
+		if f.ref.kind != refNone || f.first >= f.last || f.kind == typePerson {
+			continue
+		}
+		length := a.at[f.last] - a.at[f.first]
+		e, n, _ := a.lex.find(a.pieces[a.at[f.first]:a.at[f.last]], func(e *entry, n int) bool {
+			return n == length && e.ref.kind > refPerson && e.ref.kind < refOffice && e.ref.kind != refAdjective && e.ref.kind != refPeople
+		})
+		if e != nil && n == length {
+			f.ref, f.form = e.ref, e.form
+		}
+	}
+}
+
 // hint notes that a longer name holds a known one. For "Grüne Jugend" or
 // "Universität Moskau" the known part does not say what the whole is; a name
 // that only adds a genitive or a first name is the same thing.
@@ -153,6 +177,9 @@ func (a *analysis) findPersons() {
 				a.personAfter(t+1, class == 't')
 			}
 		case h == nil && a.given[codebook.Fold(a.form(t))] != 0 && isTitle(a.form(t)):
+			if a.gluedAfter(t) && a.given[codebook.Fold(a.form(t+2))] == 0 {
+				continue
+			}
 			if end := a.runOfNames(t); end > t+1 {
 				a.addName(found{first: t, last: end, kind: typePerson})
 			}
@@ -172,21 +199,19 @@ func (a *analysis) findFamilies() {
 	}
 	states := a.statesSpokenOf()
 	for t := range a.doc.Tokens {
-		if a.nameOf[t] < 0 && a.likeName(t) && !a.gluedAfter(t) && !a.hyphenAt(t-1) && a.isFamily(t, states) {
+		if a.nameOf[t] < 0 && isTitle(a.form(t)) && a.lastHit(t) == nil && a.role(t) == 0 &&
+			!a.gluedAfter(t) && !a.hyphenAt(t-1) && a.isFamily(t, states) {
 			a.addName(found{first: t, last: t + 1, kind: typePerson})
 		}
 	}
 }
 
 func (a *analysis) isFamily(t int, states map[string]bool) bool {
-	if isName := a.doc.Tokens[t].UPOS; isName != "PROPN" && isName != "" {
-		return false
-	}
 	for _, base := range a.withoutEnding(a.form(t)) {
 		if a.surnames[codebook.Fold(base)] {
 			return true
 		}
-		if len(base) < 4 || a.doc.Tokens[t].UPOS == "" {
+		if len(base) < 4 || a.doc.Tokens[t].UPOS != "PROPN" {
 			continue
 		}
 		for _, p := range a.book.PersonsNamed(base) {
@@ -213,6 +238,35 @@ func (a *analysis) statesSpokenOf() map[string]bool {
 // knownTown is the population in thousands from which a town is found by its
 // name and a preposition alone.
 const knownTown = 100
+
+// longestQuoted is the number of tokens a name between quotation marks may have.
+const longestQuoted = 6
+
+// findQuoted finds the names of organisations that stand between quotation
+// marks behind what they are: die Partei „Neue Heimat“.
+func (a *analysis) findQuoted() {
+	for i := range a.hits {
+		h := &a.hits[i]
+		if h.kind() != refOffice || !isQuote(a.form(h.last)) {
+			continue
+		}
+		if class := a.offices[h.entry.ref.index].class; class != 'g' && class != 'k' {
+			continue
+		}
+		first := h.last + 1
+		if !isTitle(a.form(first)) {
+			continue
+		}
+		for end := first + 1; end <= first+longestQuoted && end < len(a.doc.Tokens); end++ {
+			if isQuote(a.form(end)) {
+				if a.free(first, end) {
+					a.addName(found{first: first, last: end, kind: typeOrg})
+				}
+				break
+			}
+		}
+	}
+}
 
 // findTowns finds towns of the gazetteer behind a preposition of place.
 func (a *analysis) findTowns() {

@@ -157,10 +157,13 @@ func (a *analysis) fresh(p *phrase, actor depesche.Actor, why, kind string) int 
 const inContext = " (state from the context)"
 
 // aboveStates reports whether a phrase belongs to an organisation that is of no
-// state.
+// state, or is said to be of another than the article is about.
 func (a *analysis) aboveStates(p *phrase) bool {
+	if p.foreign {
+		return true
+	}
 	for i := range p.owners {
-		if of, ok := a.ownerActor(&p.owners[i], 0); ok && len(of.Sectors) > 0 && of.Country == "" {
+		if of, ok := a.ownerActor(&p.owners[i], 0); ok && len(of.Sectors) > 0 && of.Country == "" && of.Sectors[0] == "IGO" {
 			return true
 		}
 	}
@@ -196,7 +199,7 @@ func (a *analysis) institution(p *phrase, actor depesche.Actor, why string) int 
 		if e := a.institutionBefore(p, generic); e >= 0 {
 			return e
 		}
-		if a.inheritsState(actor.Sectors) {
+		if !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
 			owner = a.likelyCountry(p.head)
 		}
 	}
@@ -288,7 +291,7 @@ func (a *analysis) memberFor(p *phrase, actor depesche.Actor, why string) int {
 func (a *analysis) crowd(p *phrase, actor depesche.Actor, why string) int {
 	o := &a.offices[p.office]
 	owner := actor.Country
-	if owner == "" && a.inheritsState(actor.Sectors) {
+	if owner == "" && !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
 		owner = a.likelyCountry(p.head)
 	}
 	key := "i:" + o.form + ":" + owner

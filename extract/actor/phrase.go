@@ -25,6 +25,7 @@ type phrase struct {
 	definite    bool
 	indefinite  bool
 	former      bool
+	foreign     bool
 	acting      bool
 	plural      bool
 	female      bool
@@ -131,6 +132,7 @@ func (a *analysis) readCompound(p *phrase, h *hit) {
 			continue
 		}
 		a.own(p, &o)
+		p.first = min(p.first, o.first)
 	}
 	if h.front == "" {
 		return
@@ -232,8 +234,9 @@ func (a *analysis) marksState(p *phrase, t int) bool {
 		r = a.words.of(base)
 	}
 	p.former = p.former || r&former != 0
+	p.foreign = p.foreign || r&foreign != 0
 	p.acting = p.acting || r&acting != 0
-	return r&(former|acting) != 0
+	return r&(former|acting|foreign) != 0
 }
 
 func (a *analysis) adjectiveAt(t int) *hit {
@@ -257,7 +260,7 @@ func (a *analysis) besideOwner(t int) bool {
 // ownerBefore takes the adjective, the genitive or the name at t as an owner.
 func (a *analysis) ownerBefore(p *phrase, t int, marked bool) bool {
 	on := a.hitsOn(t)
-	if len(p.owners) > 0 && !p.joined || len(on) > 0 && on[0].first > 0 && a.role(on[0].first-1)&glue == 0 && a.hyphenAt(on[0].first-1) {
+	if len(p.owners) > 0 && !p.joined && !a.gluedAfter(t) || len(on) > 0 && on[0].first > 0 && a.role(on[0].first-1)&glue == 0 && a.hyphenAt(on[0].first-1) {
 		return false
 	}
 	if len(on) > 0 && on[len(on)-1].last == t+1 && a.ownsBefore(&on[len(on)-1], t, marked) {
@@ -320,7 +323,7 @@ func (a *analysis) isModifier(t int) bool {
 
 // lookRight takes in the name and the owner behind the office.
 func (a *analysis) lookRight(p *phrase) {
-	if a.nameAt(p, p.last) {
+	if a.nameAt(p, p.last) || isQuote(a.form(p.last)) && a.nameAt(p, p.last+1) {
 		return
 	}
 	t := p.last
@@ -381,8 +384,10 @@ func (a *analysis) suits(p *phrase, f *found) bool {
 	switch a.offices[p.office].class {
 	case 'p':
 		return f.kind == typePerson
-	case 'k', 'g':
-		return f.kind == typeOrg && f.ref.kind != refNone || f.kind == typeOrg && a.offices[p.office].class == 'k'
+	case 'k':
+		return f.kind == typeOrg
+	case 'g':
+		return f.kind == typeOrg && (f.ref.kind != refNone || isQuote(a.form(f.first-1)))
 	}
 	return false
 }

@@ -50,8 +50,11 @@ func (a *analysis) sortMentions() {
 
 // nominal records a phrase as a mention of an entity.
 func (a *analysis) nominal(p *phrase, e int) {
-	last := p.last
-	a.mention(mention{p.first, last, p.head, e, depesche.KindNominal})
+	first := p.first
+	for first < p.head && a.doc.Tokens[first].Part > 0 && a.role(first)&(definite|indefinite) != 0 {
+		first++ // the article is part of a contraction, whose preposition is no part of the phrase
+	}
+	a.mention(mention{first, p.last, p.head, e, depesche.KindNominal})
 }
 
 // gatherFocus notes where the article speaks of which state.
@@ -79,9 +82,13 @@ func (a *analysis) gatherFocus() {
 // institution.
 const farthestFocus = 24
 
+// fewFocus is the number of states spoken of below which those behind a token
+// count too.
+const fewFocus = 2
+
 // likelyCountry is the state that a bare institution at the token most likely
 // belongs to: the one spoken of most before it, the nearer the more; at the
-// beginning of an article, the first one spoken of. It may be "".
+// beginning of an article, the one spoken of in its first part. It may be "".
 func (a *analysis) likelyCountry(token int) string {
 	best, _ := a.weighCountries(token)
 	return best
@@ -101,11 +108,8 @@ func (a *analysis) dominantCountry(token int) string {
 // its share of all.
 func (a *analysis) weighCountries(token int) (best string, share float64) {
 	end := sort.Search(len(a.focus), func(i int) bool { return a.focus[i].token > token })
-	if end == 0 {
-		if len(a.focus) > 0 {
-			return a.focus[0].country, 0.5
-		}
-		return "", 0
+	if end < fewFocus {
+		end = min(len(a.focus), farthestFocus) // an article says early on where it is
 	}
 	weights := map[string]float64{}
 	weight, sum, bestWeight := 1.0, 0.0, 0.0
@@ -117,6 +121,9 @@ func (a *analysis) weighCountries(token int) (best string, share float64) {
 			best, bestWeight = c, weights[c]
 		}
 		weight *= 0.85
+	}
+	if sum == 0 {
+		return "", 0
 	}
 	return best, bestWeight / sum
 }

@@ -32,6 +32,7 @@ const (
 	land
 	glue
 	apart
+	foreign
 )
 
 // roles are the kinds of reference.txt.
@@ -40,7 +41,7 @@ var roles = map[string]role{
 	"within": within, "place": placing, "former": former, "acting": acting,
 	"particle": particle, "and": joining, "he": he, "she": he | sheThey, "she-they": sheThey,
 	"they": they, "possessive": possessive, "both": both, "two": two,
-	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue, "apart": apart,
+	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue, "apart": apart, "foreign": foreign,
 }
 
 // references gives the roles of a word.

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package actor
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"depesche/codebook"
+	"depesche/nlp"
+)
+
+// trim cuts from a name of the finder what is no part of it: quotation marks
+// around it, a bracket behind it, and, before it, offices and forms of address
+// of a person, or adjectives and inhabitants. Nothing may be left.
+func (a *analysis) trim(n nlp.Name) nlp.Name {
+	for n.First < n.Last && isQuote(a.form(n.First)) {
+		n.First++
+	}
+	for n.First < n.Last && isQuote(a.form(n.Last-1)) {
+		n.Last--
+	}
+	if n.Last-n.First > 3 && a.form(n.Last-1) == ")" {
+		for t := n.First + 1; t < n.Last-1; t++ {
+			if a.form(t) == "(" {
+				n.Last = t
+				break
+			}
+		}
+	}
+	n.First = a.afterTitle(n)
+	return n
+}
+
+// afterTitle is where a name begins when the offices, adjectives and
+// inhabitants that it has taken in are left out; it is its end when nothing is
+// left ("russische").
+func (a *analysis) afterTitle(n nlp.Name) int {
+	first := n.First
+	for first < n.Last {
+		h := a.lastHit(first)
+		if h == nil || h.first != first || h.last > n.Last {
+			break
+		}
+		origin := h.kind() == refAdjective || h.kind() == refPeople
+		title := h.kind() == refOffice && n.Type == typePerson
+		if !origin && (!title || h.last == n.Last) || h.last < n.Last && n.Type != typePerson {
+			break
+		}
+		first = h.last
+	}
+	if first > n.First && first < n.Last && (a.role(first) != 0 || a.form(first) == "-") {
+		return n.Last // "President of the Republic" names nobody
+	}
+	if n.Last == n.First+1 && a.role(n.First) != 0 {
+		return n.Last
+	}
+	return first
+}
+
+// derived reports whether a name is a word made from the name of a town, as
+// the language lists the endings: "Leipziger" is no place.
+func (a *analysis) derived(n nlp.Name) bool {
+	if n.Last != n.First+1 || n.Type != typePlace {
+		return false
+	}
+	form := a.form(n.First)
+	if a.lastHit(n.First) != nil {
+		return false
+	}
+	for _, e := range a.lex.derived {
+		if base, ok := strings.CutSuffix(form, e); ok && len(base) > 3 && len(a.book.Cities(base)) > 0 && len(a.book.Cities(form)) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// extend lets persons with a given name run on over particles: "Ole von Beust",
+// where the finder saw but "Ole", or two names.
+func (a *analysis) extend() {
+	for i := range a.names {
+		f := &a.names[i]
+		if f.kind != typePerson || f.first >= f.last || a.given[codebook.Fold(a.form(f.first))] == 0 {
+			continue
+		}
+		t := f.last
+		for t < len(a.doc.Tokens) && t < f.last+3 && a.role(t)&particle != 0 && isLower(a.form(t)) {
+			t++
+		}
+		if t == f.last || t >= len(a.doc.Tokens) || !a.canEnd(t) {
+			continue
+		}
+		last := t + 1
+		if n := a.nameOf[t]; n >= 0 {
+			if last = a.names[n].last; a.names[n].first != t {
+				continue
+			}
+			a.names[n].last = a.names[n].first // taken over
+		}
+		for k := f.last; k < last; k++ {
+			a.nameOf[k] = int32(i)
+		}
+		f.last = last
+	}
+}
+
+// canEnd reports whether a token can be the family name behind a particle.
+func (a *analysis) canEnd(t int) bool {
+	form := a.form(t)
+	return isTitle(form) && a.lastHit(t) == nil && strings.ToUpper(form) != form &&
+		(a.doc.Tokens[t].UPOS == "PROPN" || a.doc.Tokens[t].UPOS == "" || a.nameOf[t] >= 0) &&
+		!slices.Contains([]string{"VERB", "AUX"}, a.doc.Tokens[t].UPOS)
+}
+
+func isLower(form string) bool {
+	r, _ := utf8.DecodeRuneInString(form)
+	return unicode.IsLower(r)
+}
