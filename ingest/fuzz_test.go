@@ -91,3 +91,23 @@ func TestEncodings(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkRead reads the samples of each format.
+func BenchmarkRead(b *testing.B) {
+	for _, format := range ingest.Formats() {
+		b.Run(format.Name, func(b *testing.B) {
+			list := samples(b, format.Name)
+			size := 0
+			for _, s := range list {
+				size += len(s.archive.Files[0].Data)
+			}
+			b.SetBytes(int64(size))
+			for b.Loop() {
+				for _, s := range list {
+					for range ingest.Read("input", bytes.NewReader(s.archive.Files[0].Data), s.opts) {
+					}
+				}
+			}
+		})
+	}
+}

@@ -3,7 +3,9 @@
 package boilerplate_test
 
 import (
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"depesche/ingest/boilerplate"
 	"depesche/lang"
@@ -49,4 +51,36 @@ func TestExamples(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestErrors(t *testing.T) {
+	for _, c := range []struct{ file, want string }{
+		{"when x", "boilerplate.txt:1"},
+		{"rule a kind furniture\nwhen (", "boilerplate.txt:2"},
+		{"rule a kind nonsense", "nonsense"},
+		{"# note\n\nmonth 13 Undecember", "boilerplate.txt:3"},
+		{"rule a kind related\nwhy not", "unknown key"},
+		{"yes", "without a value"},
+	} {
+		folder := fstest.MapFS{boilerplate.FileName: {Data: []byte(c.file)}}
+		if _, err := boilerplate.Load(folder); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q: error is %v, want %q", c.file, err, c.want)
+		}
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add("rule a kind related\nwhen more: (.*)\nmonth 1 January\nand and\nby by", "More: of this")
+	f.Add("rule b kind byline\nwhen (?i)by (.+)", "BY ÄÖ")
+	f.Fuzz(func(t *testing.T, file, line string) {
+		folder := fstest.MapFS{boilerplate.FileName: {Data: []byte(file)}}
+		rules, err := boilerplate.Load(folder)
+		if err != nil {
+			return
+		}
+		got := rules.Read(line)
+		if got.Title[0] > got.Title[1] || got.Title[1] > len(line) {
+			t.Errorf("title %v lies outside %q", got.Title, line)
+		}
+	})
 }
