@@ -55,7 +55,12 @@ func htmlItem(original []byte, in Input) (Item, error) {
 	})
 	item.Article.Related = result.Related
 	p.date(&item, result.Root)
-	item.finish(result.Text, d, in.Options)
+	text := result.Text
+	if hidden := embedded(tree); len(text.String)*3 < len(hidden.String) {
+		text = hidden
+		item.unread("the page does not show its text; it was taken from the page's metadata")
+	}
+	item.finish(text, d, in.Options)
 	if tree.Cut {
 		item.unread("the page has more elements than are read; the rest of it was left out")
 	}
