@@ -44,7 +44,7 @@ func (a *analysis) build() {
 	a.gatherFocus()
 	for i := range a.names {
 		if f := &a.names[i]; f.phrase >= 0 {
-			a.describe(&a.entities[f.entity], &a.phrases[f.phrase])
+			a.describe(f, &a.entities[f.entity], &a.phrases[f.phrase])
 		}
 	}
 	a.placeStrangers()

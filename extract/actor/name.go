@@ -52,6 +52,7 @@ func (a *analysis) findNames() {
 	a.findFamilies()
 	a.findQuoted()
 	a.findTowns()
+	a.repeat()
 	a.sortNames()
 	for i := 1; i < len(a.names); i++ {
 		if x, y := &a.names[i-1], &a.names[i]; y.first == x.last+1 && a.form(x.last) == "," {
@@ -356,7 +357,46 @@ func (a *analysis) likeName(t int) bool {
 	case "":
 		return size < len(form) || a.form(t+1) == "."
 	}
-	return a.given[codebook.Fold(form)] != 0
+	return a.given[codebook.Fold(form)] != 0 || len(a.book.PersonsNamed(form)) > 0
+}
+
+// repeat finds names of several words, and those between quotation marks, where
+// they stand again.
+func (a *analysis) repeat() {
+	known := map[string][]int{}
+	for i := range a.names {
+		f := &a.names[i]
+		if f.last-f.first > 1 || f.last > f.first && isQuote(a.form(f.first-1)) && isQuote(a.form(f.last)) {
+			if first := a.form(f.first); len(known[first]) < farthestModifier {
+				known[first] = append(known[first], i)
+			}
+		}
+	}
+	for t := range a.doc.Tokens {
+		if a.nameOf[t] >= 0 {
+			continue
+		}
+		for _, i := range known[a.form(t)] {
+			f := a.names[i]
+			if last := t + f.last - f.first; a.same(f.first, t, f.last-f.first) && a.free(t, last) && (last-t > 1 || isQuote(a.form(last))) {
+				a.addName(found{first: t, last: last, kind: f.kind, ref: f.ref, form: f.form})
+				break
+			}
+		}
+	}
+}
+
+// same reports whether n tokens from x and from y on have the same forms.
+func (a *analysis) same(x, y, n int) bool {
+	if y+n > len(a.doc.Tokens) {
+		return false
+	}
+	for k := range n {
+		if a.form(x+k) != a.form(y+k) {
+			return false
+		}
+	}
+	return true
 }
 
 // sortNames drops the names that were taken over and puts the rest in order of

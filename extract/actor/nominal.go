@@ -30,7 +30,7 @@ func (a *analysis) bare(p *phrase) {
 // isPair reports whether "both" stands before the office.
 func (a *analysis) isPair(p *phrase) bool {
 	for t := p.first - 1; t < p.last-1; t++ {
-		if a.role(t)&both != 0 {
+		if a.role(t)&both != 0 && a.role(t+1)&definite == 0 {
 			return true
 		}
 	}
@@ -177,7 +177,7 @@ func (a *analysis) inheritsState(sectors []string) bool {
 		return false
 	}
 	switch sectors[0] {
-	case "IGO", "NGO", "REL", "MNC", "BUS", "UAF", "HLH", "EDU", "MED":
+	case "IGO", "NGO", "REL", "MNC", "BUS", "HLH", "EDU", "MED":
 		return false
 	}
 	return true

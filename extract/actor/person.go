@@ -158,7 +158,7 @@ func alike(x, y string) bool {
 
 // describe gives a person or organisation what the office says that stands
 // with its name. What the text says goes before the codebook.
-func (a *analysis) describe(e *entity, p *phrase) {
+func (a *analysis) describe(f *found, e *entity, p *phrase) {
 	o := &a.offices[p.office]
 	if o.class == 'k' || e.Type == typeOrg && e.Actor != nil {
 		return
@@ -176,6 +176,9 @@ func (a *analysis) describe(e *entity, p *phrase) {
 		}
 	}
 	if e.Actor == nil || e.Actor.Office == "" {
+		if c := a.countryIn(f); c != nil && actor.Country == "" && e.person == nil {
+			actor.Country = c.ActorCode() // "King Hassan of Morocco"
+		}
 		if actor.Country == "" && e.person == nil && !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
 			if actor.Country = a.likelyCountry(p.head); actor.Country != "" {
 				e.likely = true

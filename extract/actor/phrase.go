@@ -203,7 +203,7 @@ func (a *analysis) lookLeft(p *phrase) {
 			p.first = t
 			continue
 		case a.isModifier(t):
-			if !pending && a.doc.Tokens[t].UPOS == "" {
+			if !pending && a.doc.Tokens[t].UPOS != "ADJ" && a.doc.Tokens[t].UPOS != "NUM" {
 				pending, sure = true, p.first
 			}
 			p.first = t
@@ -312,6 +312,8 @@ func (a *analysis) isModifier(t int) bool {
 	switch a.doc.Tokens[t].UPOS {
 	case "ADJ", "NUM":
 		return true
+	case "PROPN":
+		return len(a.lex.marks) > 0 && isTitle(a.form(t)) // "Russia's Gazprom board"
 	case "":
 		form := a.form(t)
 		r, _ := utf8.DecodeRuneInString(form)
@@ -330,7 +332,7 @@ func (a *analysis) lookRight(p *phrase) {
 	class := a.offices[p.office].class
 	key := a.offices[p.office].key
 	role := a.role(t)
-	linked := role&owning != 0 || role&within != 0 && class != 'p' ||
+	linked := role&owning != 0 || role&origin != 0 && class == 'p' && key != "ambassador" || role&within != 0 && class != 'p' ||
 		role&within != 0 && p.plural && key != "ambassador"
 	for t < len(a.doc.Tokens) && a.role(t)&(owning|within|definite) != 0 && t < p.last+3 {
 		t++

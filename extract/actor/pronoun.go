@@ -44,8 +44,20 @@ func (a *analysis) inPhrase(h *hit) bool {
 	return false
 }
 
+// people is a group of inhabitants; those "of" or "in" a state are counted to
+// that state, whatever they are called.
 func (a *analysis) people(h *hit) {
 	c := &a.book.Countries[h.entry.ref.index]
+	if a.role(h.last)&(owning|within) != 0 {
+		for t := h.last + 1; t < len(a.nameOf) && t < h.last+4; t++ {
+			if n := a.nameOf[t]; n >= 0 {
+				if in := a.countryIn(&a.names[n]); in != nil && a.names[n].kind == typePlace {
+					c = in
+				}
+				break
+			}
+		}
+	}
 	e := a.entityFor("v:"+c.Code, func() entity {
 		return entity{plural: true, Entity: depesche.Entity{Type: typePerson, Name: a.doc.Slice(h.first, h.last),
 			Actor: &depesche.Actor{Country: c.ActorCode(), Sectors: withSector("CVL", c.Sectors)},
@@ -283,8 +295,8 @@ func (a *analysis) pair(t int) mention {
 	if r := a.role(t + 1); r&(pairPerson|pairState) != 0 || a.isOffice(t+1) {
 		states = r&pairState != 0
 		m.last, m.head, m.kind = t+2, t+1, depesche.KindNominal
-	} else if tok := a.form(t + 1); isTitle(tok) && len(a.hitsOn(t+1)) == 0 {
-		return m // both of something else
+	} else if isTitle(a.form(t+1)) || a.role(t+1)&(definite|indefinite) != 0 {
+		return m // both of something else, or "both this and that"
 	}
 	if a.role(t-1)&definite != 0 {
 		m.first--

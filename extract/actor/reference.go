@@ -33,6 +33,7 @@ const (
 	glue
 	apart
 	foreign
+	origin
 )
 
 // roles are the kinds of reference.txt.
@@ -41,7 +42,7 @@ var roles = map[string]role{
 	"within": within, "place": placing, "former": former, "acting": acting,
 	"particle": particle, "and": joining, "he": he, "she": he | sheThey, "she-they": sheThey,
 	"they": they, "possessive": possessive, "both": both, "two": two,
-	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue, "apart": apart, "foreign": foreign,
+	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue, "apart": apart, "foreign": foreign, "origin": origin,
 }
 
 // references gives the roles of a word.
