@@ -321,7 +321,7 @@ func (l *loader) example(key, rest string) error {
 }
 
 // expectations are the keys that an example may ask for.
-var expectations = []string{"A", "B", "code", "status", "where", "when", "xfail"}
+var expectations = []string{"A", "B", "code", "status", "where", "when", "mentions", "xfail"}
 
 var statuses = []string{
 	depesche.StatusOccurred, depesche.StatusOngoing, depesche.StatusPlanned,

@@ -4,6 +4,7 @@ package event
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"depesche"
@@ -297,12 +298,31 @@ func (w *work) nameFrom(token int, kind string) int {
 // actorAt returns the political actors that the token means: an entity, its
 // members, the speaker for a pronoun in speech, or the country of a place.
 func (w *work) actorAt(token int) []int {
-	e := w.r.EntityHeadedAt(token)
+	e := w.entityAt(token)
 	if e < 0 {
 		return w.speakerFor(token)
 	}
 	return w.members(e)
 }
+
+// entityAt returns the entity that the token heads a mention of, one with a
+// country before others, or else the one whose mention covers it, or -1.
+func (w *work) entityAt(token int) int {
+	e := w.r.EntityHeadedAt(token)
+	if e < 0 || w.actorOf(e).Country != "" {
+		return e
+	}
+	end := sort.Search(len(w.r.Mentions), func(i int) bool { return w.r.Mentions[i].First > token })
+	for i := end - 1; i >= 0 && i >= end-maxNested; i-- {
+		if m := &w.r.Mentions[i]; m.Head == token && w.actorOf(m.Entity).Country != "" {
+			return m.Entity
+		}
+	}
+	return e
+}
+
+// maxNested bounds the mentions before a token that may cover it.
+const maxNested = 32
 
 // members returns the actors that an entity stands for.
 func (w *work) members(e int) []int {

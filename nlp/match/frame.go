@@ -156,6 +156,9 @@ func (r *Reader) Frame(t int) *Frame {
 // subject relation, or because t is a bare participle that modifies a noun.
 func (r *Reader) passive(t int) bool {
 	tok := &r.doc.Tokens[t]
+	if r.promoted[t] {
+		return false
+	}
 	for _, c := range r.tree.Children(t) {
 		child := &r.doc.Tokens[c]
 		if child.Deprel == "nsubj:pass" || child.Deprel == "aux:pass" {
@@ -279,6 +282,10 @@ func (r *Reader) child(f *Frame, c, cost int) {
 	case "appos", "flat":
 		if tok.Feat("Case") == "Gen" && r.adposition(c) == "" {
 			f.add(relGen, "", token, cost+1)
+		}
+	case "conj":
+		if r.verbal(f.Trigger) && (tok.UPOS == "ADJ" || tok.Feat("VerbForm") != "Fin" && r.tree.Child(c, "cc") < 0) {
+			f.add(relAdv, "", token, cost+2) // "called it wrong", with "as" read as a conjunction
 		}
 	case "advmod":
 		if r.names[c].last > 0 {

@@ -20,6 +20,7 @@ type Grammar struct {
 	endings   []string        // of inflected nouns, longest first
 
 	inflection inflection
+	capitals   bool // nouns are written with a capital, so that they differ from verbs
 	fixedOrder bool // subjects stand before the verb, objects behind it
 }
 
@@ -32,7 +33,8 @@ func NewGrammar() *Grammar {
 }
 
 // Add puts words into one of the lists. Closed-class words: passive, agent,
-// genitive, negation, partitive. Word order: "order fixed" or "order free". Inflection: endings (of nouns), prefix, participle,
+// genitive, negation, partitive. Word order: "order fixed" or "order free".
+// Spelling: "nouns capital". Inflection: endings (of nouns), prefix, participle,
 // infix, past, infinitive, finite (of verbs), strong-ending (of irregular
 // forms), and strong, whose words are one infinitive and its irregular forms.
 func (g *Grammar) Add(list string, words []string) error {
@@ -60,6 +62,8 @@ func (g *Grammar) Add(list string, words []string) error {
 func (g *Grammar) addInflection(list string, words []string) bool {
 	x := &g.inflection
 	switch list {
+	case "nouns":
+		g.capitals = words[0] == "capital"
 	case "order":
 		g.fixedOrder = words[0] == "fixed"
 	case "endings":

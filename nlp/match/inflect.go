@@ -116,11 +116,12 @@ func (r *Reader) guesses(tok *nlp.Token) []string {
 	return r.grammar.inflection.infinitives(tok.Form)
 }
 
-// finite reports whether a token that is tagged as something else has the form
-// of a finite verb, so that it may head a sentence that has no verb otherwise.
+// finite reports whether a token that is tagged as something else, or that is
+// a participle by its label, has the form of a finite verb, so that it may head
+// a sentence that has no verb otherwise.
 func (r *Reader) finite(tok *nlp.Token) bool {
 	x := &r.grammar.inflection
-	if tok.UPOS == "VERB" || tok.UPOS == "AUX" || len(r.guesses(tok)) == 0 {
+	if isVerbal(tok) && tok.Rel() != "amod" || len(r.guesses(tok)) == 0 {
 		return false
 	}
 	for _, end := range x.finite {
@@ -129,11 +130,16 @@ func (r *Reader) finite(tok *nlp.Token) bool {
 		}
 	}
 	for _, p := range x.prefixes {
-		if rest, ok := strings.CutPrefix(tok.Form, p); ok && x.irregular[rest] != "" && !strings.HasPrefix(rest, x.participle) {
+		if rest, ok := strings.CutPrefix(tok.Form, p); ok && x.isPast(rest) {
 			return true
 		}
 	}
-	return x.irregular[tok.Form] != "" && !strings.HasPrefix(tok.Form, x.participle)
+	return x.isPast(tok.Form)
+}
+
+// isPast reports whether a form of the table is no participle.
+func (x *inflection) isPast(form string) bool {
+	return x.irregular[form] != "" && (x.participle == "" || !strings.HasPrefix(form, x.participle))
 }
 
 // promote finds words that must be verbs: the first possible one of a sentence
@@ -164,7 +170,7 @@ func (r *Reader) promote() {
 func (r *Reader) promoteIn(first, last int, behind bool) int {
 	verbs := 0
 	for t := first; t < last; t++ {
-		if isVerbal(&r.doc.Tokens[t]) {
+		if tok := &r.doc.Tokens[t]; isVerbal(tok) && tok.Rel() != "amod" {
 			verbs++
 		}
 	}

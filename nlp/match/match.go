@@ -159,17 +159,16 @@ func (r *Reader) filler(e *edge, rel relation, a arg, m *Match, accept Accept, d
 	return true
 }
 
-// named reports whether a token is one of the words, or a part of something
-// that is ("part of its debts").
+// named reports whether a token is one of the words, or coordinated with one,
+// or a part of something that is one ("part of its debts").
 func (r *Reader) named(set wordSet, t int) bool {
 	if set.has(&r.doc.Tokens[t], r.Keys(t)) {
 		return true
 	}
-	if !r.grammar.partitive[lemmaOf(&r.doc.Tokens[t])] {
-		return false
-	}
+	part := r.grammar.partitive[lemmaOf(&r.doc.Tokens[t])]
 	for _, c := range r.tree.Children(t) {
-		if r.doc.Tokens[c].Rel() == "nmod" && set.has(&r.doc.Tokens[c], r.Keys(c)) {
+		rel := r.doc.Tokens[c].Rel()
+		if (rel == "conj" && isNoun(&r.doc.Tokens[c]) || part && rel == "nmod") && set.has(&r.doc.Tokens[c], r.Keys(c)) {
 			return true
 		}
 	}
@@ -235,13 +234,22 @@ func (r *Reader) lookUp(t int) []string {
 	}
 	keys := append(make([]string, 0, 4), lemma)
 	if low := strings.ToLower(lemma); low != lemma {
+		if tok.UPOS == "NOUN" && r.grammar.capitals {
+			low = endOnly + low // a noun is not the verb that is written like it
+		}
 		keys = append(keys, low)
 	}
 	if tok.UPOS == "NOUN" && lemma == tok.Form {
 		keys = r.stems(keys, lemma)
 	}
+	if low := strings.ToLower(tok.Form); low != lemma && (tok.UPOS == "ADJ" || isParticiple(tok)) {
+		keys = append(keys, low) // participles that are listed as adjectives
+	}
 	return append(keys, r.guesses(tok)...)
 }
+
+// endOnly marks a key of which only the end may be looked up.
+const endOnly = "*"
 
 // stems adds an uninflected guess for a noun whose lemma is its form.
 func (r *Reader) stems(keys []string, lemma string) []string {

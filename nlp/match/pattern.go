@@ -65,13 +65,16 @@ func (n *node) weight() int {
 		w += 3
 	}
 	if !n.attrs.gov.empty() || !n.attrs.modal.empty() {
-		w += 2
+		w++
 	}
 	for _, e := range n.edges {
 		if e.optional || e.forbid {
 			continue
 		}
 		w++
+		if e.role != 0 {
+			w++
+		}
 		if e.kind != "" {
 			w++
 		}
