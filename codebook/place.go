@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Region is a part of a state, a sea, a peninsula or a site that news speak
@@ -71,7 +72,7 @@ func (t cityTable) named(fold string) []City {
 	}
 	at := sort.Search(len(t.text), func(i int) bool {
 		line, _ := t.lineAt(t.startOf(i))
-		return line == "" || cityKey(line) >= fold
+		return line == "" || reaches(line, fold)
 	})
 	at = t.startOf(at)
 	var found []City
@@ -98,6 +99,33 @@ func (t cityTable) lineAt(start int) (line string, next int) {
 	}
 	return t.text[start : start+end], start + end + 1
 }
+
+// reaches reports whether the folded name of a line is fold or stands behind
+// it. A plain name is compared as it stands, without folding it first.
+func reaches(line, fold string) bool {
+	for i := range len(line) {
+		c := line[i]
+		switch {
+		case c == '\t':
+			return i >= len(fold)
+		case c >= utf8.RuneSelf || c == '\'' || c == '`' || c == '#':
+			return cityKey(line) >= fold
+		case i >= len(fold):
+			return reachesPlain(line, fold)
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != fold[i] {
+			// The first difference decides: folding works letter by letter.
+			return c > fold[i]
+		}
+	}
+	return len(line) >= len(fold)
+}
+
+// reachesPlain is reaches for a name that fold is the beginning of.
+func reachesPlain(line, fold string) bool { return cityKey(line) >= fold }
 
 // cityKey is the folded name of a line; a comment sorts before all names.
 func cityKey(line string) string {

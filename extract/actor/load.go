@@ -47,14 +47,15 @@ func (x *Resolver) addActor(fields []string) error {
 		return fmt.Errorf("want a key and names, have %d columns", len(fields))
 	}
 	key := fields[0]
-	if i := slices.IndexFunc(x.book.Countries, func(c codebook.Country) bool { return c.Code == key }); i >= 0 {
+	i, ok := slices.BinarySearchFunc(x.book.Countries, key,
+		func(c codebook.Country, code string) int { return strings.Compare(c.Code, code) })
+	if ok {
 		return x.addCountry(i, fields)
 	}
 	if x.book.Organisation(key, "") == nil {
 		return fmt.Errorf("%q is neither a state nor an organisation of the codebook", key)
 	}
-	i := slices.Index(x.orgs, key)
-	if i < 0 {
+	if i = slices.Index(x.orgs, key); i < 0 {
 		i = len(x.orgs)
 		x.orgs = append(x.orgs, key)
 		x.orgNames = append(x.orgNames, "")

@@ -5,8 +5,10 @@ package actor
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"depesche"
+	"depesche/codebook"
 )
 
 // peoples records inhabitants and adjectives: "die Russen" are a group of their
@@ -314,6 +316,9 @@ func (a *analysis) isOffice(t int) bool {
 	return t < len(a.phrase0) && a.phrase0[t] >= 0 && a.offices[a.phrases[a.phrase0[t]].office].class == 'p'
 }
 
+// farthestPair is how many mentions back the members of a pair are looked for.
+const farthestPair = 100
+
 // lastTwo returns the two persons, or states, that were spoken of before t.
 func (a *analysis) lastTwo(t int, states bool) []int {
 	var all, recent []int
@@ -322,7 +327,7 @@ func (a *analysis) lastTwo(t int, states bool) []int {
 		from = a.doc.Sentences[max(0, s-reach)].First
 	}
 	before := a.mentionsIn(0, t)
-	for _, m := range before[max(0, len(before)-farthestMention):] {
+	for _, m := range before[max(0, len(before)-farthestPair):] {
 		e := m.entity
 		if states {
 			e = a.stateOf(e)
@@ -355,12 +360,12 @@ func (a *analysis) stateOf(i int) int {
 	if e.Actor == nil || e.Actor.Country == "" || e.likely || e.Members != nil {
 		return -1
 	}
-	for k := range a.book.Countries {
-		if a.book.Countries[k].Code == e.Actor.Country {
-			return a.country(k)
-		}
+	k, ok := slices.BinarySearchFunc(a.book.Countries, e.Actor.Country,
+		func(c codebook.Country, code string) int { return strings.Compare(c.Code, code) })
+	if !ok {
+		return -1
 	}
-	return -1
+	return a.country(k)
 }
 
 // pairOf is the entity of two others.
