@@ -9,7 +9,7 @@ import (
 // chain lists the tellers of a statement: its source first, then the sources
 // of the statements it lies inside, the article's outlet last.
 func (p *page) chain(f *finding) []depesche.Teller {
-	var out []depesche.Teller
+	out := []depesche.Teller{}
 	add := func(t depesche.Teller) {
 		for _, have := range out {
 			if t.Name == "" || have.Name == t.Name || t.Entity != "" && have.Entity == t.Entity {
@@ -27,6 +27,9 @@ func (p *page) chain(f *finding) []depesche.Teller {
 		if !g.source.empty() {
 			add(p.teller(g.source))
 		}
+		if !g.addressee.empty() && p.isMedium(g.addressee) {
+			add(p.teller(g.addressee))
+		}
 	}
 	if len(out) == 0 {
 		if likely, ok := p.likely(f); ok {
@@ -37,6 +40,26 @@ func (p *page) chain(f *finding) []depesche.Teller {
 		add(depesche.Teller{Name: name})
 	}
 	return out
+}
+
+// isMedium reports whether the words name an agency, a paper or a station:
+// told to it, a statement has come by way of it.
+func (p *page) isMedium(s span) bool {
+	if e := p.entity(s); e >= 0 {
+		if a := p.r.Entities[e].Actor; a != nil {
+			for _, sector := range a.Sectors {
+				if sector == "MED" {
+					return true
+				}
+			}
+		}
+	}
+	for i := s.lo; i < s.hi; i++ {
+		if p.lex.inSet("medium", p.words[i].lower) {
+			return true
+		}
+	}
+	return false
 }
 
 // teller names the speaker of a span: the entity's name where it is known.

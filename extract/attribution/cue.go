@@ -180,7 +180,17 @@ func (p *page) joinSplitClause(c *cue, segs []segment) {
 // takenForParticiple reports whether a word that the tagger took for a
 // participle must be the finite verb, because its clause has no other.
 func (p *page) takenForParticiple(i int, s segment) bool {
-	return p.lex.settings["order"] == "v2" && p.words[i].kind == wordNonfin && i > s.lo && !p.hasFinite(s.span)
+	if p.words[i].kind != wordNonfin || i == s.lo {
+		return false
+	}
+	if p.lex.settings["order"] == "v2" {
+		return !p.hasFinite(s.span)
+	}
+	switch p.words[i].tok.Rel() {
+	case "root", "conj", "ccomp", "parataxis":
+		return p.words[i].tok.Feat("VerbForm") == "Part" && !p.hasFinite(span{s.lo, i})
+	}
+	return false
 }
 
 // participleHere reports whether the word, whatever its tag, ends a clause

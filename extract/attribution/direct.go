@@ -35,7 +35,7 @@ func (p *page) readDirect(n int, segs []segment, cues []*cue) {
 			c.used = true
 			f.cue, f.rule = c.words, c.verb.rule
 			f.source = p.quoteSource(c, k, right, u, segs)
-			f.addressee = p.addressee(c, u, segs)
+			f.addressee = p.apart(p.addressee(c, u, segs), f.source)
 		} else {
 			p.verblessSource(f, k, u, segs)
 			if f.carried && p.rejoins(f) {
@@ -223,7 +223,7 @@ func (p *page) orOrigin(s span, c *cue, u span, segs []segment) span {
 // impersonal reports whether nobody can be the subject of the cue: it stands
 // in the passive or has an impersonal pronoun.
 func (p *page) impersonal(c *cue, segs []segment) bool {
-	if c.passive {
+	if c.passive || p.lex.sets["origin-from"][p.words[segs[c.seg].lo].lower] {
 		return true
 	}
 	for i := segs[c.seg].lo; i < segs[c.seg].hi; i++ {

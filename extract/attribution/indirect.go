@@ -22,7 +22,7 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 		}
 		f := &finding{mode: mode, cue: c.words, contents: contents, unit: n, rule: c.verb.rule}
 		f.source = p.orOrigin(p.subject(c, u, segs), c, u, segs)
-		f.addressee = p.addressee(c, u, segs)
+		f.addressee = p.apart(p.addressee(c, u, segs), f.source)
 		p.cutDative(f, c)
 		if !f.source.empty() && p.lex.sets["own-voice"][p.words[f.source.lo].lower] {
 			continue
@@ -46,6 +46,14 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 			p.add(f)
 		}
 	}
+}
+
+// apart is the addressee, or nothing when it overlaps the source.
+func (p *page) apart(addressee, source span) span {
+	if addressee.lo < source.hi && source.lo < addressee.hi {
+		return span{}
+	}
+	return addressee
 }
 
 // cutDative parts a subject behind the verb from the dative that looks like
@@ -79,7 +87,7 @@ func (p *page) complement(c *cue, cues []*cue, u span, segs []segment) ([]span, 
 		before := p.preceding(c, cues, segs)
 		if !before.empty() && (after.empty() || segs[segmentOf(segs, after.lo)].kind != segThat) {
 			c.inverted = true
-			return []span{before}, depesche.ModeIndirect
+			return append([]span{before}, p.goesOn(c, cues, segs)...), depesche.ModeIndirect
 		}
 	}
 	if !after.empty() {
@@ -92,6 +100,31 @@ func (p *page) complement(c *cue, cues []*cue, u span, segs []segment) ([]span, 
 		return p.object(c, cues, u, segs), depesche.ModeReported
 	}
 	return nil, ""
+}
+
+// goesOn is the rest of a sentence behind an inverted cue that is put into it:
+// "man sei, hieß es, zu Gesprächen bereit".
+func (p *page) goesOn(c *cue, cues []*cue, segs []segment) []span {
+	k := max(c.seg, c.endSeg) + 1
+	if k >= len(segs) || segs[k].after != wordComma || p.newStatement(k, c, cues, segs) {
+		return nil
+	}
+	switch s := segs[k]; s.kind {
+	case segMain, segVerbFirst:
+		if !p.segmentSubjunctive(s) {
+			return nil
+		}
+	case segPhrase:
+		if p.apposition(s.lo, s.hi) > s.lo {
+			return nil
+		}
+	default:
+		return nil
+	}
+	if rest := p.trim(span{segs[k].lo, p.contentEnd(k, c, cues, segs)}); !rest.empty() {
+		return []span{rest}
+	}
+	return nil
 }
 
 // pointsBack reads "This the ministry confirmed": the content is the sentence
@@ -186,7 +219,7 @@ func (p *page) preceding(c *cue, cues []*cue, segs []segment) span {
 	if !c.passive && p.lex.settings["order"] == "v2" && first == s.lo && p.subjectAfter(c.finite+1, p.clauseLimit(c, span{0, s.hi}, segs)).empty() && !p.impersonal(c, segs) {
 		return span{}
 	}
-	lo, main := c.seg, p.lex.settings["order"] == "v2" && c.finite == first && c.finite+1 < s.hi && c.endSeg == len(segs)-1 && segs[c.seg-1].hi-segs[c.seg-1].lo > 3
+	lo, main := c.seg, p.lex.settings["order"] == "v2" && c.finite == first && c.finite+1 < s.hi && c.endSeg == len(segs)-1 && segs[c.seg-1].hi-segs[c.seg-1].lo > 3 && p.nounPhrase(segs[c.seg-1].lo, segs[c.seg-1].hi) < segs[c.seg-1].hi
 	for k := c.seg - 1; k >= 0 && segs[k].kind != segQuote; k-- {
 		if p.lex.sets["as"][p.words[segs[k].lo].lower] && p.lex.settings["order"] == "v2" && k == 0 {
 			break
@@ -427,7 +460,7 @@ func (p *page) addressee(c *cue, u span, segs []segment) span {
 	lo, hi := c.finite+1, p.clauseLimit(c, u, segs)
 	for i := lo; i < hi && p.open(i); i++ {
 		n := p.lex.phrases["addressee"].at(p.words, i, hi)
-		if n == 0 {
+		if n == 0 || i > lo && p.lex.phrases["source-preposition"].at(p.words, i-1, hi) > 0 {
 			continue
 		}
 		if k := p.nounPhrase(i+n, hi); k > i+n && !p.timeOnly(span{i + n, k}) {
@@ -455,7 +488,8 @@ func (p *page) datives(c *cue, lo, hi int) span {
 			}
 			continue
 		}
-		marked := w.kind == wordDet && p.lex.sets["dative"][w.lower] && i > 0 && p.words[i-1].kind != wordNoun
+		marked := w.kind == wordDet && p.lex.sets["dative"][w.lower] && i > 0 &&
+			(p.words[i-1].kind != wordNoun || p.words[i-1].tok.UPOS == "PROPN") && i > c.finite+1
 		if p.lex.sets["dative-pronoun"][w.lower] || marked {
 			if k := p.nounPhrase(i, hi); k > i {
 				return span{i, k}

@@ -79,6 +79,7 @@ type form struct {
 // example is a sentence with the statement that must be read from it; none
 // when want is empty.
 type example struct {
+	rule  string
 	text  string
 	want  string
 	line  int
@@ -230,7 +231,7 @@ func (p *lexiconParser) readExample(match bool, rest string) error {
 	if match != arrow {
 		return fmt.Errorf("an example that must match says what, one that must not does not: %q", rest)
 	}
-	p.examples = append(p.examples, example{text: strings.TrimSpace(text), want: strings.TrimSpace(want),
+	p.examples = append(p.examples, example{rule: p.block.rule, text: strings.TrimSpace(text), want: strings.TrimSpace(want),
 		line: p.line, match: match})
 	return nil
 }

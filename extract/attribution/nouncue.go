@@ -7,6 +7,10 @@ import "depesche"
 // readNouns finds statements whose cue is a noun with a clause of its own:
 // "die Forderung der Opposition, die Wahl zu verschieben", "the claim that".
 func (p *page) readNouns(n int, segs []segment, cues []*cue) {
+	if p.lex.settings["order"] != "v2" {
+		p.readNounsSVO(n, segs)
+		return
+	}
 	for k := 0; k+1 < len(segs); k++ {
 		i := p.contentNoun(segs[k])
 		if i < 0 || segs[k].kind == segQuote {
@@ -114,4 +118,59 @@ func (p *page) ownerOf(s span) span {
 		s.lo++
 	}
 	return s
+}
+
+// readNounsSVO finds nouns with a clause or with a preposition of their own
+// directly behind them: "the claim that", "his criticism of". The tree says
+// where the content ends.
+func (p *page) readNounsSVO(n int, segs []segment) {
+	u := p.units[n].span
+	for i := u.lo; i+1 < u.hi; i++ {
+		if p.words[i].kind != wordNoun || !p.open(i) {
+			continue
+		}
+		k := segmentOf(segs, i)
+		if k < 0 {
+			continue
+		}
+		lo, hi := i+1, 0
+		cue := p.nounCue(i, segs[k])
+		source := p.possessor(cue[0], segs[k])
+		if size := p.lex.phrases["noun-about"].at(p.words, i, u.hi); size > 1 && !source.empty() {
+			lo = i + size
+			hi = p.dependentsEnd(i, lo, u)
+			cue = append(cue, wordsOf(i+1, lo)...)
+		} else if p.lex.inSet("content-noun", p.words[i].lower) && p.lex.sets["that"][p.words[lo].lower] && p.words[lo].tok.UPOS == "SCONJ" {
+			hi = p.dependentsEnd(i, lo, u)
+		}
+		if content := p.trim(span{lo, hi}); !content.empty() && !p.claimed(lo, n) {
+			p.add(&finding{mode: depesche.ModeReported, unit: n, rule: "noun with a clause", cue: cue, source: source, contents: []span{content}})
+		}
+	}
+}
+
+// dependentsEnd is the end of what hangs on the noun at i behind word lo.
+func (p *page) dependentsEnd(i, lo int, u span) int {
+	_, last := p.r.Tree.Extent(p.words[i].first)
+	return min(max(lo, p.wordOf(last-1)+1), u.hi)
+}
+
+// possessor returns whose the noun phrase at word i is: a possessive in front
+// of it or as its first word.
+func (p *page) possessor(i int, s segment) span {
+	if p.lex.sets["own"][p.words[i].lower] {
+		return span{i, i + 1}
+	}
+	if i > s.lo && p.lex.sets["own"][p.words[i-1].lower] {
+		return span{i - 1, i}
+	}
+	if i-1 <= s.lo || !p.lex.sets["possessive-mark"][p.words[i-1].lower] {
+		return span{}
+	}
+	for lo := s.lo; lo < i-1; lo++ {
+		if k := p.words[lo].kind; k != wordAdp && k != wordConj && k != wordSub && k != wordAdv && p.bareNounPhrase(lo, i-1) == i-1 {
+			return span{lo, i - 1}
+		}
+	}
+	return span{}
 }

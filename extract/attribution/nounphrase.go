@@ -142,6 +142,9 @@ func (p *page) attribute(j, hi int) int {
 	w := &p.words[j]
 	switch {
 	case p.lex.sets["genitive"][w.lower] && w.kind == wordDet:
+		if p.lex.sets["dative"][w.lower] && j > 0 && p.words[j-1].tok.UPOS == "PROPN" {
+			return j
+		}
 		return p.bareNounPhrase(j, hi)
 	case p.genitiveAdjective(j, hi):
 		return p.bareNounPhrase(j, hi)

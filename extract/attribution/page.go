@@ -124,8 +124,28 @@ func (p *page) classifyQuotes() {
 		for u < len(p.units)-1 && p.units[u].hi <= q.outer.lo {
 			u++
 		}
-		q.block = p.isBlock(q, p.units[u])
+		q.block = p.isBlock(q, p.units[u]) || p.resumes(q, k)
 	}
+}
+
+// resumes reports whether the quotation goes on with one that a cue between
+// commas has interrupted: "…", sagte X, "…".
+func (p *page) resumes(q *quotation, k int) bool {
+	for k--; k >= 0 && p.quotes[k].depth > 0; k-- {
+	}
+	if k < 0 || !p.quotes[k].block || q.outer.lo-p.quotes[k].outer.hi > 16 || p.words[q.outer.lo-1].kind != wordComma {
+		return false
+	}
+	between := span{p.quotes[k].outer.hi, q.outer.lo - 1}
+	if between.empty() || p.words[between.lo].paragraph != p.words[q.inner.lo].paragraph || p.words[q.inner.hi-1].kind != wordStop {
+		return false
+	}
+	for i := between.lo + 1; i < between.hi; i++ {
+		if p.words[i].kind == wordStop || p.words[i].kind == wordColon {
+			return false
+		}
+	}
+	return p.hasFinite(between)
 }
 
 func (p *page) isBlock(q *quotation, u unit) bool {

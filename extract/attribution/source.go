@@ -169,7 +169,10 @@ func (p *page) prefield(c *cue, u span, segs []segment) span {
 		if p.words[s.lo].kind == wordConj || s.after == wordOther {
 			return p.sharedSubject(c, u, segs)
 		}
-		if d := p.distantPrefield(c, segs); !d.empty() || c.inverted {
+		if c.inverted {
+			return span{}
+		}
+		if d := p.distantPrefield(c, segs); !d.empty() {
 			return d
 		}
 		if p.subjectAfter(c.finite+1, p.clauseLimit(c, u, segs)).empty() && !p.impersonal(c, segs) {

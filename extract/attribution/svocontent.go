@@ -69,10 +69,23 @@ func (p *page) putIn(c *cue, segs []segment) bool {
 	if c.seg == 0 || c.seg+1 >= len(segs) || s.after != wordComma || segs[c.seg+1].after != wordComma || segs[c.seg-1].kind == segQuote {
 		return false
 	}
+	if c.seg+2 == len(segs) && p.lex.isCueWord(p.words[segs[c.seg+1].hi-1].lower) {
+		return false
+	}
 	if segs[c.seg-1].kind == segPhrase && p.groupStart(c) == s.lo && c.seg > 1 {
 		return false
 	}
 	return c.finite >= 0 && s.hi-s.lo <= 6 && c.at == s.hi-1 && p.groupStart(c) > s.lo || s.hi-s.lo <= 6 && c.finite == s.lo && p.isNounPhrase(span{s.lo + 1, s.hi})
+}
+
+// isCueWord reports whether the word is a finite form of a verb of saying.
+func (x *lexicon) isCueWord(lower string) bool {
+	for _, f := range x.forms[lower] {
+		if f.kind == formFinite && f.verb.takes&takesQuote != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // resumed is the rest of a sentence into which the cue is put between commas.
@@ -80,6 +93,11 @@ func (p *page) resumed(c *cue, cues []*cue, u span, segs []segment) []span {
 	k := c.seg + 1
 	if k >= len(segs) || segs[k].kind == segQuote || segs[k].after != wordComma {
 		return nil
+	}
+	for _, o := range cues {
+		if o.seg == k && o.finite >= 0 {
+			return nil
+		}
 	}
 	return []span{p.trim(span{segs[k].lo, p.contentEnd(k, c, cues, segs)})}
 }
@@ -144,6 +162,10 @@ func (p *page) skipAddressee(lo int, u span) int {
 func (p *page) thatAhead(lo int, u span, segs []segment) int {
 	for i := lo; i < u.hi && i < lo+14; i++ {
 		w := &p.words[i]
+		if n := p.lex.phrases["source-preposition"].at(p.words, i, u.hi); n > 0 {
+			i += n - 1
+			continue
+		}
 		if !p.open(i) || w.kind == wordStop || w.kind == wordColon || w.kind == wordFinite {
 			return -1
 		}
@@ -178,11 +200,18 @@ func (p *page) treeContent(c *cue, lo int, u span) (kind string, end int) {
 		w := p.wordOf(child)
 		rel := p.r.Doc.Tokens[child].Rel()
 		k := complementRelations[rel]
-		if w < lo || w >= u.hi || k == "" {
+		if w < lo || w >= u.hi || k == "" && !(kind == "np" && (rel == "advcl" || rel == "acl")) {
 			continue
 		}
 		x := p.extent(child)
+		if kind == "np" && k != "np" && p.lex.sets["content-preposition"][p.words[x.lo].lower] {
+			end = max(end, min(x.hi, u.hi))
+			continue
+		}
 		if k == "prep" && kind == "" && !p.ownPreposition(c, x) || x.lo < lo && k != "clause" {
+			continue
+		}
+		if k == "" {
 			continue
 		}
 		if k == "inf" && !p.lex.sets["to"][p.words[x.lo].lower] && p.r.Doc.Tokens[child].UPOS != "VERB" {

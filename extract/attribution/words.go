@@ -107,6 +107,9 @@ func correctKinds(words []word, doc *nlp.Doc, lex *lexicon) {
 		if first && w.capital() && w.letters() {
 			headName(words, i, lex)
 		}
+		if !first && w.capital() && lex.settings["capital-nouns"] != "" && mistaken(w.tok.UPOS) {
+			w.kind = wordNoun
+		}
 		if w.kind == wordFinite && i > 0 && lex.sets["to"][words[i-1].lower] && !w.capital() {
 			w.kind = wordNonfin
 		}
@@ -117,6 +120,16 @@ func correctKinds(words []word, doc *nlp.Doc, lex *lexicon) {
 			w.kind = wordFinite
 		}
 	}
+}
+
+// mistaken reports whether a part of speech must be wrong for a capitalised
+// word inside a sentence, in a language that capitalises nothing but nouns.
+func mistaken(upos string) bool {
+	switch upos {
+	case "ADV", "VERB", "AUX", "ADP", "CCONJ", "SCONJ", "INTJ", "PART":
+		return true
+	}
+	return false
 }
 
 // finiteOnly reports whether the word is a finite form of a verb of saying
@@ -223,6 +236,9 @@ func kindOf(w *word, lex *lexicon) wordKind {
 }
 
 func verbKind(w *word, lex *lexicon) wordKind {
+	if lex.sets["subjunctive"][w.lower] {
+		return wordFinite
+	}
 	switch w.tok.Feat("VerbForm") {
 	case "Fin":
 		return wordFinite
