@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package lineage
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+
+	"depesche"
+)
+
+// CuesFile is the file of a language folder that holds how its articles name
+// whom they have their words from.
+const CuesFile = "lineage.txt"
+
+// Cues is how articles of one language name their sources.
+type Cues struct {
+	Rules    []CreditRule
+	agencies map[string]string // outlet key of every name of an agency to its first name
+	later    []*regexp.Regexp  // what only a corrected version says
+}
+
+// CreditRule is one way to name a source, with sentences in which it must and
+// must not be found.
+type CreditRule struct {
+	Name string
+	Yes  []Example
+	No   []string
+
+	when  []*regexp.Regexp
+	place string // "", or "edge": only at the beginning or the end of a text or in its byline
+}
+
+// Example is a sentence and the source that a rule must find in it.
+type Example struct{ Text, Source string }
+
+// sourcePattern is what {source} stands for: a name of up to five words.
+const sourcePattern = `(\p{Lu}[\p{L}\p{N}.&'-]*(?: (?:\p{Lu}|\p{N})[\p{L}\p{N}.&'-]*){0,4})`
+
+// Load reads CuesFile from the folder of one language. The format:
+//
+//	agency NAME | NAME …   an agency, by all its names
+//	rule NAME [edge]       opens a rule; edge: only in the first and last lines
+//	when PATTERN           RE2; {source} is the name of the source, {agency}
+//	                       a name of an agency
+//	yes SENTENCE => NAME   what the rule must find
+//	no SENTENCE            where it must find nothing
+//	corrected PATTERN      RE2: the text says that it is a later version
+func Load(fsys fs.FS) (*Cues, error) {
+	data, err := fs.ReadFile(fsys, CuesFile)
+	if err != nil {
+		return nil, fmt.Errorf("load credit cues: %w", err)
+	}
+	c := &Cues{agencies: map[string]string{}}
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if err := c.read(line); err != nil {
+			return nil, fmt.Errorf("load credit cues %s:%d: %w", CuesFile, n, err)
+		}
+	}
+	return c, nil
+}
+
+func (c *Cues) read(line string) error {
+	key, value, _ := strings.Cut(line, " ")
+	value = strings.TrimSpace(value)
+	switch {
+	case value == "":
+		return fmt.Errorf("%q has no value", key)
+	case key == "agency":
+		return c.readAgency(value)
+	case key == "corrected":
+		pattern, err := regexp.Compile("(?m)" + value)
+		if err != nil {
+			return err
+		}
+		c.later = append(c.later, pattern)
+		return nil
+	case key == "rule":
+		name, place, _ := strings.Cut(value, " ")
+		place = strings.TrimSpace(place)
+		if place != "" && place != "edge" {
+			return fmt.Errorf("rule %s: unknown place %q", name, place)
+		}
+		c.Rules = append(c.Rules, CreditRule{Name: name, place: place})
+		return nil
+	case len(c.Rules) == 0:
+		return fmt.Errorf("%q stands before the first rule", key)
+	}
+	return c.readPart(&c.Rules[len(c.Rules)-1], key, value)
+}
+
+func (c *Cues) readAgency(value string) error {
+	names := strings.Split(value, "|")
+	for _, name := range names {
+		k := outletKey(name)
+		if k == "" {
+			return fmt.Errorf("agency %q has no name", value)
+		}
+		c.agencies[k] = strings.TrimSpace(names[0])
+	}
+	return nil
+}
+
+func (c *Cues) readPart(r *CreditRule, key, value string) error {
+	switch key {
+	case "when":
+		pattern, err := regexp.Compile(c.expand(value))
+		if err != nil {
+			return fmt.Errorf("rule %s: %w", r.Name, err)
+		}
+		if pattern.NumSubexp() != 1 {
+			return fmt.Errorf("rule %s: %d groups, not one", r.Name, pattern.NumSubexp())
+		}
+		r.when = append(r.when, pattern)
+	case "yes":
+		text, source, ok := strings.Cut(value, "=>")
+		if !ok {
+			return fmt.Errorf("rule %s: an example without => and the source", r.Name)
+		}
+		r.Yes = append(r.Yes, Example{strings.TrimSpace(text), strings.TrimSpace(source)})
+	case "no":
+		r.No = append(r.No, value)
+	default:
+		return fmt.Errorf("unknown key %q", key)
+	}
+	return nil
+}
+
+// expand writes out {source} and {agency} in a pattern.
+func (c *Cues) expand(pattern string) string {
+	return strings.NewReplacer("{source}", sourcePattern, "{agency}", `(\p{Lu}[\p{L}-]{1,20}|\p{L}{2,6})`).Replace(pattern)
+}
+
+// edgeRunes is how much of a text's beginning and end is its edge, in bytes.
+const edgeBytes = 160
+
+// corrected reports whether a text says that it is a later version of itself.
+func (c *Cues) corrected(text string) bool {
+	return slices.ContainsFunc(c.later, func(p *regexp.Regexp) bool { return p.MatchString(text) })
+}
+
+// find lists the sources that an article names, each once.
+func (c *Cues) find(a *depesche.Article) []credit {
+	var out []credit
+	seen := map[string]bool{}
+	for _, r := range c.Rules {
+		for _, name := range r.sources(a) {
+			found := c.credit(name)
+			if r.place == "edge" && !found.agency && outletKey(name) != "" && !strings.Contains(name, " ") {
+				continue // a word at the edge is no source unless it is known as one
+			}
+			if found.key != "" && !seen[found.key] {
+				seen[found.key] = true
+				out = append(out, found)
+			}
+		}
+	}
+	return out
+}
+
+func (c *Cues) credit(name string) credit {
+	key := outletKey(name)
+	if agency, ok := c.agencies[key]; ok {
+		return credit{name: agency, key: outletKey(agency), agency: true}
+	}
+	return credit{name: name, key: key}
+}
+
+// sources returns the names that the rule finds in an article.
+func (r *CreditRule) sources(a *depesche.Article) []string {
+	if r.place == "" {
+		return r.Match(a.Text)
+	}
+	var out []string
+	for _, edge := range append(edges(a.Text), a.Byline...) {
+		out = append(out, r.Match(edge)...)
+	}
+	return out
+}
+
+// Match returns the names that the rule finds in a text.
+func (r *CreditRule) Match(text string) []string {
+	var out []string
+	for _, pattern := range r.when {
+		for _, m := range pattern.FindAllStringSubmatch(text, -1) {
+			out = append(out, m[1])
+		}
+	}
+	return out
+}
+
+// edges returns the beginning and the end of a text.
+func edges(text string) []string {
+	if len(text) <= 2*edgeBytes {
+		return []string{text}
+	}
+	return []string{strings.ToValidUTF8(text[:edgeBytes], ""), strings.ToValidUTF8(text[len(text)-edgeBytes:], "")}
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package lineage
+
+import (
+	"cmp"
+	"slices"
+)
+
+// near is by how much a tie may be weaker than the strongest one and still
+// count as equally strong.
+const nearlyAs = 0.02
+
+// clearly is by how much both ties over a third article must be stronger than
+// a tie without direction for it to follow from them.
+const clearly = 0.1
+
+// carriedOn is the share of an article's words that another one in its
+// language must hold for it to have come from there, and not from a text in
+// another language that both resemble.
+const carriedOn = 0.35
+
+// descent keeps of all ties those that tell where each article came from. An
+// article that resembles a whole family has come from its nearest relative
+// before it, not from each of them.
+func descent(ties []tie) []tie {
+	d := newDescents(ties)
+	keep := make([]bool, len(ties))
+	for child, in := range d.into {
+		if len(in) > 0 {
+			for _, parent := range d.parents(int32(child), in) {
+				keep[parent] = true
+			}
+		}
+	}
+	for i := range ties {
+		if ties[i].way.order == 0 {
+			keep[i] = !d.explained(i)
+		}
+	}
+	var out []tie
+	for i, t := range ties {
+		if keep[i] {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// descents is the graph of ties.
+type descents struct {
+	ties []tie
+	into [][]int           // by article: the ties through which something came into it
+	at   map[[2]int32]int  // by pair
+	near map[int32][]int32 // neighbours, sorted
+}
+
+func newDescents(ties []tie) *descents {
+	d := &descents{ties: ties, at: map[[2]int32]int{}, near: map[int32][]int32{}}
+	last := int32(-1)
+	for _, t := range ties {
+		last = max(last, t.a, t.b)
+	}
+	d.into = make([][]int, last+1)
+	for i, t := range ties {
+		d.at[[2]int32{t.a, t.b}] = i
+		d.near[t.a] = append(d.near[t.a], t.b)
+		d.near[t.b] = append(d.near[t.b], t.a)
+		switch t.way.order {
+		case 1:
+			d.into[t.b] = append(d.into[t.b], i)
+		case -1:
+			d.into[t.a] = append(d.into[t.a], i)
+		}
+	}
+	return d
+}
+
+// parents chooses among the ties into an article: the strongest one, of equal
+// ones the earliest, and further ones that account for another part of its
+// words.
+func (d *descents) parents(child int32, in []int) []int {
+	ranked := slices.Clone(in)
+	slices.SortFunc(ranked, func(x, y int) int {
+		return cmp.Or(-cmp.Compare(d.rank(x, child), d.rank(y, child)), cmp.Compare(d.parent(x), d.parent(y)))
+	})
+	best := ranked[0]
+	for _, i := range ranked {
+		if d.rank(i, child) >= d.rank(best, child)-nearlyAs && d.parent(i) < d.parent(best) {
+			best = i
+		}
+	}
+	chosen := []int{best}
+	if !wordForWord(d.ties[best].kind) {
+		return chosen
+	}
+	covered := d.covered(best, child)
+	for _, i := range ranked {
+		if more := d.covered(i, child); i != best && wordForWord(d.ties[i].kind) && addsTo(covered, more) {
+			chosen = append(chosen, i)
+			covered = append(covered, more...)
+		}
+	}
+	return chosen
+}
+
+// parent is the article at the source of a tie.
+func (d *descents) parent(i int) int32 {
+	if d.ties[i].way.order > 0 {
+		return d.ties[i].a
+	}
+	return d.ties[i].b
+}
+
+// rank orders the ties into an article: those that carry a good part of its
+// words first, then by strength.
+func (d *descents) rank(i int, child int32) float64 {
+	t := d.ties[i]
+	of := t.ofB
+	if t.b != child {
+		of = t.ofA
+	}
+	if wordForWord(t.kind) && of >= carriedOn {
+		return 1 + t.strength
+	}
+	return t.strength
+}
+
+// covered lists the rows of words of an article that a tie accounts for.
+func (d *descents) covered(i int, child int32) [][2]int32 {
+	var out [][2]int32
+	for _, r := range d.ties[i].runs {
+		if d.ties[i].b == child {
+			out = append(out, [2]int32{r.b0, r.b1})
+		} else {
+			out = append(out, [2]int32{r.a0, r.a1})
+		}
+	}
+	return out
+}
+
+// addsTo reports whether more covers a passage that covered does not.
+func addsTo(covered, more [][2]int32) bool {
+	const passage = 30 // words
+	in := map[int32]bool{}
+	for _, c := range covered {
+		for i := c[0]; i < c[1]; i++ {
+			in[i] = true
+		}
+	}
+	fresh := map[int32]bool{}
+	for _, c := range more {
+		for i := c[0]; i < c[1]; i++ {
+			if !in[i] {
+				fresh[i] = true
+			}
+		}
+	}
+	return len(fresh) >= passage
+}
+
+// explained reports whether a tie without direction follows from two stronger
+// ones over a third article (it is no edge of the relative neighbourhood
+// graph: Toussaint 1980). Ties within a language do not explain those between
+// languages: two translations of one text resemble one another more than
+// their source.
+func (d *descents) explained(i int) bool {
+	t := d.ties[i]
+	for _, over := range d.near[t.a] {
+		x, y := d.between(t.a, over), d.between(over, t.b)
+		if x < 0 || y < 0 || over == t.b {
+			continue
+		}
+		p, q := d.ties[x], d.ties[y]
+		if t.kind == Translation && (p.kind != Translation || q.kind != Translation) {
+			continue
+		}
+		if t.kind != Translation && p.kind == Translation && q.kind == Translation && min(t.ofA, t.ofB) < copyShare {
+			return true
+		}
+		if min(p.strength, q.strength) > t.strength+clearly {
+			return true
+		}
+	}
+	return false
+}
+
+// between returns the tie of two articles, or -1.
+func (d *descents) between(a, b int32) int {
+	if i, ok := d.at[[2]int32{min(a, b), max(a, b)}]; ok {
+		return i
+	}
+	return -1
+}

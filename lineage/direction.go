@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package lineage
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"depesche"
+)
+
+// The directions of a derivation: how sure it is who drew on whom.
+const (
+	Certain = "certain" // an article says so itself, or two kinds of reasons agree
+	Likely  = "likely"
+	Unknown = "unknown"
+)
+
+// way is which of two articles came first, how sure that is and why.
+type way struct {
+	order     int // -1: the first drew on the second, 1: the second on the first, 0: unknown
+	direction string
+	reasons   []string
+}
+
+// evidence gathers reasons for one way or the other.
+type evidence struct {
+	forward, back int // weights of the reasons that b drew on a, and that a drew on b
+	reasons       []string
+}
+
+// The weights of reasons. An article that names the other one as its source
+// decides; times can be wrong.
+const (
+	saysSo     = 4
+	timesTell  = 2
+	textTells  = 1
+	enoughSure = 4
+)
+
+func (e *evidence) add(order, weight int, reason string, args ...any) {
+	if order > 0 {
+		e.forward += weight
+	} else {
+		e.back += weight
+	}
+	e.reasons = append(e.reasons, fmt.Sprintf(reason, args...))
+}
+
+func (e *evidence) way() way {
+	w := way{direction: Unknown, reasons: e.reasons}
+	switch {
+	case e.forward == e.back:
+		return w
+	case e.forward > e.back:
+		w.order = 1
+	default:
+		w.order = -1
+	}
+	w.direction = Likely
+	if max(e.forward, e.back) >= enoughSure && min(e.forward, e.back) == 0 {
+		w.direction = Certain
+	}
+	return w
+}
+
+// direct says which of two tied articles drew on the other.
+func direct(t *tie, a, b *reading) way {
+	var e evidence
+	byTime(&e, a.article, b.article)
+	byVersion(&e, a, b)
+	byCredit(&e, a, b)
+	byText(&e, t, a, b)
+	if both := absentSource(a, b); both != "" && max(e.forward, e.back) < saysSo {
+		return way{direction: Unknown, reasons: append(e.reasons, fmt.Sprintf("both name %s as their source", both))}
+	}
+	return e.way()
+}
+
+// byTime compares when the articles came out.
+func byTime(e *evidence, a, b *depesche.Article) {
+	switch order := compareTimes(a.Published, b.Published); {
+	case order < 0:
+		e.add(1, timesTell, "%s came out before %s", a.Published, b.Published)
+	case order > 0:
+		e.add(-1, timesTell, "%s came out before %s", b.Published, a.Published)
+	}
+}
+
+// compareTimes compares two dates or times; 0 when one is missing or broken,
+// or when they do not tell. A date and a time are compared as dates.
+func compareTimes(a, b string) int {
+	x, xok := parseTime(a)
+	y, yok := parseTime(b)
+	switch {
+	case !xok || !yok:
+		return 0
+	case len(a) > len(time.DateOnly) && len(b) > len(time.DateOnly):
+		return x.Compare(y)
+	}
+	return strings.Compare(a[:len(time.DateOnly)], b[:len(time.DateOnly)])
+}
+
+func parseTime(s string) (time.Time, bool) {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return t, true
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	return t, err == nil
+}
+
+// byVersion compares two versions of one article: the one that says it has
+// been corrected is the later one.
+func byVersion(e *evidence, a, b *reading) {
+	if a.article.URL == "" || a.article.URL != b.article.URL || a.corrected == b.corrected {
+		return
+	}
+	order := 1
+	if a.corrected {
+		order = -1
+	}
+	e.add(order, saysSo, "one of two versions says that it has been corrected")
+}
+
+// byCredit looks for what the articles say themselves.
+func byCredit(e *evidence, a, b *reading) {
+	if name := credits(b, a); name != "" {
+		e.add(1, saysSo, "the later text names %s as its source", name)
+	}
+	if name := credits(a, b); name != "" {
+		e.add(-1, saysSo, "the later text names %s as its source", name)
+	}
+}
+
+// byText looks for what one text has and the other has not: who shortens
+// drops, and seldom adds.
+func byText(e *evidence, t *tie, a, b *reading) {
+	const whole, part = 0.93, 0.8
+	if t.kind != Copy && t.kind != Edit {
+		return
+	}
+	switch {
+	case t.ofB >= whole && t.ofA <= part:
+		e.add(1, textTells, "the one text holds nearly all of the other and more")
+	case t.ofA >= whole && t.ofB <= part:
+		e.add(-1, textTells, "the one text holds nearly all of the other and more")
+	}
+}

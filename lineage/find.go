@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package lineage
+
+import (
+	"cmp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"depesche"
+)
+
+// Finder finds derivations. The zero value works, without credit cues.
+type Finder struct {
+	Cues map[string]*Cues // by language code
+}
+
+// Find returns the derivations among the articles, in the order of the
+// articles in time. The result does not depend on their order in the slice.
+func (f *Finder) Find(articles []depesche.Article) []depesche.Derivation {
+	s := f.newSearch(articles)
+	ties := s.judged(candidates(s.sketches()))
+	kept := append(descent(ties), s.repeated...)
+	slices.SortFunc(kept, func(x, y tie) int {
+		return cmp.Or(cmp.Compare(x.b, y.b), cmp.Compare(x.a, y.a))
+	})
+	out := make([]depesche.Derivation, len(kept))
+	parallel(len(kept), func(i int) { out[i] = s.derivation(&kept[i]) })
+	return out
+}
+
+// search is one search among articles. They are numbered in order of time.
+type search struct {
+	finder   *Finder
+	articles []depesche.Article
+	readings []*reading
+	searched []int32 // the articles that are no mere repetition of another
+	corpus   corpus
+	repeated []tie // of texts that are the same words
+}
+
+func (f *Finder) newSearch(articles []depesche.Article) *search {
+	s := &search{finder: f, articles: slices.Clone(articles)}
+	slices.SortStableFunc(s.articles, inTime)
+	s.readings = make([]*reading, len(s.articles))
+	parallel(len(s.articles), func(i int) { s.readings[i] = f.read(&s.articles[i]) })
+	s.setRepeatedApart()
+	for _, i := range s.searched {
+		s.corpus.language(s.readings[i].language).add(s.readings[i].features)
+	}
+	return s
+}
+
+// inTime orders articles by when they came out, those without a date last,
+// and then by what they are.
+func inTime(a, b depesche.Article) int {
+	x, xok := parseTime(a.Published)
+	y, yok := parseTime(b.Published)
+	switch {
+	case xok != yok:
+		if xok {
+			return -1
+		}
+		return 1
+	case xok && !x.Equal(y):
+		return x.Compare(y)
+	}
+	return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.Text, b.Text), strings.Compare(a.Input, b.Input))
+}
+
+func (f *Finder) read(a *depesche.Article) *reading {
+	code, _, _ := strings.Cut(a.Language, "-")
+	r := &reading{article: a, words: words(a.Text)}
+	r.terms = terms(a.Text, r.words)
+	r.sketch = newSketch(code, r.words, r.terms)
+	if cues := f.Cues[code]; cues != nil {
+		r.credits, r.corrected = cues.find(a), cues.corrected(a.Text)
+	}
+	return r
+}
+
+func (s *search) sketches() []*sketch {
+	out := make([]*sketch, len(s.searched))
+	for i, n := range s.searched {
+		out[i] = s.readings[n].sketch
+	}
+	return out
+}
+
+// setRepeatedApart ties every article to the first one with the same words,
+// and leaves one of each for the search.
+func (s *search) setRepeatedApart() {
+	first := map[uint64]int32{}
+	for i, r := range s.readings {
+		if len(r.words) == 0 {
+			continue
+		}
+		n, seen := first[r.whole]
+		if !seen || !s.sameWords(n, int32(i)) {
+			first[r.whole] = int32(i)
+			s.searched = append(s.searched, int32(i))
+			continue
+		}
+		if len(r.words) >= fewestCopyWords {
+			t := tie{a: n, b: int32(i), kind: Copy, ofA: 1, ofB: 1, strength: 1}
+			t.runs = []run{{0, int32(len(r.words)), 0, int32(len(r.words))}}
+			t.way = direct(&t, s.readings[n], r)
+			s.repeated = append(s.repeated, t)
+		}
+	}
+}
+
+func (s *search) sameWords(i, j int32) bool {
+	a, b := s.readings[i].words, s.readings[j].words
+	return slices.EqualFunc(a, b, func(x, y word) bool { return x.hash == y.hash })
+}
+
+// judged compares the candidates and returns those that are tied.
+func (s *search) judged(pairs []shared) []tie {
+	ties := make([]tie, len(pairs))
+	parallel(len(pairs), func(i int) {
+		a, b := s.searched[pairs[i].a], s.searched[pairs[i].b]
+		t := judge(&s.corpus, s.readings[a], s.readings[b])
+		t.a, t.b = a, b
+		if t.kind != "" {
+			t.way = direct(&t, s.readings[a], s.readings[b])
+		}
+		ties[i] = t
+	})
+	return slices.DeleteFunc(ties, func(t tie) bool { return t.kind == "" })
+}
+
+// derivation writes a tie out.
+func (s *search) derivation(t *tie) depesche.Derivation {
+	a, b := s.readings[t.a], s.readings[t.b]
+	runs, share := t.runs, t.ofB
+	like := t.like.ofB
+	if t.way.order < 0 {
+		a, b = b, a
+		runs = turned(runs)
+		share, like = t.ofA, t.like.ofA
+	}
+	if !wordForWord(t.kind) {
+		share = like
+	}
+	d := depesche.Derivation{
+		From: a.article.ID, To: b.article.ID, Kind: t.kind, Share: rounded(share),
+		Direction: t.way.direction, Spans: spans(runs, a.words, b.words),
+		Changes: []depesche.Change{}, Why: t.why(),
+	}
+	if wordForWord(t.kind) {
+		d.Changes = changes(a, b, runs)
+	}
+	return d
+}
+
+// turned exchanges the two sides of the runs.
+func turned(runs []run) []run {
+	out := make([]run, len(runs))
+	for i, r := range runs {
+		out[i] = run{r.b0, r.b1, r.a0, r.a1}
+	}
+	slices.SortFunc(out, func(x, y run) int { return cmp.Compare(x.b0, y.b0) })
+	return out
+}
+
+// spans writes runs of words as code points.
+func spans(runs []run, a, b []word) [][4]int {
+	out := make([][4]int, 0, len(runs))
+	for _, r := range runs {
+		out = append(out, [4]int{
+			int(a[r.a0].start), int(a[r.a1-1].end),
+			int(b[r.b0].start), int(b[r.b1-1].end),
+		})
+	}
+	return out
+}
+
+// parallel calls do for 0 to n-1, several at a time.
+func parallel(n int, do func(i int)) {
+	const portion = 16
+	workers := min(runtime.GOMAXPROCS(0), n/portion+1)
+	next := make(chan int, workers)
+	var running sync.WaitGroup
+	for range workers {
+		running.Add(1)
+		go func() {
+			defer running.Done()
+			for start := range next {
+				for i := start; i < min(start+portion, n); i++ {
+					do(i)
+				}
+			}
+		}()
+	}
+	for start := 0; start < n; start += portion {
+		next <- start
+	}
+	close(next)
+	running.Wait()
+}

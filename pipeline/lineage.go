@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"depesche"
+	"depesche/ingest"
+	"depesche/lang"
+	"depesche/lineage"
+	"depesche/nlp/langid"
+)
+
+// LineageFinder returns a finder of derivations that knows how the built-in
+// languages, and those of the overlay, name their sources.
+func (p *Reader) LineageFinder() (*lineage.Finder, error) {
+	f := &lineage.Finder{Cues: map[string]*lineage.Cues{}}
+	for _, code := range p.known {
+		fsys, err := lang.Open(code, p.opts.Overlay)
+		if err != nil {
+			return nil, fmt.Errorf("open language %q: %w", code, err)
+		}
+		cues, err := lineage.Load(fsys)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return nil, fmt.Errorf("language %q: %w", code, err)
+		default:
+			f.Cues[code] = cues
+		}
+	}
+	return f, nil
+}
+
+// Article returns the article of an item with its language, and nothing read
+// out of it: articles in languages that are not supported have a lineage too.
+func Article(item ingest.Item) depesche.Article {
+	a := item.Article
+	if a.Language == "" {
+		a.Language, _ = langid.Detect(a.Text)
+	}
+	return a
+}
