@@ -94,6 +94,9 @@ func (p *report) event(r *depesche.Record, v *depesche.Event) {
 	p.screen.paragraph("    ", "    ", marked(v.Evidence, v.Trigger)...)
 }
 
+// unknownActor stands where the text does not say who did it.
+const unknownActor = "somebody"
+
 // sides writes who did it to whom: "A → B", or "A ↔ B" for what they do
 // together.
 func sides(r *depesche.Record, v *depesche.Event) string {
@@ -104,6 +107,9 @@ func sides(r *depesche.Record, v *depesche.Event) string {
 	left, right := names(r, v.Actors), names(r, v.Recipients)
 	if right == "" {
 		return left
+	}
+	if left == "" {
+		left = unknownActor
 	}
 	return left + arrow + right
 }
@@ -333,7 +339,11 @@ func (p *report) unread(r *depesche.Record) {
 		lines = append(lines, line)
 	}
 	if candidates > 0 {
-		lines = append(lines, fmt.Sprintf("%d candidates could not be coded; --unread lists them with the reasons", candidates))
+		noun := "candidates"
+		if candidates == 1 {
+			noun = "candidate"
+		}
+		lines = append(lines, fmt.Sprintf("%d %s could not be coded; --unread lists them with the reasons", candidates, noun))
 	}
 	if len(lines) == 0 {
 		return

@@ -49,6 +49,9 @@ func (t *Timeline) Line(l TimelineLine) {
 		arrow = " ↔ "
 	}
 	who := strings.Join(l.Actors, ", ")
+	if who == "" {
+		who = unknownActor
+	}
 	if len(l.Recipients) > 0 {
 		who += arrow + strings.Join(l.Recipients, ", ")
 	}
