@@ -135,6 +135,56 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// TestFinder reads sentences with names as a finder may have marked them.
+func TestFinder(t *testing.T) {
+	type span struct{ text, kind string }
+	for _, c := range []struct {
+		code, text string
+		names      []span
+		want       string
+	}{
+		{"de", "Der russische Koch Ole von Brandt kam aus Oldenhausen.",
+			[]span{{"russische", "MISC"}, {"Ole", "PER"}, {"Brandt", "LOC"}, {"Oldenhausen", "LOC"}},
+			"LOC \"Russland\" = RUS : [russische]\nPER \"Ole von Brandt\" = RUS : Ole von Brandt\nLOC \"Oldenhausen\" : Oldenhausen\n"},
+		{"de", "Der Bund der Imker (BDX) tagte. Der BDX schwieg.",
+			[]span{{"Bund der Imker", "ORG"}, {"BDX", "ORG"}, {"BDX", "ORG"}},
+			"ORG \"Bund der Imker\" : Bund der Imker BDX BDX\n"},
+		{"de", "Die Leipziger Polizei schwieg in Leipzig.",
+			[]span{{"Leipziger", "LOC"}, {"Leipzig", "LOC"}},
+			"ORG \"Polizei\" = DEU COP : [Polizei]\nLOC \"Leipzig\" = DEU @ DEU 51.3 12.4 : Leipzig\n"},
+		{"en", "Gambian President Dawda Jawara left. President of the Republic he was.",
+			[]span{{"Gambian President Dawda Jawara", "PER"}, {"President of the Republic", "PER"}},
+			"PER \"Dawda Jawara\" = GMB GOV president : [Gambian President] Dawda Jawara (he)\n"},
+		{"en", "Iraqi Kurds praised the British government.",
+			[]span{{"Iraqi Kurds", "MISC"}, {"British", "MISC"}},
+			"MISC \"Iraqi Kurds\" = IRQ : Iraqi Kurds\nORG \"British government\" = GBR GOV : [the British government]\n"},
+	} {
+		doc := tokenizer(t, c.code).Tokenize(c.text)
+		doc.Language = c.code
+		at := 0
+		for _, n := range c.names {
+			start := at + strings.Index(c.text[at:], n.text)
+			at = start + len(n.text)
+			name := nlp.Name{First: -1, Type: n.kind}
+			for i, tok := range doc.Tokens {
+				if tok.Start >= start && tok.End <= at {
+					if name.First < 0 {
+						name.First = i
+					}
+					name.Last = i + 1
+				}
+			}
+			doc.Names = append(doc.Names, name)
+		}
+		r := extract.NewReading(&depesche.Article{Text: c.text, Published: "2015-05-05"}, doc)
+		load(t, c.code).Read(r)
+		checkReading(t, r)
+		if got := describe(r.Record()); got != c.want {
+			t.Errorf("%s\n%s", c.text, cmp.Diff(c.want, got))
+		}
+	}
+}
+
 // checkReading checks what holds of every reading: order, ranges, ids.
 func checkReading(t *testing.T, r *extract.Reading) {
 	t.Helper()

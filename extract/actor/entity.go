@@ -38,7 +38,9 @@ func (a *analysis) build() {
 	a.byKey = map[string]int{}
 	a.families = map[string]int{}
 	for i := range a.names {
-		a.addNamed(i)
+		if !a.isAbbreviation(i) {
+			a.addNamed(i)
+		}
 	}
 	a.placeCities()
 	a.gatherFocus()
@@ -48,6 +50,23 @@ func (a *analysis) build() {
 		}
 	}
 	a.placeStrangers()
+}
+
+// isAbbreviation ties an unknown abbreviation in brackets to the organisation
+// before it, "Bund der Imker (BDI)", and later mentions with it.
+func (a *analysis) isAbbreviation(i int) bool {
+	f := &a.names[i]
+	if i == 0 || f.last != f.first+1 || f.ref.kind != refNone || a.form(f.first-1) != "(" || a.form(f.last) != ")" {
+		return false
+	}
+	long, short := &a.names[i-1], a.form(f.first)
+	if long.last != f.first-1 || long.kind != typeOrg || strings.ToUpper(short) != short {
+		return false
+	}
+	f.kind, f.entity = typeOrg, long.entity
+	a.byKey[typeOrg+":"+short] = long.entity
+	a.mention(mention{f.first, f.last, f.first, f.entity, depesche.KindName})
+	return true
 }
 
 // entityFor returns the index of the entity with the key, making it with new
@@ -98,7 +117,29 @@ func (a *analysis) nameText(f *found) string {
 	if f.form != "" && f.ref.kind != refPerson {
 		return f.form
 	}
-	return a.doc.Slice(f.first, f.last)
+	text := a.doc.Slice(f.first, f.last)
+	for _, base := range a.withoutEnding(text)[1:] {
+		if a.isNamed(f, base) {
+			return base
+		}
+	}
+	return text
+}
+
+// isNamed reports whether a name without its ending is one that the article or
+// the codebook has.
+func (a *analysis) isNamed(f *found, base string) bool {
+	if f.kind != typePerson {
+		return a.baseName(f.kind, a.doc.Slice(f.first, f.last)) == base
+	}
+	fold := codebook.Fold(base)
+	if _, ok := a.families[fold]; ok {
+		return true
+	}
+	if _, ok := a.byKey["n:"+fold]; ok {
+		return true
+	}
+	return a.surnames[fold] || len(a.book.PersonsNamed(base)) > 0
 }
 
 func (a *analysis) country(i int) int {

@@ -38,6 +38,9 @@ func (a *analysis) placeCity(f *found, e *entity, spoken map[string]int) {
 	}
 	for _, n := range names {
 		if towns = a.book.Cities(n); len(towns) > 0 {
+			if f.ref.kind != refCity {
+				e.Name = n
+			}
 			break
 		}
 	}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package actor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"depesche/codebook"
+	"depesche/nlp"
+)
+
+// lookRight takes in the name and the owner behind the office.
+func (a *analysis) lookRight(p *phrase) {
+	if a.nameAt(p, p.last) || isQuote(a.form(p.last)) && a.nameAt(p, p.last+1) {
+		return
+	}
+	t := p.last
+	class := a.offices[p.office].class
+	key := a.offices[p.office].key
+	role := a.role(t)
+	linked := role&owning != 0 || role&origin != 0 && class == 'p' && key != "ambassador" || role&within != 0 && class != 'p' ||
+		role&within != 0 && p.plural && key != "ambassador"
+	for t < len(a.doc.Tokens) && a.role(t)&(owning|within|definite) != 0 && t < p.last+3 {
+		t++
+	}
+	if len(p.owners) > 0 && len(a.offices[p.office].sectors) > 0 {
+		linked = false // it has said whose it is
+	} else if linked || t == p.last {
+		a.ownerAfter(p, t, linked)
+	}
+	if p.end > p.last && a.nameAt(p, p.end) {
+		return
+	}
+	a.apposition(p)
+}
+
+// nameAt ties the name that begins at t to the phrase.
+func (a *analysis) nameAt(p *phrase, t int) bool {
+	if t >= len(a.doc.Tokens) || a.nameOf[t] < 0 {
+		return false
+	}
+	f := &a.names[a.nameOf[t]]
+	if f.kind == typePerson && a.isOfAnother(f) {
+		return false
+	}
+	if f.first != t || !a.suits(p, f) {
+		return false
+	}
+	a.tie(p, int(a.nameOf[t]))
+	return true
+}
+
+// isOfAnother reports whether a single name is the genitive of a person whom
+// the article names in full: "die Anwältin Müllers".
+func (a *analysis) isOfAnother(f *found) bool {
+	if f.last != f.first+1 || !a.genitive(f.first) {
+		return false
+	}
+	for _, base := range a.withoutEnding(a.form(f.first))[1:] {
+		if a.surnames[codebook.Fold(base)] {
+			return true
+		}
+	}
+	return false
+}
+
+// suits reports whether an office and a name can be one and the same.
+func (a *analysis) suits(p *phrase, f *found) bool {
+	if p.plural && a.offices[p.office].class == 'p' {
+		return false
+	}
+	switch a.offices[p.office].class {
+	case 'p':
+		return f.kind == typePerson
+	case 'k':
+		return f.kind == typeOrg
+	case 'g':
+		return f.kind == typeOrg && (f.ref.kind != refNone || isQuote(a.form(f.first-1)))
+	}
+	return false
+}
+
+func (a *analysis) tie(p *phrase, n int) {
+	p.name = n
+	if a.names[n].phrase < 0 {
+		a.names[n].phrase = p.self
+	}
+	p.end = max(p.end, a.names[n].last)
+}
+
+// ownerAfter takes what follows "of" as an owner: a state, an organisation, a
+// person, or another phrase; a genitive needs no "of".
+func (a *analysis) ownerAfter(p *phrase, t int, linked bool) {
+	for limit := t + 3; t < len(a.doc.Tokens) && t < limit; t++ {
+		if h := a.lastHit(t); h != nil || a.nameOf[t] >= 0 {
+			break
+		}
+		if !linked || !a.isModifier(t) {
+			return
+		}
+	}
+	if t >= len(a.doc.Tokens) {
+		return
+	}
+	if q := a.phraseFrom(t); q >= 0 && linked && q != p.self {
+		p.owners = append(p.owners, owner{name: -1, phrase: q, first: t, last: a.phrases[q].end})
+		p.end = a.phrases[q].end
+		return
+	}
+	if n := a.nameOf[t]; n >= 0 && a.names[n].first == t {
+		f := &a.names[n]
+		if !linked && !a.genitive(f.last-1) {
+			return
+		}
+		p.owners = append(p.owners, owner{ref: f.ref, name: int(n), phrase: -1, first: t, last: f.last})
+		p.end = f.last
+		a.moreOwners(p)
+	}
+}
+
+// moreOwners takes in a second owner: "of Russia and China".
+func (a *analysis) moreOwners(p *phrase) {
+	if a.role(p.end)&joining == 0 || !p.plural && a.doc.Tokens[p.last-1].Feat("Number") == "Sing" {
+		return
+	}
+	t := p.end + 1
+	for t < len(a.doc.Tokens) && a.role(t)&(definite|owning) != 0 && t < p.end+3 {
+		t++
+	}
+	if t < len(a.doc.Tokens) && a.nameOf[t] >= 0 {
+		if f := &a.names[a.nameOf[t]]; f.first == t && f.kind != typePerson && a.phraseFrom(t) < 0 {
+			p.owners = append(p.owners, owner{ref: f.ref, name: int(a.nameOf[t]), phrase: -1, first: t, last: f.last})
+			p.end, p.joined, p.plural = f.last, true, true
+		}
+	}
+}
+
+// phraseFrom returns the phrase whose modifiers or head begin at t, or -1.
+func (a *analysis) phraseFrom(t int) int {
+	for i := t; i < len(a.doc.Tokens) && i < t+farthestModifier; i++ {
+		if q := a.phrase0[i]; q >= 0 {
+			if a.phrases[q].first <= t {
+				return int(q)
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// apposition ties an office to the name before or behind a comma.
+func (a *analysis) apposition(p *phrase) {
+	if a.offices[p.office].class != 'p' || p.plural {
+		return
+	}
+	if a.form(p.first-1) == "," && p.first >= 2 && (p.definite || len(p.owners) > 0) {
+		if n := a.nameOf[p.first-2]; n >= 0 && a.names[n].last == p.first-1 && a.names[n].kind == typePerson && a.names[n].phrase < 0 && a.closed(p.end) {
+			a.tie(p, int(n))
+			return
+		}
+	}
+	if a.form(p.end) == "," && a.form(p.end+1) != "" {
+		if n := a.nameOf[min(p.end+1, len(a.nameOf)-1)]; n >= 0 && a.names[n].first == p.end+1 && a.names[n].kind == typePerson && isStop(a.form(a.names[n].last)) {
+			a.tie(p, int(n))
+		}
+	}
+}
+
+// isStop reports whether a form is punctuation that can end an apposition.
+func isStop(form string) bool {
+	return form != "" && strings.Contains(",.;:)", form)
+}
+
+// closed reports whether an apposition can end before t.
+func (a *analysis) closed(t int) bool {
+	if t >= len(a.doc.Tokens) {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(a.form(t))
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) || a.isVerb(&a.doc.Tokens[t])
+}
+
+func (a *analysis) isVerb(t *nlp.Token) bool {
+	return t.UPOS == "VERB" || t.UPOS == "AUX" || t.UPOS == ""
+}
