@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"net/http"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -83,6 +84,9 @@ func looksLike(head []byte) string {
 			return "seems to be " + s.name
 		}
 	}
+	if otherJSON.Match(bytes.TrimSpace(head)) {
+		return "seems to be JSON, but not one article a line"
+	}
 	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
 	family, _, _ := strings.Cut(kind, "/")
 	switch {
@@ -125,8 +129,11 @@ func binary(head []byte) bool {
 // sniffText takes all that is text and not markup of another kind.
 func sniffText(head []byte, _ string) bool {
 	trimmed := bytes.TrimSpace(head)
-	return len(trimmed) > 0 && !binary(head) && !bytes.HasPrefix(trimmed, []byte("<?xml"))
+	return len(trimmed) > 0 && !binary(head) && !bytes.HasPrefix(trimmed, []byte("<?xml")) && !otherJSON.Match(trimmed)
 }
+
+// otherJSON is JSON that is not one article a line.
+var otherJSON = regexp.MustCompile(`^(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:`)
 
 // hasPrefixFold reports whether b begins with the prefix, which is in lower
 // case, in any case.

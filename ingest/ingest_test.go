@@ -131,6 +131,7 @@ func TestNotText(t *testing.T) {
 		{"png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "image/png"},
 		{"jpeg", "\xff\xd8\xff\xe0\x00\x10JFIF\x00", "image/jpeg"},
 		{"zeros", strings.Repeat("abc\x00", 40), "binary"},
+		{"json", "[\n  {\n    \"id\": 1}]", "JSON"},
 		{"xml", "<?xml version=\"1.0\"?><order/>", "XML"},
 	} {
 		for item, err := range ingest.Read(c.name, bytes.NewReader([]byte(c.input)), ingest.Options{}) {

@@ -10,8 +10,6 @@ package boilerplate
 import (
 	"fmt"
 	"io/fs"
-	"regexp"
-	"regexp/syntax"
 	"strconv"
 	"strings"
 	"unicode"
@@ -47,12 +45,6 @@ type Rule struct {
 	At         string // file:line
 
 	patterns []pattern
-}
-
-// pattern is one pattern with the bytes that a match may begin with.
-type pattern struct {
-	starts [256]bool
-	re     *regexp.Regexp
 }
 
 // Load reads the rules of the languages, each in its folder; a folder without
@@ -115,49 +107,6 @@ func (r *Rules) line(line, at string) error {
 		return fmt.Errorf("unknown key %q", key)
 	}
 	return nil
-}
-
-// compile compiles a pattern that must match a whole line.
-func compile(value string) (pattern, error) {
-	whole := `^(?:` + value + `)$`
-	re, err := regexp.Compile(whole)
-	if err != nil {
-		return pattern{}, err
-	}
-	tree, err := syntax.Parse(whole, syntax.Perl)
-	if err != nil {
-		return pattern{}, err
-	}
-	prog, err := syntax.Compile(tree.Simplify())
-	if err != nil {
-		return pattern{}, err
-	}
-	p := pattern{re: re}
-	p.addStarts(prog, uint32(prog.Start), make([]bool, len(prog.Inst)))
-	return p, nil
-}
-
-// addStarts notes the bytes that a match from the instruction on may begin
-// with.
-func (p *pattern) addStarts(prog *syntax.Prog, at uint32, seen []bool) {
-	if seen[at] {
-		return
-	}
-	seen[at] = true
-	switch inst := &prog.Inst[at]; inst.Op {
-	case syntax.InstAlt, syntax.InstAltMatch:
-		p.addStarts(prog, inst.Out, seen)
-		p.addStarts(prog, inst.Arg, seen)
-	case syntax.InstCapture, syntax.InstNop, syntax.InstEmptyWidth:
-		p.addStarts(prog, inst.Out, seen)
-	case syntax.InstFail:
-	default:
-		for c := range p.starts {
-			if c >= utf8.RuneSelf || inst.Op == syntax.InstMatch || inst.MatchRune(rune(c)) {
-				p.starts[c] = true
-			}
-		}
-	}
 }
 
 // start opens a rule: a name, "kind" and the kind.
@@ -238,11 +187,7 @@ func (r *Rules) Read(line string) Line {
 // nil when the rule does not match.
 func (rule *Rule) match(folded string) []int {
 	for i := range rule.patterns {
-		p := &rule.patterns[i]
-		if !p.starts[folded[0]] {
-			continue
-		}
-		m := p.re.FindStringSubmatchIndex(folded)
+		m := rule.patterns[i].match(folded)
 		switch {
 		case m == nil:
 			continue
