@@ -12,6 +12,26 @@ import (
 	"depesche/nlp"
 )
 
+// parts cuts a name of the finder at an "and" when the lexicon knows what
+// stands before or behind it.
+func (a *analysis) parts(n nlp.Name) []nlp.Name {
+	for t := n.First + 1; t < n.Last-1; t++ {
+		if a.role(t)&joining == 0 || !a.isKnown(n.First, t) && !a.isKnown(t+1, n.Last) {
+			continue
+		}
+		left, right := n, n
+		left.Last, right.First = t, t+1
+		return []nlp.Name{left, right}
+	}
+	return []nlp.Name{n}
+}
+
+// isKnown reports whether the tokens are exactly one form of the lexicon.
+func (a *analysis) isKnown(first, last int) bool {
+	h := a.lastHit(first)
+	return h != nil && h.first == first && h.last == last && h.whole
+}
+
 // trim cuts from a name of the finder what is no part of it: quotation marks
 // around it, a bracket behind it, and, before it, offices and forms of address
 // of a person, or adjectives and inhabitants. Nothing may be left.

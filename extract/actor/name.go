@@ -37,8 +37,10 @@ func (a *analysis) findNames() {
 		if n.First < 0 || n.Last > len(a.doc.Tokens) {
 			continue
 		}
-		if n = a.trim(n); n.First < n.Last && a.free(n.First, n.Last) && !a.derived(n) {
-			a.addName(found{first: n.First, last: n.Last, kind: n.Type})
+		for _, n := range a.parts(n) {
+			if n = a.trim(n); n.First < n.Last && a.free(n.First, n.Last) && !a.derived(n) {
+				a.addName(found{first: n.First, last: n.Last, kind: n.Type})
+			}
 		}
 	}
 	for i := range a.hits {

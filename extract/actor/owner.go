@@ -52,13 +52,13 @@ func (a *analysis) nameAt(p *phrase, t int) bool {
 	return true
 }
 
-// isOfAnother reports whether a single name is the genitive of a person whom
-// the article names in full: "die Anwältin Müllers".
+// isOfAnother reports whether a name is the genitive of a person whom the
+// article names in full without it: "die Anwältin Müllers".
 func (a *analysis) isOfAnother(f *found) bool {
-	if f.last != f.first+1 || !a.genitive(f.first) {
+	if !a.genitive(f.last - 1) {
 		return false
 	}
-	for _, base := range a.withoutEnding(a.form(f.first))[1:] {
+	for _, base := range a.withoutEnding(a.form(f.last - 1))[1:] {
 		if a.surnames[codebook.Fold(base)] {
 			return true
 		}

@@ -39,6 +39,12 @@ func (a *analysis) personNamed(f *found, text string) int {
 		return entity{gender: a.genderOf(f), Entity: depesche.Entity{Type: typePerson}}
 	})
 	a.families[codebook.Fold(a.familyOf(f))] = i
+	for t := f.first + 1; t < f.last-1; t++ { // "Ana Maria Ruiz" is "Maria Ruiz" too
+		key := "n:" + codebook.Fold(a.doc.Slice(t, f.last))
+		if _, ok := a.byKey[key]; !ok {
+			a.byKey[key] = i
+		}
+	}
 	return i
 }
 
@@ -156,6 +162,17 @@ func alike(x, y string) bool {
 	return false
 }
 
+// union appends to the sectors those of others that are not among them.
+func union(sectors, others []string) []string {
+	sectors = slices.Clone(sectors)
+	for _, s := range others {
+		if !slices.Contains(sectors, s) {
+			sectors = append(sectors, s)
+		}
+	}
+	return sectors
+}
+
 // describe gives a person or organisation what the office says that stands
 // with its name. What the text says goes before the codebook.
 func (a *analysis) describe(f *found, e *entity, p *phrase) {
@@ -168,8 +185,8 @@ func (a *analysis) describe(f *found, e *entity, p *phrase) {
 		if actor.Country == "" {
 			actor.Country = e.Actor.Country
 		}
-		if len(actor.Sectors) == 0 {
-			actor.Sectors = e.Actor.Sectors
+		if len(actor.Sectors) == 0 || !slices.Contains(e.Actor.Sectors, "ELI") {
+			actor.Sectors = union(actor.Sectors, e.Actor.Sectors)
 		}
 		if e.Actor.Office != "" && actor.Office == "" {
 			actor.Office = e.Actor.Office

@@ -16,7 +16,7 @@ func (a *analysis) peoples() {
 		if h.kind() != refPeople && h.kind() != refAdjective && (h.whole || h.kind() == refOffice || h.kind() == refPerson) {
 			continue
 		}
-		if a.inPhrase(h) || a.nameOf[h.first] >= 0 {
+		if a.inPhrase(h) || a.nameOf[h.first] >= 0 || h.kind() == refAdjective && a.peopleAt(h.last) {
 			continue
 		}
 		switch h.kind() {
@@ -43,10 +43,21 @@ func (a *analysis) inPhrase(h *hit) bool {
 	return false
 }
 
+// peopleAt reports whether inhabitants begin at the token.
+func (a *analysis) peopleAt(t int) bool {
+	on := a.hitsOn(t)
+	return len(on) > 0 && on[0].first == t && on[0].kind() == refPeople
+}
+
 // people is a group of inhabitants; those "of" or "in" a state are counted to
 // that state, whatever they are called.
 func (a *analysis) people(h *hit) {
 	c := &a.book.Countries[h.entry.ref.index]
+	start := h.first
+	if adj := a.adjectiveAt(h.first - 1); adj != nil {
+		c = &a.book.Countries[adj.entry.ref.index] // "bosnische Serben"
+		start = adj.first
+	}
 	if a.role(h.last)&(owning|within) != 0 {
 		for t := h.last + 1; t < len(a.nameOf) && t < h.last+4; t++ {
 			if n := a.nameOf[t]; n >= 0 {
@@ -58,11 +69,11 @@ func (a *analysis) people(h *hit) {
 		}
 	}
 	e := a.entityFor("v:"+c.Code, func() entity {
-		return entity{plural: true, Entity: depesche.Entity{Type: typePerson, Name: a.doc.Slice(h.first, h.last),
+		return entity{plural: true, Entity: depesche.Entity{Type: typePerson, Name: a.doc.Slice(start, h.last),
 			Actor: &depesche.Actor{Country: c.ActorCode(), Sectors: withSector("CVL", c.Sectors)},
 			Why:   "lang/" + a.doc.Language + "/actors.tsv:" + h.entry.form}}
 	})
-	first := h.first
+	first := start
 	if a.role(first-1)&(definite|indefinite) != 0 {
 		first--
 	}
