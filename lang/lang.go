@@ -13,7 +13,7 @@ import (
 	"sort"
 )
 
-//go:embed */*
+//go:embed */*.txt */*.tsv */*.model */SOURCES */timex/* */events/*
 var embedded embed.FS
 
 // Codes lists the languages that are built in, sorted.
