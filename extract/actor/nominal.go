@@ -14,7 +14,11 @@ import (
 // can mean, or a new one.
 func (a *analysis) bare(p *phrase) {
 	o := &a.offices[p.office]
-	if o.class == 's' && len(p.owners) == 0 {
+	if o.class == 's' && len(p.also) > 0 {
+		// "Polizeiangaben" are the word of the police.
+		p.office, p.also, p.word = p.also[0], p.also[1:], true
+		o = &a.offices[p.office]
+	} else if o.class == 's' && len(p.owners) == 0 {
 		return
 	}
 	if o.class == 'k' || o.class == 'p' && !p.definite && !p.indefinite && !p.plural && len(p.owners) == 0 && len(p.also) == 0 {
@@ -211,7 +215,7 @@ func (a *analysis) institution(p *phrase, actor depesche.Actor, why string) int 
 		return i
 	}
 	kind := typeOrg
-	if p.plural {
+	if p.plural && !p.word {
 		kind = typePerson
 	}
 	i := a.fresh(p, actor, why, kind)

@@ -23,6 +23,7 @@ type phrase struct {
 	indefinite  bool
 	former      bool
 	foreign     bool
+	word        bool // stands for what its compound begins with
 	acting      bool
 	plural      bool
 	female      bool

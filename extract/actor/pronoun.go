@@ -4,6 +4,7 @@ package actor
 
 import (
 	"slices"
+	"strings"
 
 	"depesche"
 )
@@ -85,6 +86,10 @@ func (a *analysis) people(h *hit) {
 func (a *analysis) pronouns() {
 	var made []mention
 	for t := range a.doc.Tokens {
+		if e := a.relative(t); e >= 0 {
+			made = append(made, mention{t, t + 1, t, e, depesche.KindPronoun})
+			continue
+		}
 		role := a.role(t)
 		woman := a.words.women[lowerFirst(a.form(t))]
 		if role == 0 && !woman {
@@ -170,6 +175,32 @@ func (a *analysis) possessor(t int) int {
 		return subject
 	}
 	return last
+}
+
+// relative is the entity that a relative pronoun stands for: the one whose head
+// its clause hangs on. It is -1 for other words, and without a tree.
+func (a *analysis) relative(t int) int {
+	tok := &a.doc.Tokens[t]
+	if tok.UPOS != "PRON" || !strings.Contains(tok.Feat("PronType"), "Rel") {
+		return -1
+	}
+	for v, steps := tok.Head, 0; v >= 0 && steps < 4; v, steps = a.doc.Tokens[v].Head, steps+1 {
+		if a.doc.Tokens[v].Rel() != "acl" {
+			continue
+		}
+		head := a.doc.Tokens[v].Head
+		if head < 0 || head >= t {
+			return -1
+		}
+		if q := a.phrase0[head]; q >= 0 {
+			return a.phrases[q].entity
+		}
+		if n := a.nameOf[head]; n >= 0 {
+			return a.names[n].entity
+		}
+		return -1
+	}
+	return -1
 }
 
 // reach is how many sentences back a pronoun reaches.

@@ -16,6 +16,9 @@ func (a *analysis) phraseText(p *phrase) string {
 	for first < p.last-1 && a.role(first)&(definite|indefinite|pointing|possessive) != 0 {
 		first++
 	}
+	if p.word {
+		return a.offices[p.office].form
+	}
 	if p.plural || len(a.lex.nominative) == 0 {
 		return a.doc.Slice(first, p.end)
 	}
