@@ -237,7 +237,7 @@ func (w *work) bridge(c *candidate) {
 	known := false
 	for _, object := range w.reader.Objects(c.Trigger) {
 		known = known || w.toldBefore(object)
-		for _, e := range w.doer(object, c.Trigger) {
+		for _, e := range w.doer(object, c.Trigger, c.rule.Code) {
 			if !slices.Contains(c.a, e) {
 				c.b = append(c.b, e)
 			}
@@ -268,7 +268,7 @@ const bridgeSentences = 16
 
 // doer returns the actors of the nearest earlier event whose clause holds the
 // same noun, or else whoever stands in the noun's earlier phrase.
-func (w *work) doer(noun, trigger int) []int {
+func (w *work) doer(noun, trigger int, code string) []int {
 	tok := &w.r.Doc.Tokens[noun]
 	if tok.UPOS != "NOUN" {
 		return nil
@@ -284,8 +284,11 @@ func (w *work) doer(noun, trigger int) []int {
 		}
 		for i := len(w.events) - 1; i >= 0; i-- {
 			ev := &w.events[i]
-			if ev.Sentence == w.r.Doc.SentenceOf(t) && (ev.TriggerToken == t || w.clause(t) == w.clause(ev.TriggerToken)) && len(w.bases[i].actors) > 0 {
-				return w.bases[i].actors
+			if ev.Sentence != w.r.Doc.SentenceOf(t) || ev.TriggerToken != t && w.clause(t) != w.clause(ev.TriggerToken) {
+				continue
+			}
+			if side := w.bases[i].doers(code); len(side) > 0 {
+				return side
 			}
 		}
 		if found := w.within(t); len(found) > 0 {
@@ -293,6 +296,15 @@ func (w *work) doer(noun, trigger int) []int {
 		}
 	}
 	return nil
+}
+
+// doers returns who is answerable for what an event tells: its actors, or for
+// another judgement of the same type those that were judged.
+func (b *base) doers(code string) []int {
+	if b.rule.Code == code {
+		return b.recipients
+	}
+	return b.actors
 }
 
 // sameNoun reports whether two nouns may take up one another: the same lemma,

@@ -70,6 +70,8 @@ type work struct {
 	named  map[int]bool   // entities with a name in the text
 	events []extract.Event
 	bases  []base
+
+	sharpening bool // a phrase is being searched for somebody more exact
 }
 
 // base is what an event stood on, beside its record.

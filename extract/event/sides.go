@@ -125,9 +125,11 @@ func (w *work) actorsOf(slot match.Slot) []int {
 // sharper replaces a nominal without a country ("52 members") by whoever its
 // phrase names, when that is somebody with a country or a body of states.
 func (w *work) sharper(token int, found []int) []int {
-	if len(found) != 1 || w.named[found[0]] || w.actorOf(found[0]).Country != "" {
+	if w.sharpening || len(found) != 1 || w.named[found[0]] || w.actorOf(found[0]).Country != "" {
 		return found
 	}
+	w.sharpening = true
+	defer func() { w.sharpening = false }()
 	for _, c := range w.r.Tree.Children(token) {
 		if w.leaves(c) {
 			continue
@@ -172,7 +174,12 @@ func (w *work) isPeople(token int) bool {
 
 // phrase returns the actors that the token and what is coordinated with it
 // name.
-func (w *work) phrase(token int) []int {
+func (w *work) phrase(token int) []int { return w.phraseTo(token, 0) }
+
+// maxListDepth bounds how deep coordinations may nest.
+const maxListDepth = 6
+
+func (w *work) phraseTo(token, depth int) []int {
 	found := w.listedBefore(token, w.listed(token, w.actorAt(token)))
 	for _, c := range w.r.Tree.Children(token) {
 		tok := &w.r.Doc.Tokens[c]
@@ -181,7 +188,10 @@ func (w *work) phrase(token int) []int {
 			continue
 		}
 		if tok.Rel() == "conj" && (tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "ADJ") {
-			more := w.phrase(c)
+			if depth >= maxListDepth {
+				break
+			}
+			more := w.phraseTo(c, depth+1)
 			if len(more) == 0 && w.isPeople(c) {
 				more = w.within(c)
 			}

@@ -136,7 +136,7 @@ func (r *Reader) Frame(t int) *Frame {
 	if f, ok := r.frames[t]; ok {
 		return f
 	}
-	f := &Frame{Trigger: t, Passive: r.passive(t), Negated: r.Negated(t), Governor: -1}
+	f := &Frame{Trigger: t, Passive: r.passive(t, 0), Negated: r.Negated(t), Governor: -1}
 	r.frames[t] = f // before the walk: a cycle of frames ends here
 	if tok := &r.doc.Tokens[t]; tok.Rel() == "aux" && tok.Head >= 0 {
 		clause := r.Frame(tok.Head) // an auxiliary has what its verb has
@@ -154,7 +154,7 @@ func (r *Reader) Frame(t int) *Frame {
 
 // passive reports whether the clause of t is passive, by its auxiliary, its
 // subject relation, or because t is a bare participle that modifies a noun.
-func (r *Reader) passive(t int) bool {
+func (r *Reader) passive(t, depth int) bool {
 	tok := &r.doc.Tokens[t]
 	if r.promoted[t] {
 		return false
@@ -168,7 +168,7 @@ func (r *Reader) passive(t int) bool {
 			return true
 		}
 	}
-	if tok.Rel() == "conj" && tok.Head >= 0 && isParticiple(tok) && !r.hasAux(t) && r.passive(tok.Head) {
+	if tok.Rel() == "conj" && tok.Head >= 0 && depth < maxClimb && isParticiple(tok) && !r.hasAux(t) && r.passive(tok.Head, depth+1) {
 		return true
 	}
 	if r.fieldPassive(t) {
@@ -250,6 +250,11 @@ func (r *Reader) child(f *Frame, c, cost int) {
 	if (rel == "nsubj" || rel == "obj") && r.adposition(c) != "" {
 		rel = "obl" // an adposition says more than the label
 	}
+	if as := r.comparative(c); as != "" {
+		f.add(relObl, as, token, cost)
+		f.add(relAdv, "", token, cost)
+		return
+	}
 	if r.asides[c] && (rel == "nsubj" || rel == "obj" || rel == "iobj") {
 		return
 	}
@@ -284,7 +289,7 @@ func (r *Reader) child(f *Frame, c, cost int) {
 			f.add(relGen, "", token, cost+1)
 		}
 	case "conj":
-		if r.verbal(f.Trigger) && (tok.UPOS == "ADJ" || tok.Feat("VerbForm") != "Fin" && r.tree.Child(c, "cc") < 0) {
+		if r.verbal(f.Trigger) && (tok.UPOS == "ADJ" || r.tree.Child(c, "cc") < 0 && r.tree.Child(c, "nsubj") < 0) {
 			f.add(relAdv, "", token, cost+2) // "called it wrong", with "as" read as a conjunction
 		}
 	case "advmod":
@@ -300,6 +305,18 @@ func (r *Reader) child(f *Frame, c, cost int) {
 	case "parataxis":
 		f.add(relComp, "", token, cost+2)
 	}
+}
+
+// comparative returns the conjunction that marks the token as a role ("as a
+// friend"), whatever its label, or "".
+func (r *Reader) comparative(t int) string {
+	for _, c := range r.tree.Children(t) {
+		tok := &r.doc.Tokens[c]
+		if c < t && r.grammar.comparative[lemmaOf(tok)] && tok.UPOS != "VERB" && r.tree.Child(t, "nsubj") < 0 {
+			return lemmaOf(tok)
+		}
+	}
+	return ""
 }
 
 // inverted adds the nouns that hang on an adposition instead of it on them.

@@ -12,12 +12,13 @@ import (
 // Grammar names the closed-class words of one language that turn a surface
 // relation into one of meaning.
 type Grammar struct {
-	passive   map[string]bool // auxiliaries of the passive
-	agent     map[string]bool // adpositions of the agent
-	genitive  map[string]bool // adpositions that stand for a genitive
-	negation  map[string]bool // adverbs, determiners and adpositions that deny
-	partitive map[string]bool // nouns that stand for what is in their phrase: "part"
-	endings   []string        // of inflected nouns, longest first
+	passive     map[string]bool // auxiliaries of the passive
+	agent       map[string]bool // adpositions of the agent
+	genitive    map[string]bool // adpositions that stand for a genitive
+	negation    map[string]bool // adverbs, determiners and adpositions that deny
+	comparative map[string]bool // conjunctions that mark a role: "as"
+	partitive   map[string]bool // nouns that stand for what is in their phrase: "part"
+	endings     []string        // of inflected nouns, longest first
 
 	inflection inflection
 	capitals   bool // nouns are written with a capital, so that they differ from verbs
@@ -28,12 +29,12 @@ type Grammar struct {
 func NewGrammar() *Grammar {
 	return &Grammar{
 		passive: map[string]bool{}, agent: map[string]bool{},
-		genitive: map[string]bool{}, negation: map[string]bool{}, partitive: map[string]bool{},
+		genitive: map[string]bool{}, negation: map[string]bool{}, partitive: map[string]bool{}, comparative: map[string]bool{},
 	}
 }
 
 // Add puts words into one of the lists. Closed-class words: passive, agent,
-// genitive, negation, partitive. Word order: "order fixed" or "order free".
+// genitive, negation, partitive, comparative. Word order: "order fixed" or "order free".
 // Spelling: "nouns capital". Inflection: endings (of nouns), prefix, participle,
 // infix, past, infinitive, finite (of verbs), strong-ending (of irregular
 // forms), and strong, whose words are one infinitive and its irregular forms.
@@ -46,7 +47,7 @@ func (g *Grammar) Add(list string, words []string) error {
 	}
 	sets := map[string]map[string]bool{
 		"passive": g.passive, "agent": g.agent, "genitive": g.genitive, "negation": g.negation,
-		"partitive": g.partitive,
+		"partitive": g.partitive, "comparative": g.comparative,
 	}
 	set, ok := sets[list]
 	if !ok {
