@@ -36,7 +36,15 @@ func (f *inputFlags) options(cmd *cobra.Command) (ingest.Options, error) {
 	if f.published != "" && !isDate(f.published) {
 		return ingest.Options{}, usageError(cmd, fmt.Errorf("--published %q is not a date; write it as 2025-07-13 or 2025-07-13T08:30:00Z", f.published))
 	}
-	return ingest.Options{Published: f.published, Language: f.language}, nil
+	opts := ingest.Options{Published: f.published, Language: f.language}
+	if f.overlay != "" {
+		rules, err := ingest.LoadBoilerplate(f.overlay)
+		if err != nil {
+			return opts, err
+		}
+		opts.Boilerplate = rules
+	}
+	return opts, nil
 }
 
 func (f *inputFlags) reader() *pipeline.Reader {
