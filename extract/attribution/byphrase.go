@@ -194,8 +194,11 @@ func (p *page) postpositionSource(i int, s segment) *finding {
 		if p.nounPhrase(lo, i) != i {
 			continue
 		}
-		if p.lex.sets["noun-preposition"][p.words[i].lower] && !p.hasSpeechNoun(span{lo, i}) {
+		if p.lex.sets["noun-preposition"][p.words[i].lower] && !p.lex.sets["noun-before"][p.words[i-1].lower] {
 			return nil
+		}
+		for lo > s.lo && (p.words[lo-1].kind == wordAdj || p.words[lo-1].kind == wordAdv && p.words[lo].kind == wordAdj) {
+			lo--
 		}
 		return &finding{mode: depesche.ModeIndirect, cue: []int{i}, source: span{lo, i}, contents: []span{{lo, i + 1}}, rule: "source postposition"}
 	}
@@ -208,6 +211,9 @@ func (p *page) phraseContent(own span, k int, cues []*cue, segs []segment) []spa
 	if s.kind == segRelative || s.kind == segThat || s.kind == segSub {
 		hi := s.hi
 		return p.without([]span{{s.lo, hi}}, own)
+	}
+	if k > 0 && s.kind == segMain && p.segmentSubjunctive(s) && !p.segmentSubjunctive(segs[k-1]) && segs[k-1].kind != segPhrase {
+		return p.without([]span{s.span}, own)
 	}
 	if own.lo <= s.lo+1 && p.words[s.lo].kind == wordConj && k > 0 {
 		return p.tail(own, k, cues, segs)

@@ -219,7 +219,7 @@ func (p *page) preceding(c *cue, cues []*cue, segs []segment) span {
 	if !c.passive && p.lex.settings["order"] == "v2" && first == s.lo && p.subjectAfter(c.finite+1, p.clauseLimit(c, span{0, s.hi}, segs)).empty() && !p.impersonal(c, segs) {
 		return span{}
 	}
-	lo, main := c.seg, p.lex.settings["order"] == "v2" && c.finite == first && c.finite+1 < s.hi && c.endSeg == len(segs)-1 && segs[c.seg-1].hi-segs[c.seg-1].lo > 3 && p.nounPhrase(segs[c.seg-1].lo, segs[c.seg-1].hi) < segs[c.seg-1].hi
+	lo, main := c.seg, p.verblessContent(c, segs)
 	for k := c.seg - 1; k >= 0 && segs[k].kind != segQuote; k-- {
 		if p.lex.sets["as"][p.words[segs[k].lo].lower] && p.lex.settings["order"] == "v2" && k == 0 {
 			break
@@ -237,6 +237,18 @@ func (p *page) preceding(c *cue, cues []*cue, segs []segment) span {
 		return span{}
 	}
 	return p.trim(span{segs[lo].lo, segs[c.seg-1].hi})
+}
+
+// verblessContent reports whether the segment before an inverted cue must be
+// a clause although no verb was seen in it: it is long, no mere noun phrase,
+// and the cue ends the sentence.
+func (p *page) verblessContent(c *cue, segs []segment) bool {
+	before := segs[c.seg-1]
+	if p.lex.settings["order"] != "v2" || c.finite+1 >= segs[c.seg].hi || c.endSeg != len(segs)-1 || c.passive {
+		return false
+	}
+	return before.kind == segPhrase && before.hi-before.lo > 3 && p.words[before.lo].kind != wordAdp &&
+		p.nounPhrase(before.lo, before.hi) < before.hi
 }
 
 // invertedLead reports whether a cue that keeps its subject in front closes
@@ -270,7 +282,7 @@ func (p *page) beginsContent(k, first int, c *cue, segs []segment) bool {
 	clause := c.takes&(takesClause|takesQuote) != 0
 	switch s.kind {
 	case segThat:
-		return c.takes&^takesAs != 0 && s.after != wordOther
+		return c.takes&^takesAs != 0 && s.after != wordOther && (p.lex.sets["that"][p.words[s.lo].lower] || p.closeBefore(k, c, segs))
 	case segInfinitive:
 		return (clause || c.takes&takesInf != 0) && s.after == wordComma && !p.lex.sets["adverbial-infinitive"][p.words[s.lo].lower]
 	case segMain, segVerbFirst:
@@ -282,6 +294,14 @@ func (p *page) beginsContent(k, first int, c *cue, segs []segment) bool {
 		return clause && k+1 < len(segs) && segs[k+1].kind == segVerbFirst && p.segmentSubjunctive(segs[k+1])
 	}
 	return false
+}
+
+// closeBefore reports whether nothing but the cue and its subject stands
+// before segment k: then an interrogative opens content and no relative clause.
+func (p *page) closeBefore(k int, c *cue, segs []segment) bool {
+	last := c.words[len(c.words)-1]
+	end := segs[k-1].hi
+	return last == end-1 || last < end && p.nounPhrase(last+1, end) == end && p.lex.sets["subject-pronoun"][p.words[last+1].lower]
 }
 
 // segmentSubjunctive reports whether the first finite verb of the segment is

@@ -175,8 +175,29 @@ func (p *page) thatAhead(lo int, u span, segs []segment) int {
 		if w.kind == wordNonfin && i > lo {
 			return -1
 		}
+		if k := p.passOver(i, u.hi); k < 0 {
+			return -1
+		} else if k > i {
+			i = k - 1
+		}
 	}
 	return -1
+}
+
+// passOver returns the end of a phrase at i that may stand between a verb and
+// its clause: with a preposition, or a time. An object may not: it returns -1.
+func (p *page) passOver(i, hi int) int {
+	switch p.words[i].kind {
+	case wordAdp:
+		return p.nounPhrase(i+1, hi)
+	case wordDet, wordNoun, wordAdj, wordPronoun:
+		k := p.bareNounPhrase(i, hi)
+		if k > i && !p.timeOnly(span{i, k}) {
+			return -1
+		}
+		return k
+	}
+	return i
 }
 
 // sentenceEnd is where content without a tree ends: at the next statement, a
