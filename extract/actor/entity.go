@@ -318,6 +318,16 @@ func withSector(sector string, others []string) []string {
 // cityIn gives a named place its coordinates.
 func (a *analysis) seatPlace(c *codebook.Country, form string) *depesche.Place {
 	place := &depesche.Place{Name: form, Country: c.Code}
+	if strings.HasPrefix(codebook.Fold(c.Capital), codebook.Fold(form)) {
+		place.Lat, place.Lon = c.At.Lat, c.At.Lon
+		for _, city := range a.book.Cities(c.Capital) {
+			if city.ISO2 == c.ISO2 {
+				place.Geonames = city.Geonames
+				break
+			}
+		}
+		return place
+	}
 	names := []string{form}
 	for _, h := range a.lex.lookup(form) {
 		if e := &a.lex.entries[h]; e.ref.kind == refCity && e.form == form {

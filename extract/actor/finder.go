@@ -51,6 +51,15 @@ func (a *analysis) trim(n nlp.Name) nlp.Name {
 		}
 	}
 	n.First = a.afterTitle(n)
+	for t := n.First; t < n.Last; t++ {
+		if strings.ToLower(a.form(t)) != a.form(t) {
+			return n
+		}
+	}
+	if a.isKnown(n.First, n.Last) {
+		return n
+	}
+	n.First = n.Last // nothing in it is written like a name
 	return n
 }
 

@@ -13,7 +13,7 @@ import (
 
 // lookRight takes in the name and the owner behind the office.
 func (a *analysis) lookRight(p *phrase) {
-	if a.nameAt(p, p.last) || isQuote(a.form(p.last)) && a.nameAt(p, p.last+1) {
+	if p.name >= 0 || a.nameAt(p, a.afterAddress(p.last)) || isQuote(a.form(p.last)) && a.nameAt(p, p.last+1) {
 		return
 	}
 	t := p.last
@@ -34,6 +34,14 @@ func (a *analysis) lookRight(p *phrase) {
 		return
 	}
 	a.apposition(p)
+}
+
+// afterAddress is where a name can begin behind the forms of address at t.
+func (a *analysis) afterAddress(t int) int {
+	for h := a.lastHit(t); h != nil && h.first == t && h.kind() == refOffice && a.offices[h.entry.ref.index].class == 't'; h = a.lastHit(t) {
+		t = h.last
+	}
+	return t
 }
 
 // nameAt ties the name that begins at t to the phrase.

@@ -76,6 +76,9 @@ func (a *analysis) addPhrase(h *hit) {
 	a.readCompound(&p, h)
 	a.lookLeft(&p)
 	a.asGroup(&p, h)
+	if n := a.nameOf[h.last-1]; n >= 0 {
+		p.name, a.names[n].phrase = int(n), p.self // the finder has named it
+	}
 	a.phrase0[p.head] = int32(len(a.phrases))
 	a.phrases = append(a.phrases, p)
 }

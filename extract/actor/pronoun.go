@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"depesche"
+	"depesche/codebook"
 )
 
 // peoples records inhabitants and adjectives: "die Russen" are a group of their
@@ -44,6 +45,24 @@ func (a *analysis) inPhrase(h *hit) bool {
 	return false
 }
 
+// isOrigin reads inhabitants right before a name as where that person comes
+// from: "der Amerikaner John Miller".
+func (a *analysis) isOrigin(h *hit, start int, c *codebook.Country) bool {
+	if h.last >= len(a.nameOf) || a.nameOf[h.last] < 0 {
+		return false
+	}
+	f := &a.names[a.nameOf[h.last]]
+	e := &a.entities[f.entity]
+	if f.first != h.last || e.Type != typePerson {
+		return false
+	}
+	if e.Actor == nil || e.likely {
+		e.Actor, e.likely, e.Why = &depesche.Actor{Country: c.ActorCode()}, false, "lang/"+a.doc.Language+"/actors.tsv:"+h.entry.form
+	}
+	a.mention(mention{start, h.last, h.last - 1, f.entity, depesche.KindNominal})
+	return true
+}
+
 // peopleAt reports whether inhabitants begin at the token.
 func (a *analysis) peopleAt(t int) bool {
 	on := a.hitsOn(t)
@@ -74,6 +93,9 @@ func (a *analysis) people(h *hit) {
 			Actor: &depesche.Actor{Country: c.ActorCode(), Sectors: withSector("CVL", c.Sectors)},
 			Why:   "lang/" + a.doc.Language + "/actors.tsv:" + h.entry.form}}
 	})
+	if a.isOrigin(h, start, c) {
+		return
+	}
 	first := start
 	if a.role(first-1)&(definite|indefinite) != 0 {
 		first--

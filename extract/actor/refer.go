@@ -21,8 +21,10 @@ func (a *analysis) refer() {
 	a.sortMentions()
 	for i := range a.phrases {
 		if p := &a.phrases[i]; p.name >= 0 {
-			p.entity = a.names[p.name].entity
-			a.nominal(p, p.entity)
+			f := &a.names[p.name]
+			if p.entity = f.entity; f.first > p.first || f.last < p.last {
+				a.nominal(p, p.entity)
+			}
 		}
 	}
 	a.sortMentions()
