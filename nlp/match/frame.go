@@ -259,6 +259,22 @@ func (r *Reader) child(f *Frame, c, cost int) {
 		return
 	}
 	switch rel {
+	case "nsubj", "obj", "iobj", "obl", "nmod", "dep":
+		r.core(f, c, token, cost, rel)
+	case "ccomp", "csubj", "acl", "advcl", "parataxis", "xcomp":
+		f.add(relComp, "", token, cost+commonCost(tok.Deprel))
+		if rel == "xcomp" {
+			f.add(relAdv, "", token, cost)
+		}
+	default:
+		r.modifier(f, c, token, cost, rel)
+	}
+}
+
+// core adds an argument of a verb, or a nominal dependent.
+func (r *Reader) core(f *Frame, c, token, cost int, rel string) {
+	tok := &r.doc.Tokens[c]
+	switch rel {
 	case "nsubj":
 		if tok.Deprel == "nsubj:pass" || f.Passive {
 			f.add(relObj, "", token, cost)
@@ -274,8 +290,15 @@ func (r *Reader) child(f *Frame, c, cost int) {
 		f.add(relIobj, "", token, cost+3) // for verbs with two bare objects
 	case "iobj":
 		f.add(relIobj, "", token, cost)
-	case "obl", "nmod", "dep":
+	default:
 		r.oblique(f, c, token, cost)
+	}
+}
+
+// modifier adds what describes a word.
+func (r *Reader) modifier(f *Frame, c, token, cost int, rel string) {
+	tok := &r.doc.Tokens[c]
+	switch rel {
 	case "amod", "compound", "nummod":
 		if tok.Deprel != "compound:prt" {
 			f.add(relMod, "", token, cost)
@@ -297,13 +320,6 @@ func (r *Reader) child(f *Frame, c, cost int) {
 			r.oblique(f, c, token, cost+1)
 		}
 		f.add(relAdv, "", token, cost)
-	case "xcomp":
-		f.add(relComp, "", token, cost)
-		f.add(relAdv, "", token, cost)
-	case "ccomp", "csubj", "acl", "advcl":
-		f.add(relComp, "", token, cost+commonCost(tok.Deprel))
-	case "parataxis":
-		f.add(relComp, "", token, cost+2)
 	}
 }
 
@@ -336,10 +352,12 @@ func (r *Reader) inverted(f *Frame, adp, cost int) {
 // anything.
 func commonCost(deprel string) int {
 	switch deprel {
-	case "ccomp", "csubj":
+	case "ccomp", "csubj", "xcomp":
 		return 0
 	case "acl:relcl":
 		return 3
+	case "parataxis":
+		return 2
 	}
 	return 1
 }
