@@ -77,4 +77,11 @@ func (p *page) fillCarried(n, before int) {
 		}
 		f.source = p.speaker(before, n)
 	}
+	for _, f := range p.findings[before:] {
+		if !f.source.empty() && p.anaphoric(f.source) {
+			if full := p.antecedent(f.source, before, n); full != f.source {
+				f.standsFor = full
+			}
+		}
+	}
 }

@@ -89,7 +89,7 @@ func (p *page) phraseAt(i, k int, u span, segs []segment) *finding {
 	case p.lex.sets["source-relative"][w.lower] && i == segs[k].lo && segs[k].after == wordComma:
 		return &finding{mode: depesche.ModeIndirect, cue: []int{i}, contents: []span{{i, i + 1}}, carried: true, rule: "source adverb"}
 	case p.lex.sets["source-adverb"][w.lower] && (i == segs[k].lo || p.words[i-1].kind == wordFinite):
-		return &finding{mode: depesche.ModeIndirect, cue: []int{i}, contents: []span{{i, i + 1}}, carried: true, rule: "source adverb"}
+		return &finding{mode: depesche.ModeIndirect, cue: []int{i}, source: span{i, i + 1}, contents: []span{{i, i + 1}}, rule: "source adverb"}
 	case p.lex.sets["hearsay-adverb"][w.lower]:
 		return &finding{mode: depesche.ModeIndirect, cue: []int{i}, contents: []span{{i, i + 1}}, rule: "hearsay adverb"}
 	case p.lex.sets["so"][w.lower] && i == segs[k].lo && k > 0 && p.isSoPhrase(i, segs[k]):

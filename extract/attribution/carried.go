@@ -156,6 +156,9 @@ func (p *page) antecedent(s span, before, unit int) span {
 	if m := p.fullerMention(s); !m.empty() {
 		return m
 	}
+	if n := len(p.findings); before < n && p.findings[before].source.lo < s.lo {
+		before = n // statements before it in the same unit count as well
+	}
 	for i := before - 1; i >= 0 && i >= before-8; i-- {
 		f := p.findings[i]
 		if f.inside == nil && !f.source.empty() && f.source.lo < s.lo && !p.anaphoric(f.source) && unit-f.unit <= 4 {
@@ -175,7 +178,7 @@ func (p *page) antecedent(s span, before, unit int) span {
 func (p *page) anaphoric(s span) bool {
 	first := p.words[s.lo].lower
 	if s.hi-s.lo == 1 {
-		return p.lex.sets["subject-pronoun"][first] || p.lex.sets["demonstrative"][first]
+		return p.lex.sets["subject-pronoun"][first] || p.lex.sets["demonstrative"][first] || p.lex.sets["source-adverb"][first]
 	}
 	if s.hi-s.lo > 3 || !p.lex.sets["own"][first] {
 		return false

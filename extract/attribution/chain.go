@@ -25,7 +25,7 @@ func (p *page) chain(f *finding) []depesche.Teller {
 			add(p.teller(o))
 		}
 		if !g.source.empty() {
-			add(p.teller(g.source))
+			add(p.sourceTeller(g))
 		}
 		if !g.addressee.empty() && p.isMedium(g.addressee) {
 			add(p.teller(g.addressee))
@@ -40,6 +40,15 @@ func (p *page) chain(f *finding) []depesche.Teller {
 		add(depesche.Teller{Name: name})
 	}
 	return out
+}
+
+// sourceTeller names the finding's source: a pronoun that no entity is known
+// for by the phrase that it stands for.
+func (p *page) sourceTeller(f *finding) depesche.Teller {
+	if !f.standsFor.empty() && p.entity(f.source) < 0 {
+		return p.teller(f.standsFor)
+	}
+	return p.teller(f.source)
 }
 
 // isMedium reports whether the words name an agency, a paper or a station:
@@ -125,7 +134,7 @@ func (p *page) likely(f *finding) (depesche.Teller, bool) {
 		if g.source.empty() || g.inside != nil {
 			continue
 		}
-		t := p.teller(g.source)
+		t := p.sourceTeller(g)
 		total++
 		found := false
 		for i := range counts {

@@ -268,10 +268,16 @@ func (p *page) continueSpeaker(f *finding, k int, segs []segment) {
 	for before.inside != nil {
 		before = before.inside
 	}
-	if before.source.empty() || p.units[before.unit].paragraph != p.units[f.unit].paragraph && !p.continuedQuote(before) {
+	if p.continuedQuote(before) {
+		f.source, f.carried = before.source, true
 		return
 	}
-	f.source, f.carried = before.source, true
+	u := f.unit
+	if u == 0 || p.units[u-1].paragraph != p.units[u].paragraph {
+		return
+	}
+	f.source = p.speaker(n, u)
+	f.carried = !f.source.empty()
 }
 
 // rejoins adds a quotation without anything around it to the last one of the

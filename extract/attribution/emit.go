@@ -51,6 +51,13 @@ func (p *page) statement(f *finding) (extract.Statement, bool) {
 		s.Source = p.party(f.source)
 		s.SourceEntity = p.entity(f.source)
 		s.SourceEntities = p.voices(f.source)
+		if s.SourceEntity < 0 && !f.standsFor.empty() {
+			s.SourceEntity = p.entity(f.standsFor)
+			s.SourceEntities = p.voices(f.standsFor)
+		}
+		if s.SourceEntity >= 0 {
+			s.Source.Entity = p.r.Entities[s.SourceEntity].ID
+		}
 	}
 	if !f.addressee.empty() {
 		s.Addressee = p.party(f.addressee)

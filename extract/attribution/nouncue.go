@@ -25,6 +25,8 @@ func (p *page) readNouns(n int, segs []segment, cues []*cue) {
 		f.contents = []span{p.trim(span{next.lo, p.nounContentEnd(k+1, c, cues, segs)})}
 		if j := p.attribute(i+1, segs[k].hi); j > i+1 {
 			f.source = p.ownerOf(span{i + 1, j})
+		} else if p.lex.inSet("source-noun", p.words[i].lower) {
+			f.source = span{f.cue[0], i + 1}
 		}
 		p.add(f)
 	}

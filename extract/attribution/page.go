@@ -31,6 +31,7 @@ type finding struct {
 	mode      string
 	cue       []int
 	source    span // empty: none named
+	standsFor span // the fuller phrase that an anaphoric source goes back to
 	contents  []span
 	addressee span
 	rule      string
