@@ -2,7 +2,10 @@
 
 package depesche
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Voice is an origin of what an article tells: a side on whose word it has
 // its claims. Everybody who speaks for one government is one voice, since ten
@@ -12,7 +15,14 @@ type Voice struct {
 	Country    string   `json:"country,omitempty"` // ISO 3166-1 alpha-3
 	Named      []string `json:"named"`             // all who speak for it, as named
 	Statements []string `json:"statements"`        // ids
+
+	// Side is "state:" and the country when it speaks for a state, the same in
+	// all articles, and otherwise "".
+	Side string `json:"-"`
 }
+
+// stateSide begins the key of everybody who speaks for a state.
+const stateSide = "state:"
 
 // stateSectors are the PLOVER sectors that speak for a state.
 var stateSectors = []string{"GOV", "MIL", "SPY", "COP", "LEG", "JUD"}
@@ -54,7 +64,11 @@ func (c *counting) add(key string, s Statement, name string) {
 	if !known {
 		i = len(c.voices)
 		c.byKey[key] = i
-		c.voices = append(c.voices, Voice{Name: name, Country: c.record.countryOf(s)})
+		v := Voice{Name: name, Country: c.record.countryOf(s)}
+		if strings.HasPrefix(key, stateSide) {
+			v.Side = key
+		}
+		c.voices = append(c.voices, v)
 		c.times = append(c.times, map[string]int{})
 	}
 	v := &c.voices[i]
@@ -113,7 +127,7 @@ func (r *Record) sideKey(id string) string {
 		return ""
 	}
 	if e.Actor != nil && e.Actor.Country != "" && (len(e.Actor.Sectors) == 0 || slices.ContainsFunc(e.Actor.Sectors, isState)) {
-		return "state:" + e.Actor.Country
+		return stateSide + e.Actor.Country
 	}
 	return "entity:" + id
 }

@@ -71,7 +71,7 @@ func inTime(a, b depesche.Article) int {
 }
 
 func (f *Finder) read(a *depesche.Article) *reading {
-	code, _, _ := strings.Cut(a.Language, "-")
+	code := language(a)
 	r := &reading{article: a, words: words(a.Text)}
 	r.terms = terms(a.Text, r.words)
 	r.sketch = newSketch(code, r.words, r.terms)
@@ -79,6 +79,26 @@ func (f *Finder) read(a *depesche.Article) *reading {
 		r.credits, r.corrected = cues.find(a), cues.corrected(a.Text)
 	}
 	return r
+}
+
+// language is the article's language without region or script.
+func language(a *depesche.Article) string {
+	code, _, _ := strings.Cut(a.Language, "-")
+	return code
+}
+
+// Credits lists by name whom an article names as the source of its words, an
+// agency by its first name.
+func (f *Finder) Credits(a *depesche.Article) []string {
+	cues := f.Cues[language(a)]
+	if cues == nil {
+		return nil
+	}
+	var out []string
+	for _, c := range cues.find(a) {
+		out = append(out, c.name)
+	}
+	return out
 }
 
 func (s *search) sketches() []*sketch {

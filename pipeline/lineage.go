@@ -12,6 +12,7 @@ import (
 	"depesche/lang"
 	"depesche/lineage"
 	"depesche/nlp/langid"
+	"depesche/story"
 )
 
 // LineageFinder returns a finder of derivations that knows how the built-in
@@ -43,4 +44,17 @@ func Article(item ingest.Item) depesche.Article {
 		a.Language, _ = langid.Detect(a.Text)
 	}
 	return a
+}
+
+// Stories groups records into stories, with the derivations that the finder
+// finds among their articles.
+func Stories(finder *lineage.Finder, records []*depesche.Record) []depesche.Story {
+	articles := make([]depesche.Article, len(records))
+	for i, r := range records {
+		articles[i] = r.Article
+	}
+	return story.Group(records, story.Options{
+		Derivations: finder.Find(articles),
+		Credits:     finder.Credits,
+	})
 }

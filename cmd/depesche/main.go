@@ -88,7 +88,7 @@ func (p *program) rootCommand() *cobra.Command {
 		return usageError(cmd, err)
 	})
 	root.AddCommand(p.readCommand(), p.addCommand(), p.showCommand(), p.findCommand(),
-		p.timelineCommand(), p.traceCommand(), p.serveCommand(), p.demoCommand(), p.langCommand(), p.schemaCommand(), p.versionCommand())
+		p.timelineCommand(), p.traceCommand(), p.storiesCommand(), p.serveCommand(), p.demoCommand(), p.langCommand(), p.schemaCommand(), p.versionCommand())
 	return root
 }
 

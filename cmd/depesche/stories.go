@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"depesche"
+	"depesche/ingest"
+	"depesche/pipeline"
+)
+
+// storyFormats are the output formats of stories.
+var storyFormats = []string{"text", "jsonl"}
+
+func (p *program) storiesCommand() *cobra.Command {
+	var input inputFlags
+	var format string
+	cmd := &cobra.Command{
+		Use:   "stories PATH…",
+		Short: "Group articles by the happening they tell, and count independent origins",
+		Long: `Group articles that tell the same happening, in whatever language, and say for each
+story how many articles, outlets and independent origins it has, and which events of
+the world it holds. Nothing is kept. Articles in any language take part; events and
+statements are read in those that are supported.
+
+A PATH is a file, a folder (all files below it) or - for standard input. What cannot be
+read is named with its reason, the others are still grouped, and the exit status is 3.`,
+		Example: `  depesche stories articles/
+  depesche stories --format jsonl articles/ | jq 'select(.sources.independent < 2)'`,
+		Args: cobra.MinimumNArgs(1),
+	}
+	input.add(cmd)
+	cmd.Flags().StringVar(&format, "format", "text", "output `format`: text or jsonl")
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(storyFormats, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RunE = func(cmd *cobra.Command, paths []string) error {
+		if !slices.Contains(storyFormats, format) {
+			return usageError(cmd, fmt.Errorf("unknown format %q; there are %s", format, strings.Join(storyFormats, ", ")))
+		}
+		opts, err := input.options(cmd)
+		if err != nil {
+			return err
+		}
+		return p.stories(cmd, &input, opts, paths, format)
+	}
+	return cmd
+}
+
+func (p *program) stories(cmd *cobra.Command, input *inputFlags, opts ingest.Options, paths []string, format string) error {
+	reader := input.reader()
+	finder, err := reader.LineageFinder()
+	if err != nil {
+		return err
+	}
+	var records []*depesche.Record
+	part := false
+	for result := range reader.Each(cmd.Context(), pipeline.Items(paths, p.stdin, opts), input.workers) {
+		if result.Record.Article.Text == "" {
+			part = true
+			p.complain(result)
+			continue
+		}
+		records = append(records, result.Record)
+	}
+	stories := pipeline.Stories(finder, records)
+	if format == "jsonl" {
+		err = writeLines(p.stdout, stories)
+	} else {
+		err = storiesText(p.stdout, records, stories)
+	}
+	if err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return p.ended(cmd.Context(), part)
+}
+
+// storiesText writes stories for people, the one with most articles first.
+func storiesText(w io.Writer, records []*depesche.Record, stories []depesche.Story) error {
+	articles := make([]depesche.Article, len(records))
+	for i, r := range records {
+		articles[i] = r.Article
+	}
+	names := articleNames(articles)
+	slices.SortStableFunc(stories, func(a, b depesche.Story) int { return len(b.Articles) - len(a.Articles) })
+	var b strings.Builder
+	for _, s := range stories {
+		fmt.Fprintf(&b, "%s\n  %d articles, %d outlets, %d independent origins\n", s.Title,
+			s.Sources.Articles, s.Sources.Outlets, s.Sources.Independent)
+		for _, id := range s.Articles {
+			fmt.Fprintf(&b, "    %s\n", names[id])
+		}
+		for _, o := range s.Sources.Origins {
+			fmt.Fprintf(&b, "  on the word of %s: %d articles\n", o.Name, len(o.Articles))
+		}
+		for _, h := range s.Happenings {
+			fmt.Fprintf(&b, "  %s %s%s: told %d times\n", h.Type, h.Date.Value, placeName(h.Place), len(h.Mentions))
+		}
+		b.WriteString("\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func placeName(p *depesche.Place) string {
+	if p == nil || p.Name == "" {
+		return ""
+	}
+	return " " + p.Name
+}

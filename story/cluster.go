@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package story
+
+import (
+	"cmp"
+	"container/heap"
+	"math"
+	"slices"
+
+	"depesche/lineage"
+)
+
+// The limits of grouping, set on English news clustered by event.
+const (
+	together     = 0.145 // mean likeness of the articles of two groups that are one story
+	candidate    = 0.06  // likeness that makes two articles neighbours
+	neighbours   = 40    // of one article
+	sameDays     = 3     // articles that lie no further apart are of one time
+	farDays      = 30    // articles that lie further apart are of different happenings
+	sharedByMost = 0.2   // share of all articles: a term in more of them finds no neighbours
+	fewArticles  = 50    // but a term in as many articles always does
+	postingLimit = 400   // articles of a term that are compared with each other
+)
+
+// centre is the sum of the vectors of a group.
+type centre map[uint64]float64
+
+func (c centre) add(v lineage.Vector) {
+	for i := range v.Len() {
+		key, w := v.At(i)
+		c[key] += w
+	}
+}
+
+func (c centre) dot(v lineage.Vector) float64 {
+	sum := 0.0
+	for i := range v.Len() {
+		key, w := v.At(i)
+		sum += c[key] * w
+	}
+	return sum
+}
+
+// group is a set of articles that may still be merged with others. The mean
+// of the cosines between the articles of two groups is the product of their
+// sums over the product of their sizes, so no matrix of pairs is needed.
+type group struct {
+	members     []int32
+	vector      []sparse // the sum, sorted by key
+	first, last int      // day; noDay when no member has one
+	merged      bool
+	near        map[int32]bool // groups with an article that is a neighbour
+}
+
+// sparse is one entry of a sum of vectors.
+type sparse struct {
+	key    uint64
+	weight float64
+}
+
+// cluster groups the articles: those that drew on one another first, and then
+// the two groups whose articles are most alike on average, as long as they
+// are alike enough (average link). Each group is sorted, and so are they.
+func (g *grouping) cluster() [][]int32 {
+	a := &agglomeration{groups: g.families()}
+	a.of = make([]int32, len(g.records))
+	for i, group := range a.groups {
+		for _, m := range group.members {
+			a.of[m] = int32(i)
+		}
+	}
+	for _, p := range g.neighbourhood() {
+		a.link(a.of[p[0]], a.of[p[1]])
+	}
+	for i := range a.groups {
+		for j := range a.groups[i].near {
+			if int32(i) < j {
+				a.propose(int32(i), j)
+			}
+		}
+	}
+	a.run()
+	return a.result()
+}
+
+// families are the groups of articles that drew on one another.
+func (g *grouping) families() []*group {
+	root := make([]int32, len(g.records))
+	for i := range root {
+		root[i] = int32(i)
+	}
+	for _, d := range g.derived {
+		a, b := find(root, d[0]), find(root, d[1])
+		root[max(a, b)] = min(a, b)
+	}
+	at := map[int32]int{}
+	var out []*group
+	for i := range root {
+		r := find(root, int32(i))
+		if _, known := at[r]; !known {
+			at[r] = len(out)
+			out = append(out, &group{first: noDay, last: noDay, near: map[int32]bool{}})
+		}
+		out[at[r]].take(int32(i), g.vectors[i], g.days[i])
+	}
+	return out
+}
+
+func find(root []int32, i int32) int32 {
+	for root[i] != i {
+		root[i] = root[root[i]]
+		i = root[i]
+	}
+	return i
+}
+
+// take adds one article.
+func (g *group) take(i int32, v lineage.Vector, day int) {
+	entries := make([]sparse, v.Len())
+	for k := range entries {
+		entries[k].key, entries[k].weight = v.At(k)
+	}
+	g.join(&group{members: []int32{i}, vector: entries, first: day, last: day})
+}
+
+// join adds the articles of another group.
+func (g *group) join(o *group) {
+	g.members = append(g.members, o.members...)
+	slices.Sort(g.members)
+	g.vector = sumOf(g.vector, o.vector)
+	if o.first != noDay {
+		if g.first == noDay {
+			g.first, g.last = o.first, o.last
+		}
+		g.first, g.last = min(g.first, o.first), max(g.last, o.last)
+	}
+}
+
+func sumOf(a, b []sparse) []sparse {
+	out := make([]sparse, 0, len(a)+len(b))
+	for i, j := 0, 0; i < len(a) || j < len(b); {
+		switch {
+		case j == len(b) || i < len(a) && a[i].key < b[j].key:
+			out = append(out, a[i])
+			i++
+		case i == len(a) || b[j].key < a[i].key:
+			out = append(out, b[j])
+			j++
+		default:
+			out = append(out, sparse{a[i].key, a[i].weight + b[j].weight})
+			i++
+			j++
+		}
+	}
+	return out
+}
+
+// likeness is the mean cosine of the articles of two groups, less when they
+// lie apart in time.
+func (g *group) likeness(o *group) float64 {
+	sum := 0.0
+	for i, j := 0, 0; i < len(g.vector) && j < len(o.vector); {
+		switch c := cmp.Compare(g.vector[i].key, o.vector[j].key); {
+		case c < 0:
+			i++
+		case c > 0:
+			j++
+		default:
+			sum += g.vector[i].weight * o.vector[j].weight
+			i++
+			j++
+		}
+	}
+	return sum / float64(len(g.members)*len(o.members)) * g.sameTime(o)
+}
+
+// sameTime is 1 for groups of one time and falls to 0 for those that lie far
+// apart. A missing date says nothing.
+func (g *group) sameTime(o *group) float64 {
+	if g.first == noDay || o.first == noDay {
+		return 1
+	}
+	gap := max(g.first-o.last, o.first-g.last) - sameDays
+	return min(1, max(0, 1-float64(gap)/float64(farDays-sameDays)))
+}
+
+// neighbourhood returns the pairs of articles that are alike enough to be
+// worth comparing, for each article with the nearest ones.
+func (g *grouping) neighbourhood() [][2]int32 {
+	postings := map[uint64][]int32{}
+	for i, v := range g.vectors {
+		for k := range v.Len() {
+			key, _ := v.At(k)
+			postings[key] = append(postings[key], int32(i))
+		}
+	}
+	most := max(fewArticles, int(sharedByMost*float64(len(g.vectors))))
+	var out [][2]int32
+	sums := make([]float64, len(g.vectors))
+	for i := range g.vectors {
+		for _, j := range g.nearest(int32(i), postings, most, sums) {
+			out = append(out, [2]int32{min(int32(i), j), max(int32(i), j)})
+		}
+	}
+	slices.SortFunc(out, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	return slices.Compact(out)
+}
+
+// nearest returns the nearest neighbours of an article. sums is room for one
+// number per article, all 0, and is left so.
+func (g *grouping) nearest(i int32, postings map[uint64][]int32, most int, sums []float64) []int32 {
+	var touched []int32
+	v := g.vectors[i]
+	for k := range v.Len() {
+		key, w := v.At(k)
+		with := postings[key]
+		if len(with) > most {
+			continue
+		}
+		for _, j := range around(with, i) {
+			if sums[j] == 0 {
+				touched = append(touched, j)
+			}
+			sums[j] += w
+		}
+	}
+	slices.SortFunc(touched, func(a, b int32) int { return cmp.Or(cmp.Compare(sums[b], sums[a]), cmp.Compare(a, b)) })
+	var out []int32
+	for n, j := range touched {
+		if n < 3*neighbours && j != i && len(out) < neighbours && v.Cosine(g.vectors[j]) >= candidate {
+			out = append(out, j)
+		}
+		sums[j] = 0
+	}
+	return out
+}
+
+// around returns the articles of a posting that lie nearest in time to
+// article i, at most postingLimit.
+func around(with []int32, i int32) []int32 {
+	if len(with) <= postingLimit {
+		return with
+	}
+	at, _ := slices.BinarySearch(with, i)
+	from := max(0, min(at-postingLimit/2, len(with)-postingLimit))
+	return with[from : from+postingLimit]
+}
+
+// agglomeration merges groups.
+type agglomeration struct {
+	groups    []*group
+	of        []int32 // by article
+	proposals proposals
+}
+
+func (a *agglomeration) link(i, j int32) {
+	if i != j {
+		a.groups[i].near[j] = true
+		a.groups[j].near[i] = true
+	}
+}
+
+// propose queues the merger of two groups when they are alike enough.
+func (a *agglomeration) propose(i, j int32) {
+	if l := a.groups[i].likeness(a.groups[j]); l >= together {
+		heap.Push(&a.proposals, proposal{min(i, j), max(i, j), l})
+	}
+}
+
+// run merges until no two groups are alike enough. A merged group gets a new
+// number, so that proposals of its parts are known to be stale.
+func (a *agglomeration) run() {
+	for a.proposals.Len() > 0 {
+		p := heap.Pop(&a.proposals).(proposal)
+		x, y := a.groups[p.a], a.groups[p.b]
+		if x.merged || y.merged {
+			continue
+		}
+		x.merged, y.merged = true, true
+		both := &group{first: noDay, last: noDay, near: map[int32]bool{}}
+		both.join(x)
+		both.join(y)
+		n := int32(len(a.groups))
+		a.groups = append(a.groups, both)
+		for _, side := range []*group{x, y} {
+			for j := range side.near {
+				if !a.groups[j].merged {
+					a.link(n, j)
+				}
+			}
+		}
+		for _, j := range sortedKeys(both.near) {
+			a.propose(n, j)
+		}
+		x.vector, y.vector = nil, nil
+	}
+}
+
+func sortedKeys(set map[int32]bool) []int32 {
+	out := make([]int32, 0, len(set))
+	for k := range set {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// result returns the groups that are left, each sorted, by their first
+// articles.
+func (a *agglomeration) result() [][]int32 {
+	var out [][]int32
+	for _, g := range a.groups {
+		if !g.merged {
+			out = append(out, g.members)
+		}
+	}
+	slices.SortFunc(out, func(x, y []int32) int { return cmp.Compare(x[0], y[0]) })
+	return out
+}
+
+// proposal is two groups that could be merged.
+type proposal struct {
+	a, b     int32
+	likeness float64
+}
+
+// proposals is a heap, the most alike first.
+type proposals []proposal
+
+func (p proposals) Len() int { return len(p) }
+
+func (p proposals) Less(i, j int) bool {
+	if d := p[i].likeness - p[j].likeness; math.Abs(d) > 1e-12 {
+		return d > 0
+	}
+	return cmp.Or(cmp.Compare(p[i].a, p[j].a), cmp.Compare(p[i].b, p[j].b)) < 0
+}
+
+func (p proposals) Swap(i, j int) { p[i], p[j] = p[j], p[i] }
+
+// Push is part of heap.Interface.
+func (p *proposals) Push(x any) { *p = append(*p, x.(proposal)) }
+
+// Pop is part of heap.Interface.
+func (p *proposals) Pop() any {
+	last := (*p)[len(*p)-1]
+	*p = (*p)[:len(*p)-1]
+	return last
+}
