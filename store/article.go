@@ -47,8 +47,8 @@ type Page struct{ Offset, Limit int }
 func (db *DB) Latest(ctx context.Context, language string, page Page) ([]Head, int, error) {
 	where, args := "v.is_current = 1", []any{}
 	if language != "" {
-		where += " AND v.language = ?"
-		args = append(args, language)
+		where += " AND " + inLanguage
+		args = append(args, language, language)
 	}
 	var total int
 	if err := db.sql.QueryRowContext(ctx, "SELECT count(*) FROM version v WHERE "+where, args...).Scan(&total); err != nil {
@@ -59,6 +59,9 @@ func (db *DB) Latest(ctx context.Context, language string, page Page) ([]Head, i
 	heads, err := db.heads(ctx, query, append(args, page.Limit, page.Offset)...)
 	return heads, total, err
 }
+
+// inLanguage takes in the regions of a language: "en" finds "en-GB" too.
+const inLanguage = "(v.language = ? OR v.language LIKE ? || '-%')"
 
 func (db *DB) heads(ctx context.Context, query string, args ...any) ([]Head, error) {
 	return collect(ctx, db.sql, func(rows *sql.Rows) (h Head, err error) {

@@ -103,8 +103,8 @@ func (q *Query) articles() (from, where string, args []any) {
 		args = append(args, match)
 	}
 	if q.Language != "" {
-		conditions = append(conditions, "v.language = ?")
-		args = append(args, q.Language)
+		conditions = append(conditions, inLanguage)
+		args = append(args, q.Language, q.Language)
 	}
 	if q.Outlet != "" {
 		conditions = append(conditions, "(v.outlet = ? COLLATE NOCASE OR v.domain = ? COLLATE NOCASE)")
