@@ -58,6 +58,12 @@ type StatementNote struct {
 	Speaker *SpeakerNote
 }
 
+// LongChain reports whether the chain tells more than that the outlet has it
+// from the speaker.
+func (n *StatementNote) LongChain() bool {
+	return len(n.Chain) > 2 || len(n.Chain) > 0 && n.Chain[0].Likely
+}
+
 // SpeakerNote is who said something.
 type SpeakerNote struct {
 	Name   string // "" when the article names nobody
