@@ -129,6 +129,17 @@ func (p *page) classifyQuotes() {
 	}
 }
 
+// cueBeforeComma reports whether a verb of saying stands near before the comma
+// at i: then even quoted words in the middle of a sentence are speech.
+func (p *page) cueBeforeComma(i int, u unit) bool {
+	for j := i - 1; j >= u.lo && j >= i-4; j-- {
+		if len(p.lex.forms[p.words[j].lower]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // resumes reports whether the quotation goes on with one that a cue between
 // commas has interrupted: "…", sagte X, "…".
 func (p *page) resumes(q *quotation, k int) bool {
@@ -166,7 +177,7 @@ func (p *page) isBlock(q *quotation, u unit) bool {
 	case wordMark:
 		return verb && n >= 4
 	case wordComma, wordDash:
-		return verb && (n >= 4 && first.capital() || n >= 6) || ends && n >= 4 && first.capital()
+		return verb && (n >= 4 && first.capital() || n >= 6 && p.cueBeforeComma(q.outer.lo-1, u)) || ends && n >= 4 && first.capital()
 	}
 	return verb && first.capital() && n >= 5 && ends
 }

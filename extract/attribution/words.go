@@ -116,7 +116,7 @@ func correctKinds(words []word, doc *nlp.Doc, lex *lexicon) {
 		if w.kind == wordOther && w.capital() {
 			w.kind = wordNoun
 		}
-		if w.kind == wordAdv && !w.capital() && lex.settings["order"] == "v2" && finiteOnly(lex.forms[w.lower]) && !lex.sets["adverb"][w.lower] {
+		if (w.kind == wordAdv || w.kind == wordNoun || w.kind == wordOther) && !w.capital() && lex.settings["order"] == "v2" && finiteOnly(lex.forms[w.lower]) && !lex.sets["adverb"][w.lower] {
 			w.kind = wordFinite
 		}
 	}

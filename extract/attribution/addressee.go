@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package attribution
+
+// apart is the addressee, or nothing when it overlaps the source.
+func (p *page) apart(addressee, source span) span {
+	if addressee.lo < source.hi && source.lo < addressee.hi {
+		return span{}
+	}
+	return addressee
+}
+
+// cutDative parts a subject behind the verb from the dative that looks like
+// its genitive: "wirft die Partei der Regierung vor".
+func (p *page) cutDative(f *finding, c *cue) {
+	if c.verb.addressee != "dative" || !f.addressee.empty() || f.source.lo <= c.finite || c.finite < 0 {
+		return
+	}
+	for i := f.source.lo + 1; i < f.source.hi; i++ {
+		if w := &p.words[i]; w.kind == wordDet && p.lex.sets["dative"][w.lower] && p.words[i-1].kind == wordNoun {
+			f.addressee = span{i, f.source.hi}
+			f.source.hi = i
+			return
+		}
+	}
+}
+
+// addressee finds to whom the cue's words are said.
+func (p *page) addressee(c *cue, u span, segs []segment) span {
+	if c.seg < 0 || c.finite < 0 {
+		return span{}
+	}
+	lo, hi := c.finite+1, p.clauseLimit(c, u, segs)
+	for i := lo; i < hi && p.open(i); i++ {
+		n := p.lex.phrases["addressee"].at(p.words, i, hi)
+		if n == 0 || i > lo && p.lex.phrases["source-preposition"].at(p.words, i-1, hi) > 0 {
+			continue
+		}
+		if k := p.nounPhrase(i+n, hi); k > i+n && !p.timeOnly(span{i + n, k}) {
+			return p.trim(span{i + n, k})
+		}
+	}
+	if p.lex.settings["order"] == "v2" {
+		return p.datives(c, lo, hi)
+	}
+	if c.verb.addressee == "object" && c.at+1 < hi {
+		if k := p.bareNounPhrase(c.at+1, hi); k > c.at+1 && p.words[c.at+1].kind != wordAdv {
+			return span{c.at + 1, k}
+		}
+	}
+	return span{}
+}
+
+// datives finds an addressee that its article or pronoun marks as one.
+func (p *page) datives(c *cue, lo, hi int) span {
+	for i := lo; i < hi && p.open(i); i++ {
+		w := &p.words[i]
+		if w.kind == wordAdp {
+			if k := p.nounPhrase(i+1, hi); k > i+1 {
+				i = k - 1
+			}
+			continue
+		}
+		marked := w.kind == wordDet && p.lex.sets["dative"][w.lower] && i > 0 &&
+			(p.words[i-1].kind != wordNoun || p.words[i-1].tok.UPOS == "PROPN") && i > c.finite+1
+		if p.lex.sets["dative-pronoun"][w.lower] || marked {
+			if k := p.nounPhrase(i, hi); k > i {
+				return span{i, k}
+			}
+		}
+	}
+	if c.verb.addressee == "object" && !c.passive {
+		for i := lo; i < hi && p.open(i); i++ {
+			w := &p.words[i]
+			if w.kind == wordDet && p.lex.sets["accusative"][w.lower] && p.words[i-1].kind != wordAdp {
+				if k := p.nounPhrase(i, hi); k > i {
+					return span{i, k}
+				}
+			}
+		}
+	}
+	return span{}
+}
