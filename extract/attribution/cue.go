@@ -28,7 +28,7 @@ const farthest = 60
 func (p *page) cues(u span, segs []segment) []*cue {
 	var out []*cue
 	for i := u.lo; i < u.hi; i++ {
-		if !p.open(i) {
+		if !p.open(i) || p.lex.phrases["origin"].at(p.words, i, u.hi) > 0 {
 			continue
 		}
 		if c := p.cueAt(i, u, segs); c != nil {

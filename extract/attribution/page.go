@@ -79,6 +79,9 @@ func (p *page) placeQuotes() {
 	}
 }
 
+// maxUnit bounds the words that one unit may join.
+const maxUnit = 1500
+
 // makeUnits joins the sentences that a quotation holds together.
 func (p *page) makeUnits() {
 	w := 0
@@ -90,7 +93,7 @@ func (p *page) makeUnits() {
 		if lo == w {
 			continue
 		}
-		if n := len(p.units); n > 0 && p.joins(&p.units[n-1], lo, s.Paragraph) {
+		if n := len(p.units); n > 0 && w-p.units[n-1].lo < maxUnit && p.joins(&p.units[n-1], lo, s.Paragraph) {
 			p.units[n-1].hi = w
 			continue
 		}

@@ -162,8 +162,9 @@ func (p *page) skipAddressee(lo int, u span) int {
 func (p *page) thatAhead(lo int, u span, segs []segment) int {
 	for i := lo; i < u.hi && i < lo+14; i++ {
 		w := &p.words[i]
-		if n := p.lex.phrases["source-preposition"].at(p.words, i, u.hi); n > 0 {
-			i += n - 1
+		n := max(p.lex.phrases["source-preposition"].at(p.words, i, u.hi), p.lex.phrases["origin"].at(p.words, i, u.hi))
+		if n > 0 {
+			i = max(i+n, p.nounPhrase(i+n, u.hi)) - 1
 			continue
 		}
 		if !p.open(i) || w.kind == wordStop || w.kind == wordColon || w.kind == wordFinite {
