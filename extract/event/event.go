@@ -27,7 +27,8 @@ type Coder struct {
 	grammar  *match.Grammar
 	modality modality
 	people   map[string]bool
-	pronouns map[string]bool
+	pronouns map[string]bool // that may stand for the speaker in reported speech
+	personal map[string]bool // those of them that only stand for persons
 	locative map[string]bool // adpositions of place
 	topic    map[string]bool // adpositions of what is spoken of
 	future   map[string]future
@@ -98,7 +99,7 @@ func (c *Coder) open(r *extract.Reading) *work {
 	for i := range r.Times {
 		times = append(times, [2]int{r.Times[i].First, r.Times[i].Last})
 	}
-	w.reader = match.NewReader(r.Doc, r.Tree, c.grammar, names, times)
+	w.reader = match.NewReader(r.Doc, r.Tree, c.grammar, c.index, names, times)
 	return w
 }
 

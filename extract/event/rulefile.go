@@ -67,7 +67,7 @@ type loader struct {
 func load(fsys fs.FS, book *codebook.Book) (*Coder, error) {
 	c := &Coder{
 		index: match.NewIndex(), grammar: match.NewGrammar(), modality: newModality(),
-		people: map[string]bool{}, pronouns: map[string]bool{}, locative: map[string]bool{}, topic: map[string]bool{},
+		people: map[string]bool{}, pronouns: map[string]bool{}, personal: map[string]bool{}, locative: map[string]bool{}, topic: map[string]bool{},
 		future: map[string]future{}, label: ruleFile,
 	}
 	l := &loader{fsys: fsys, c: c, book: book, classes: match.Classes{}, names: map[string]bool{}, sayer: " cue|subj:A"}
@@ -179,7 +179,7 @@ func (l *loader) list(name string, words []string) error {
 		l.sayer = " subj|cue:A"
 	}
 	set := map[string]map[string]bool{
-		"people": l.c.people, "pronoun": l.c.pronouns, "locative": l.c.locative, "topic": l.c.topic,
+		"people": l.c.people, "pronoun": l.c.pronouns, "personal": l.c.personal, "locative": l.c.locative, "topic": l.c.topic,
 	}[name]
 	if set == nil {
 		return l.c.grammar.Add(name, words)

@@ -385,7 +385,11 @@ func (w *work) speakerFor(token int) []int {
 	if tok.UPOS != "PRON" || !w.pronouns[strings.ToLower(tok.Form)] {
 		return nil
 	}
-	return w.speakers(w.contentAt(token))
+	speakers := w.speakers(w.contentAt(token))
+	if w.personal[strings.ToLower(tok.Form)] {
+		speakers = slices.DeleteFunc(speakers, func(e int) bool { return w.r.Entities[e].Type != "PER" })
+	}
+	return speakers
 }
 
 // within returns the actors nearest to the head of the phrase: those of the

@@ -177,6 +177,8 @@ func (c *compiler) attribute(a *attrs, value int8) error {
 		a.pass = value
 	case "act":
 		a.pass = -value
+	case "inf":
+		a.inf = value
 	case "noun":
 		a.noun = value
 	case "verb":

@@ -276,7 +276,7 @@ func opensClause(tok *nlp.Token) bool {
 	switch tok.Rel() {
 	case "ccomp", "advcl", "acl", "parataxis", "csubj", "punct":
 		return true
-	case "conj":
+	case "conj", "xcomp":
 		return isVerbal(tok)
 	}
 	return false

@@ -23,7 +23,7 @@
 // particle+lemma ("ablehnen") and as lemma_particle ("call_off").
 //
 // Attributes in brackets narrow the trigger: neg (it must be negated, and the
-// negation is part of the pattern), !neg, pass, act, noun, verb, gov=words
+// negation is part of the pattern), !neg, pass, act, inf, noun, verb, gov=words
 // (the word that governs it), modal=words (an auxiliary or governing verb).
 //
 // Relations are those of the meaning, not of the surface: the passive, control,

@@ -182,6 +182,7 @@ func (r *Reader) fieldOfVerb(f *Frame, l *layout) {
 		obj += secondGuess
 	}
 	number := r.finiteNumber(f, l, field)
+	taken := r.pronounIn(f)
 	for i := range l.chunks {
 		c := &l.chunks[i]
 		if l.fieldAt(c.head) != field || c.head == f.Trigger || r.asides[c.head] && c.adp == "" {
@@ -195,10 +196,16 @@ func (r *Reader) fieldOfVerb(f *Frame, l *layout) {
 			}
 			continue
 		}
+		if r.listedOn(l, i) {
+			continue // one more item of the phrase before it
+		}
 		if c.kase == "Gen" && (c.sure || i > 0 && l.chunks[i-1].last == c.first) {
 			continue
 		}
 		before := c.head < f.Trigger
+		if taken && c.head != f.Trigger {
+			continue
+		}
 		if c.may("Nom") && r.agrees(c, number) && (before || !r.grammar.fixedOrder) {
 			if f.Passive {
 				f.add(relObj, "", token, obj)
@@ -222,6 +229,43 @@ func (r *Reader) fieldOfVerb(f *Frame, l *layout) {
 
 // secondGuess is what an argument costs more when another has the place.
 const secondGuess = 2
+
+// listedOn reports whether a bare chunk goes on with the adpositional phrase
+// before it ("in Rome, Paris and London").
+func (r *Reader) listedOn(l *layout, i int) bool {
+	if i == 0 || l.chunks[i].first != l.chunks[i-1].last+1 {
+		return false
+	}
+	between := &r.doc.Tokens[l.chunks[i].first-1]
+	if between.UPOS != "CCONJ" && between.Form != "," {
+		return false
+	}
+	for j := i - 1; j >= 0; j-- {
+		if l.chunks[j].adp != "" {
+			return true
+		}
+		if j > 0 && l.chunks[j].first != l.chunks[j-1].last+1 {
+			return false
+		}
+	}
+	return false
+}
+
+// pronounIn reports whether the tree has a personal pronoun where the subject belongs
+// (of a passive: the object). What the pronoun means is not to be guessed from
+// other nouns.
+func (r *Reader) pronounIn(f *Frame) bool {
+	rel := relSubj
+	if f.Passive {
+		rel = relObj
+	}
+	for _, a := range f.args {
+		if tok := &r.doc.Tokens[a.token]; a.rel == rel && a.cost == 0 && tok.UPOS == "PRON" {
+			return tok.Feat("Gender") == "Masc" || tok.Feat("Gender") == "Fem"
+		}
+	}
+	return false
+}
 
 // may reports whether the chunk can stand in the case. Without an article,
 // subject and object often look alike.

@@ -80,25 +80,26 @@ type Reader struct {
 	tree     *nlp.Tree
 	grammar  *Grammar
 	frames   map[int]*Frame
-	layouts  map[int]*layout // by sentence
-	keys     [][]string      // by token, once asked for
-	names    []span          // by token, the name that it is part of
-	asides   []bool          // by token, whether it stands in an adverbial such as a time
-	promoted map[int]bool    // words that must be verbs though the tagger says otherwise
+	layouts  map[int]*layout     // by sentence
+	keys     [][]string          // by token, once asked for
+	names    []span              // by token, the name that it is part of
+	asides   []bool              // by token, whether it stands in an adverbial such as a time
+	known    func([]string) bool // whether a pattern knows one of the lemmas
+	promoted map[int]bool        // words that must be verbs though the tagger says otherwise
 	depth    int
 }
 
 // span is a range of tokens, half-open; empty for none.
 type span struct{ first, last int }
 
-// NewReader opens a Doc for matching. names are ranges of tokens, half-open,
+// NewReader opens a Doc for matching with the patterns of an index. names are ranges of tokens, half-open,
 // that name something whatever their tags are; asides are ranges that are no
 // argument of any verb, such as times.
-func NewReader(doc *nlp.Doc, tree *nlp.Tree, grammar *Grammar, names, asides [][2]int) *Reader {
+func NewReader(doc *nlp.Doc, tree *nlp.Tree, grammar *Grammar, index *Index, names, asides [][2]int) *Reader {
 	r := &Reader{
 		doc: doc, tree: tree, grammar: grammar, frames: map[int]*Frame{}, layouts: map[int]*layout{},
 		keys: make([][]string, len(doc.Tokens)), names: make([]span, len(doc.Tokens)),
-		promoted: map[int]bool{}, asides: make([]bool, len(doc.Tokens)),
+		known: index.Knows, promoted: map[int]bool{}, asides: make([]bool, len(doc.Tokens)),
 	}
 	for _, n := range names {
 		for t := max(n[0], 0); t < min(n[1], len(r.names)); t++ {

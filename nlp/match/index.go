@@ -32,6 +32,9 @@ func (x *Index) Add(p *Pattern, number int) {
 	}
 }
 
+// Knows reports whether one of the keys may trigger a pattern.
+func (x *Index) Knows(keys []string) bool { return len(x.Lookup(keys)) > 0 }
+
 // maxWord bounds the length of a word whose ends are looked up, in bytes.
 const maxWord = 80
 

@@ -104,6 +104,21 @@ func (x *inflection) regular(prefix, form string, out []string) []string {
 	return out
 }
 
+// tabled returns the infinitives that the table gives for a form, with the
+// prefixes that may stand before them.
+func (x *inflection) tabled(form string) []string {
+	var out []string
+	if inf, ok := x.irregular[form]; ok {
+		out = append(out, inf)
+	}
+	for _, p := range x.prefixes {
+		if rest, ok := strings.CutPrefix(form, p); ok && x.irregular[rest] != "" {
+			out = append(out, p+x.irregular[rest])
+		}
+	}
+	return out
+}
+
 // guesses returns the infinitives that a token may be a form of.
 func (r *Reader) guesses(tok *nlp.Token) []string {
 	switch tok.UPOS {

@@ -67,6 +67,9 @@ func (r *Reader) fits(n *node, t int) bool {
 	if a.noun != 0 && (a.noun > 0) != (tok.UPOS == "NOUN" || tok.UPOS == "PROPN") {
 		return false
 	}
+	if a.inf != 0 && (a.inf > 0) != (tok.Feat("VerbForm") == "Inf") {
+		return false
+	}
 	if a.neg == 0 && a.pass == 0 && a.gov.empty() && a.modal.empty() {
 		return true
 	}
@@ -221,14 +224,20 @@ func (r *Reader) Keys(t int) []string {
 func (r *Reader) lookUp(t int) []string {
 	tok := &r.doc.Tokens[t]
 	lemma := lemmaOf(tok)
+	part := ""
 	if p := r.particle(t); p >= 0 {
-		part := strings.ToLower(r.doc.Tokens[p].Form)
-		keys := make([]string, 0, 8)
-		for _, l := range append([]string{lemma}, r.guesses(tok)...) {
-			if strings.HasPrefix(l, part) {
-				keys = append(keys, l)
-			}
-			keys = append(keys, part+l, l+"_"+part)
+		part = strings.ToLower(r.doc.Tokens[p].Form)
+	}
+	if keys := r.irregular(tok, part); r.known(keys) {
+		return keys
+	}
+	if part != "" {
+		keys := joined(make([]string, 0, 8), lemma, part)
+		if r.known(keys) {
+			return keys
+		}
+		for _, l := range r.guesses(tok) {
+			keys = joined(keys, l, part)
 		}
 		return keys
 	}
@@ -242,10 +251,38 @@ func (r *Reader) lookUp(t int) []string {
 	if tok.UPOS == "NOUN" && lemma == tok.Form {
 		keys = r.stems(keys, lemma)
 	}
-	if low := strings.ToLower(tok.Form); low != lemma && (tok.UPOS == "ADJ" || isParticiple(tok)) {
+	if low := strings.ToLower(tok.Form); low != lemma && (tok.UPOS == "ADJ" || tok.UPOS == "VERB") {
 		keys = append(keys, low) // participles that are listed as adjectives
 	}
+	if r.known(keys) {
+		return keys // a guess must not outdo a lemma that is a trigger itself
+	}
 	return append(keys, r.guesses(tok)...)
+}
+
+// irregular lists the lemmas of a verb form by the table of irregular forms: it
+// knows better than a tagger.
+func (r *Reader) irregular(tok *nlp.Token, part string) []string {
+	if tok.UPOS != "VERB" {
+		return nil
+	}
+	found := r.grammar.inflection.tabled(tok.Form)
+	if part == "" {
+		return found
+	}
+	var keys []string
+	for _, l := range found {
+		keys = joined(keys, l, part)
+	}
+	return keys
+}
+
+// joined adds the ways to write a verb with its particle.
+func joined(keys []string, lemma, part string) []string {
+	if strings.HasPrefix(lemma, part) {
+		keys = append(keys, lemma)
+	}
+	return append(keys, part+lemma, lemma+"_"+part)
 }
 
 // endOnly marks a key of which only the end may be looked up.

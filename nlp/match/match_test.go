@@ -218,7 +218,7 @@ func TestFind(t *testing.T) {
 func find(d *nlp.Doc, g *Grammar, p *Pattern) string {
 	x := NewIndex()
 	x.Add(p, 0)
-	r := NewReader(d, nlp.NewTree(d), g, nil, nil)
+	r := NewReader(d, nlp.NewTree(d), g, x, nil, nil)
 	for i := range d.Tokens {
 		if len(x.Lookup(r.Keys(i))) == 0 {
 			continue
@@ -256,7 +256,7 @@ func TestMissing(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := doc(t, sentences["active"])
-	m := p.Find(NewReader(d, nlp.NewTree(d), germanGrammar(t), nil, nil), 1, func(Slot) bool { return true })
+	m := p.Find(NewReader(d, nlp.NewTree(d), germanGrammar(t), NewIndex(), nil, nil), 1, func(Slot) bool { return true })
 	if m == nil || m.Held() || len(m.Missing) != 1 || m.Missing[0] != "obl:mit:B" {
 		t.Errorf("what is missing: %+v", m)
 	}

@@ -55,8 +55,8 @@ type relation struct {
 // attrs are the bracketed conditions on a trigger: 0 no matter, 1 required,
 // -1 forbidden.
 type attrs struct {
-	neg, pass, noun int8
-	gov, modal      wordSet
+	neg, pass, noun, inf int8
+	gov, modal           wordSet
 }
 
 func (n *node) weight() int {
