@@ -62,7 +62,7 @@ func (p *page) datives(c *cue, lo, hi int) span {
 			continue
 		}
 		marked := w.kind == wordDet && p.lex.sets["dative"][w.lower] && i > 0 &&
-			(p.words[i-1].kind != wordNoun || p.words[i-1].tok.UPOS == "PROPN") && i > c.finite+1
+			(p.words[i-1].kind != wordNoun || p.words[i-1].tok.UPOS == "PROPN") && (c.front || i > c.finite+1)
 		if p.lex.sets["dative-pronoun"][w.lower] || marked {
 			if k := p.nounPhrase(i, hi); k > i {
 				return span{i, k}

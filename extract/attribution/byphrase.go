@@ -22,6 +22,11 @@ func (p *page) readPhrases(n int, segs []segment, cues []*cue) {
 				continue
 			}
 			f.unit, f.phrase = n, true
+			if g := p.quotedIn(k, n, segs); g != nil && !f.source.empty() {
+				g.relays = append(g.relays, f.source)
+				i = max(i, f.contents[0].hi-1)
+				continue
+			}
 			own := f.contents[0]
 			if q := p.quoteBeside(own, k, segs); q != nil {
 				f.mode, f.contents = depesche.ModeDirect, []span{p.innerContent(q, u)}
@@ -38,6 +43,17 @@ func (p *page) readPhrases(n int, segs []segment, cues []*cue) {
 			i = max(i, own.hi-1)
 		}
 	}
+}
+
+// quotedIn returns the direct statement whose cue stands in segment k: a
+// source phrase beside it names who passed the quotation on.
+func (p *page) quotedIn(k, n int, segs []segment) *finding {
+	for i := len(p.findings) - 1; i >= 0 && p.findings[i].unit == n; i-- {
+		if g := p.findings[i]; g.mode == depesche.ModeDirect && !g.phrase && len(g.cue) > 0 && segs[k].has(g.cue[0]) {
+			return g
+		}
+	}
+	return nil
 }
 
 // replaceCarried gives an already found quotation without a cue the cue and

@@ -27,6 +27,9 @@ func (p *page) chain(f *finding) []depesche.Teller {
 		if !g.source.empty() {
 			add(p.sourceTeller(g))
 		}
+		for _, r := range g.relays {
+			add(p.teller(r))
+		}
 		if !g.addressee.empty() && p.isMedium(g.addressee) {
 			add(p.teller(g.addressee))
 		}
@@ -54,7 +57,7 @@ func (p *page) sourceTeller(f *finding) depesche.Teller {
 // isMedium reports whether the words name an agency, a paper or a station:
 // told to it, a statement has come by way of it.
 func (p *page) isMedium(s span) bool {
-	if e := p.entity(s); e >= 0 {
+	if e := p.entity(s); e >= 0 && p.r.Entities[e].Type == "ORG" {
 		if a := p.r.Entities[e].Actor; a != nil {
 			for _, sector := range a.Sectors {
 				if sector == "MED" {

@@ -17,6 +17,7 @@ type cue struct {
 	seg      int  // segment of the finite verb, or of at
 	endSeg   int  // segment where the cue words end
 	used     bool
+	front    bool // its subject stands in front of it
 	bare     bool // infinitive or gerund without an auxiliary
 	inverted bool // stands behind what was said: "…, sagte X"
 }

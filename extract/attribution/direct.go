@@ -35,6 +35,7 @@ func (p *page) readDirect(n int, segs []segment, cues []*cue) {
 			c.used = true
 			f.cue, f.rule = c.words, c.verb.rule
 			f.source = p.quoteSource(c, k, right, u, segs)
+			c.front = !f.source.empty() && f.source.hi <= c.finite
 			f.addressee = p.apart(p.addressee(c, u, segs), f.source)
 		} else {
 			p.verblessSource(f, k, u, segs)
@@ -102,6 +103,9 @@ func (p *page) cueBehind(k int, u span, segs []segment, cues []*cue) *cue {
 		i++
 	}
 	for _, c := range cues {
+		if p.behindApposition(c, k, segs) {
+			return c
+		}
 		if c.seg != k+1 && segmentOf(segs, c.at) != k+1 || c.verb.takes&takesQuote == 0 && c.takes&takesQuote == 0 {
 			continue
 		}
@@ -113,6 +117,20 @@ func (p *page) cueBehind(k int, u span, segs []segment, cues []*cue) *cue {
 		return &cue{verb: &verb{rule: "verb behind a quotation"}, at: i, finite: i, words: []int{i}, seg: k + 1, endSeg: k + 1}
 	}
 	return nil
+}
+
+// behindApposition reports whether the cue follows a quotation's speaker and
+// an apposition: "…", the chairman, Mr X, said.
+func (p *page) behindApposition(c *cue, k int, segs []segment) bool {
+	if p.lex.settings["order"] == "v2" || c.takes&takesQuote == 0 || c.seg < k+2 || c.seg > k+3 || p.groupStart(c) != segs[c.seg].lo || c.finite < 0 {
+		return false
+	}
+	for m := k + 1; m < c.seg; m++ {
+		if segs[m].kind != segPhrase && segs[m].kind != segRelative {
+			return false
+		}
+	}
+	return p.isNounPhrase(segs[k+1].span)
 }
 
 // shortLead reports whether nothing but a subject stands before a cue behind

@@ -22,6 +22,8 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 		}
 		f := &finding{mode: mode, cue: c.words, contents: contents, unit: n, rule: c.verb.rule}
 		f.source = p.orOrigin(p.subject(c, u, segs), c, u, segs)
+		c.front = !f.source.empty() && f.source.hi <= c.finite
+		f.carried = f.source.empty() && p.says(c, segs)
 		f.addressee = p.apart(p.addressee(c, u, segs), f.source)
 		p.cutDative(f, c)
 		if !f.source.empty() && p.lex.sets["own-voice"][p.words[f.source.lo].lower] {
@@ -44,8 +46,35 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 		if len(f.contents) > 0 {
 			c.used = true
 			p.add(f)
+			p.behindColon(f, c, cues, u, segs)
 		}
 	}
+}
+
+// behindColon adds what an inverted cue announces behind a colon: "A, fügte
+// sie hinzu: B".
+func (p *page) behindColon(f *finding, c *cue, cues []*cue, u span, segs []segment) {
+	k := max(c.seg, c.endSeg) + 1
+	if !c.inverted || k >= len(segs) || segs[k].after != wordColon {
+		return
+	}
+	if rest := p.following(c, cues, u, segs); !rest.empty() {
+		p.add(&finding{mode: f.mode, source: f.source, contents: []span{rest}, rule: f.rule, unit: f.unit, carried: true})
+	}
+}
+
+// says reports whether the impersonal cue goes on with an earlier speaker:
+// "hieß es weiter".
+func (p *page) says(c *cue, segs []segment) bool {
+	if c.seg < 0 || !p.impersonal(c, segs) {
+		return false
+	}
+	for i := segs[c.seg].lo; i < segs[c.seg].hi; i++ {
+		if p.lex.sets["further"][p.words[i].lower] {
+			return true
+		}
+	}
+	return false
 }
 
 // complement finds what was said with the cue.
@@ -248,7 +277,11 @@ func (p *page) following(c *cue, cues []*cue, u span, segs []segment) span {
 			}
 			return span{}
 		}
-		return p.trim(span{segs[k].lo, p.contentEnd(k, c, cues, segs)})
+		lo := segs[k].lo
+		if segs[k].kind == segInfinitive && k > last+1 && c.words[len(c.words)-1] == segs[last].hi-1 && c.finite > segs[c.seg].lo {
+			lo = segs[last+1].lo // an infinitive clause that a relative clause parts
+		}
+		return p.trim(span{lo, p.contentEnd(k, c, cues, segs)})
 	}
 	return span{}
 }

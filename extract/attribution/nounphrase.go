@@ -117,7 +117,7 @@ func (p *page) sourcePhrase(i, hi int) int {
 		switch {
 		case p.lex.sets["genitive"][w.lower] && w.kind == wordDet, p.genitiveAdjective(j, hi):
 			k = p.bareNounPhrase(j, hi)
-		case p.lex.sets["of"][w.lower] && w.kind == wordAdp:
+		case p.lex.sets["source-attribute"][w.lower] && w.kind == wordAdp:
 			k = p.prepositional(j, hi)
 		case w.kind == wordOpen:
 			k = p.bracket(j, hi)

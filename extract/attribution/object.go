@@ -107,7 +107,7 @@ func (p *page) fragmentIn(contents []span) *quotation {
 func (p *page) hasNoun(spans []span) bool {
 	for _, s := range spans {
 		for i := s.lo; i < s.hi; i++ {
-			if k := p.words[i].kind; k == wordNoun || k == wordPronoun || p.quoteAt[i] >= 0 {
+			if k := p.words[i].kind; k == wordNoun || k == wordPronoun && !p.lex.sets["relative"][p.words[i].lower] || p.quoteAt[i] >= 0 {
 				return true
 			}
 		}

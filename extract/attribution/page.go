@@ -38,6 +38,7 @@ type finding struct {
 	inside    *finding // the statement whose content it was found in
 	carried   bool     // no cue of its own: goes on from an earlier statement
 	phrase    bool     // found by a source phrase, not by a verb
+	relays    []span   // who passed the source's words on
 	origins   []span   // whom the source itself names as its source
 	unit      int
 }

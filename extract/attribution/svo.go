@@ -9,11 +9,14 @@ package attribution
 // else the noun phrase that ends at the verb group, else the one behind an
 // inverted verb.
 func (p *page) subjectBefore(c *cue, u span, segs []segment) span {
+	s := segs[c.seg]
+	first := p.groupStart(c)
+	if own := (span{s.lo, first}); c.inverted && c.finite >= 0 && !own.empty() && p.nounPhrase(own.lo, own.hi) == own.hi {
+		return own
+	}
 	if s := p.treeSubject(c, u); !s.empty() {
 		return s
 	}
-	s := segs[c.seg]
-	first := p.groupStart(c)
 	if first <= s.lo || p.words[first-1].kind == wordMark {
 		if d := p.distantPrefield(&cue{finite: c.at, seg: c.seg}, segs); !d.empty() {
 			return d

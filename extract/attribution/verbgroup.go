@@ -28,8 +28,11 @@ func (p *page) joinSplitClause(c *cue, segs []segment) {
 // takenForParticiple reports whether a word that the tagger took for a
 // participle must be the finite verb, because its clause has no other.
 func (p *page) takenForParticiple(i int, s segment) bool {
-	if p.words[i].kind != wordNonfin || i == s.lo {
+	if p.words[i].kind != wordNonfin {
 		return false
+	}
+	if i == s.lo {
+		return i > 0 && p.words[i-1].kind == wordMark && p.words[i].tok.Feat("VerbForm") == "Part"
 	}
 	if p.lex.settings["order"] == "v2" {
 		return !p.hasFinite(s.span)
