@@ -17,6 +17,24 @@ import (
 	"depesche/nlp/match"
 )
 
+// A rule file has one statement a line; "#" begins a comment.
+//
+//	include  events/more.txt           another file of the language, read behind this one
+//	grammar  passive werden            words of the closed classes (see match.Grammar.Add); also
+//	                                   people, pronoun, personal, locative and topic
+//	modality planned wollen planen     words that say how real an event is
+//	future   CONSULT AGREE 036         what a type becomes while it is only planned
+//	class    @talks = Treffen @more    words under one name, for patterns
+//	rule     NAME code TYPE mode m context c cameo 040 status s inherit keep state
+//	when     treffen > subj:A > obj:B  a pattern of the rule above (see package match)
+//	yes      A sentence.  A=Name  B=DEU  status=planned
+//	no       A sentence that the rule must not read.
+//
+// Role A is the actor, B the recipient, P a place. Of a rule, inherit lets a
+// meeting take its sides from the one told before, keep leaves a planned event
+// its type, state gives an act that only states do to the state in question
+// when nobody is named.
+
 // Rule is one block of a rule file.
 type Rule struct {
 	Name    string
