@@ -48,11 +48,6 @@ func (w *work) attributive(t int) bool {
 	if tok.Rel() != "amod" {
 		return w.r.Tree.Child(t, "det") >= 0 && w.r.Tree.Child(t, "nsubj") < 0
 	}
-	for _, c := range w.r.Tree.Children(t) {
-		if rel := w.r.Doc.Tokens[c].Rel(); rel == "obl" || rel == "nmod" {
-			return false
-		}
-	}
 	return true
 }
 

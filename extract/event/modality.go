@@ -157,8 +157,8 @@ func (w *work) adverb(tok *nlp.Token) reality {
 func (w *work) auxiliary(t int, aux *nlp.Token) reality {
 	lemma := lower(aux)
 	switch {
-	case w.modality.hearsay[lemma] && w.hasPerfect(t):
-		return possible
+	case w.modality.hearsay[lemma] && (w.hasPerfect(t) || w.isParticiple(t) && !w.reader.Frame(t).Passive):
+		return possible // a participle that is no passive lacks its auxiliary only in the tree
 	case w.modality.unreal[lemma]:
 		return unreal
 	case w.modality.possible[lemma]:

@@ -470,7 +470,7 @@ func (r *Reader) strayParticle(t int) int {
 			continue
 		}
 		end := &r.doc.Tokens[g.last-1]
-		if end.UPOS == "ADP" && end.Rel() != "fixed" && r.fieldVerbs(l, field) == 1 {
+		if end.UPOS == "ADP" && end.Rel() != "fixed" && r.mayPart(end) && r.fieldVerbs(l, field) == 1 {
 			return g.last - 1
 		}
 	}

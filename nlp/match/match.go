@@ -3,6 +3,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"depesche/nlp"
@@ -305,11 +306,18 @@ func (r *Reader) particle(t int) int {
 	}
 	for _, c := range r.tree.Children(t) {
 		tok := &r.doc.Tokens[c]
-		if (tok.Deprel == "compound:prt" || tok.XPOS == "PTKVZ") && r.closes(c) {
+		if (tok.Deprel == "compound:prt" || tok.XPOS == "PTKVZ") && r.closes(c) && r.mayPart(tok) {
 			return c
 		}
 	}
 	return r.strayParticle(t)
+}
+
+// mayPart reports whether the word is one that verbs can be separated from,
+// where the language lists them.
+func (r *Reader) mayPart(tok *nlp.Token) bool {
+	prefixes := r.grammar.inflection.prefixes
+	return r.grammar.fixedOrder || len(prefixes) == 0 || slices.Contains(prefixes, strings.ToLower(tok.Form))
 }
 
 // closes reports whether a particle may stand where it does: where the order
