@@ -245,7 +245,7 @@ func (p *page) impersonal(c *cue, segs []segment) bool {
 		return true
 	}
 	for i := segs[c.seg].lo; i < segs[c.seg].hi; i++ {
-		if p.lex.sets["impersonal"][p.words[i].lower] {
+		if w := p.words[i].lower; p.lex.sets["impersonal"][w] || p.lex.sets["origin-from"][w] {
 			return true
 		}
 	}

@@ -235,7 +235,7 @@ func (p *page) preceding(c *cue, cues []*cue, segs []segment) span {
 		}
 		lo = k
 		main = main || segs[k].kind == segMain || segs[k].kind == segThat || segs[k].kind == segVerbFirst && segs[k].after == wordStop
-		if segs[k].after == wordColon {
+		if segs[k].after == wordColon || k > 0 && p.words[segs[k].lo-1].text == ";" {
 			break
 		}
 	}

@@ -21,6 +21,7 @@ func (p *page) contentBehind(c *cue, cues []*cue, u span, segs []segment) (span,
 		return span{}, ""
 	}
 	kind, end := p.treeContent(c, lo, u)
+	end = p.beforeSemicolon(lo, end)
 	switch {
 	case kind == "clause" && c.takes&(takesClause|takesQuote) != 0,
 		kind == "inf" && c.takes&takesInf != 0:
@@ -36,6 +37,17 @@ func (p *page) contentBehind(c *cue, cues []*cue, u span, segs []segment) (span,
 		return p.trim(span{lo, p.sentenceEnd(lo, c, cues, u, segs)}), depesche.ModeIndirect
 	}
 	return span{}, ""
+}
+
+// beforeSemicolon cuts a range off at its first semicolon outside quotation
+// marks.
+func (p *page) beforeSemicolon(lo, hi int) int {
+	for i := lo; i < hi; i++ {
+		if p.words[i].text == ";" && p.quoteAt[i] < 0 {
+			return i
+		}
+	}
+	return hi
 }
 
 // complementSVO finds what was said with the cue: around it, before it, or
@@ -75,7 +87,7 @@ func (p *page) putIn(c *cue, segs []segment) bool {
 	if segs[c.seg-1].kind == segPhrase && p.groupStart(c) == s.lo && c.seg > 1 {
 		return false
 	}
-	return c.finite >= 0 && s.hi-s.lo <= 6 && c.at == s.hi-1 && p.groupStart(c) > s.lo || s.hi-s.lo <= 6 && c.finite == s.lo && p.isNounPhrase(span{s.lo + 1, s.hi})
+	return c.finite >= 0 && s.hi-s.lo <= 6 && c.at == s.hi-1 && p.groupStart(c) > s.lo || s.hi-s.lo <= 6 && c.finite == s.lo && !p.betweenSubjectAndVerb(segs[c.seg-1]) && p.isNounPhrase(span{s.lo + 1, s.hi})
 }
 
 // isCueWord reports whether the word is a finite form of a verb of saying.
@@ -93,6 +105,9 @@ func (p *page) resumed(c *cue, cues []*cue, u span, segs []segment) []span {
 	k := c.seg + 1
 	if k >= len(segs) || segs[k].kind == segQuote || segs[k].after != wordComma {
 		return nil
+	}
+	if p.groupStart(c) == segs[c.seg].lo && segs[k].kind == segPhrase {
+		return nil // an apposition to the inverted subject
 	}
 	for _, o := range cues {
 		if o.seg == k && o.finite >= 0 {

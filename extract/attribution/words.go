@@ -210,6 +210,9 @@ func kindOf(w *word, lex *lexicon) wordKind {
 	if k, ok := lex.closed[w.lower]; ok && w.tok.UPOS != "PROPN" {
 		return k
 	}
+	if lex.sets["subjunctive"][w.text] {
+		return wordFinite
+	}
 	switch w.tok.UPOS {
 	case "VERB", "AUX":
 		return verbKind(w, lex)
@@ -236,9 +239,6 @@ func kindOf(w *word, lex *lexicon) wordKind {
 }
 
 func verbKind(w *word, lex *lexicon) wordKind {
-	if lex.sets["subjunctive"][w.lower] {
-		return wordFinite
-	}
 	switch w.tok.Feat("VerbForm") {
 	case "Fin":
 		return wordFinite
