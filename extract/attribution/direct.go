@@ -36,6 +36,7 @@ func (p *page) readDirect(n int, segs []segment, cues []*cue) {
 			f.cue, f.rule = c.words, c.verb.rule
 			f.source = p.quoteSource(c, k, right, u, segs)
 			c.front = !f.source.empty() && f.source.hi <= c.finite
+			p.quoted(f, c, u, segs)
 			f.addressee = p.apart(p.addressee(c, u, segs), f.source)
 		} else {
 			p.verblessSource(f, k, u, segs)
@@ -270,8 +271,12 @@ func (p *page) verblessSource(f *finding, k int, u span, segs []segment) {
 			}
 		}
 	}
-	if s := segs[k-1].span; p.isNounPhrase(s) {
-		f.source = p.trim(s)
+	s := segs[k-1].span
+	if p.words[s.lo].kind == wordConj {
+		s.lo++
+	}
+	if !s.empty() && p.isNounPhrase(s) {
+		f.source = p.sourceAfterSo(s.lo, s.hi, span{s.lo, s.hi})
 	}
 }
 

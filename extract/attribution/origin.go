@@ -59,3 +59,28 @@ func (p *page) cutOwn(contents []span, own span) []span {
 	}
 	return contents
 }
+
+// quoted turns the roles round for verbs of quoting: who is quoted is the
+// source, who quotes passes the words on.
+func (p *page) quoted(f *finding, c *cue, u span, segs []segment) {
+	if c.verb.addressee != "quoted" || c.seg < 0 {
+		return
+	}
+	if f.source.empty() || c.passive {
+		if !f.source.empty() {
+			f.relays = append(f.relays, f.source)
+		}
+		active := *c
+		active.passive = false
+		f.source = p.subject(&active, u, segs)
+		return
+	}
+	lo, hi := max(c.finite+1, f.source.hi), p.clauseLimit(c, u, segs)
+	for lo < hi && p.words[lo].kind == wordAdv {
+		lo++
+	}
+	if k := p.nounPhrase(lo, hi); k > lo && f.source.lo < c.finite+2 {
+		f.relays = append(f.relays, f.source)
+		f.source = span{lo, k}
+	}
+}

@@ -160,7 +160,7 @@ func headName(words []word, i int, lex *lexicon) {
 			w.kind = nounBefore(words, i)
 		}
 	case "VERB", "AUX", "ADJ":
-		if lex.sets["auxiliary"][w.lower] || lex.sets["modal"][w.lower] {
+		if lex.sets["auxiliary"][w.lower] || lex.sets["modal"][w.lower] || w.tok.Feat("VerbForm") == "Part" {
 			return
 		}
 		if i+1 < len(words) && words[i+1].tok.UPOS == "PROPN" || w.tok.UPOS != "ADJ" && finiteAhead(words, i+1) {
