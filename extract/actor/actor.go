@@ -43,8 +43,9 @@ type office struct {
 	peer    bool   // holds the same office elsewhere: "his counterpart"
 	key     string // of codebook/offices.tsv, or ""
 	sectors []string
-	suffix  bool   // it is the end of a compound
-	form    string // the form as the file has it, the name of the office in the record
+	states  []string // whose it is when nothing is said: there is none elsewhere
+	suffix  bool     // it is the end of a compound
+	form    string   // the form as the file has it, the name of the office in the record
 }
 
 // exonym is a town under the name it has in the language.

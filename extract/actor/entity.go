@@ -218,8 +218,8 @@ func (a *analysis) incumbent(p *codebook.Person) (*depesche.Actor, string) {
 		sectors := []string{"ELI"}
 		return &depesche.Actor{Country: p.Country, Sectors: sectors}, ""
 	}
-	actor := &depesche.Actor{Country: t.Country}
-	if o := a.book.Office(t.Office); o != nil {
+	actor := &depesche.Actor{Country: t.Country, Sectors: []string{"GOV"}} // who speaks for a state
+	if o := a.book.Office(t.Office); o != nil && len(o.Sectors) > 0 {
 		actor.Sectors = slices.Clone(o.Sectors)
 	}
 	if o := a.book.Organisation(t.Org, a.date); o != nil {
@@ -357,7 +357,7 @@ func (a *analysis) placeStrangers() {
 		if e.Type != typePerson || e.Actor != nil {
 			continue
 		}
-		if c := a.dominantCountry(f.first); c != "" {
+		if c := a.guessAbove(f.first, false, 0.6); c != "" {
 			e.Actor, e.likely = &depesche.Actor{Country: c}, true
 			e.Why = strings.TrimSpace(inContext)
 		}

@@ -99,8 +99,8 @@ func (x *Resolver) addCountry(i int, fields []string) error {
 var classes = map[string]byte{"person": 'p', "peer": 'p', "body": 'b', "group": 'g', "kind": 'k', "title": 't', "side": 's'}
 
 func (x *Resolver) addOffice(fields []string) error {
-	if len(fields) != 4 {
-		return fmt.Errorf("%d columns, want 4", len(fields))
+	if len(fields) != 4 && len(fields) != 5 {
+		return fmt.Errorf("%d columns, want 4 or 5", len(fields))
 	}
 	class, ok := classes[fields[0]]
 	if !ok {
@@ -119,6 +119,12 @@ func (x *Resolver) addOffice(fields []string) error {
 		if !x.book.HasSector(s) {
 			return fmt.Errorf("sector %q is not in the codebook", s)
 		}
+	}
+	for _, c := range values(fields, 4) {
+		if x.book.Country(c) == nil {
+			return fmt.Errorf("state %q is not in the codebook", c)
+		}
+		o.states = append(o.states, c)
 	}
 	for _, form := range values(fields, 3) {
 		o.form, o.suffix = strings.CutPrefix(form, "-")

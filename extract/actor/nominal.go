@@ -79,7 +79,7 @@ func (a *analysis) canHold(e *entity, p *phrase, actor depesche.Actor) bool {
 	if e.Type != typePerson || e.plural || e.Members != nil || p.female && e.gender == 'm' {
 		return false
 	}
-	if actor.Country != "" && (e.Actor == nil || e.Actor.Country != actor.Country) {
+	if actor.Country != "" && (e.Actor == nil || !a.agrees(p, actor.Country, e.Actor.Country)) {
 		return false
 	}
 	if o.key == "" || o.key == "spokesperson" || e.office == "" {
@@ -148,7 +148,7 @@ func (a *analysis) fresh(p *phrase, actor depesche.Actor, why, kind string) int 
 		e.gender = 'f'
 	}
 	if actor.Country == "" && !p.joined && !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
-		if c := a.likelyCountry(p.head); c != "" {
+		if c := a.guess(p.head, a.domestic(p, actor.Sectors)); c != "" {
 			actor.Country, e.likely = c, true
 			e.Why += inContext
 		}
@@ -181,7 +181,7 @@ func (a *analysis) inheritsState(sectors []string) bool {
 		return false
 	}
 	switch sectors[0] {
-	case "IGO", "NGO", "REL", "MNC", "BUS", "HLH", "EDU", "MED":
+	case "IGO", "NGO", "REL", "MNC", "BUS", "HLH", "EDU", "MED", "UAF":
 		return false
 	}
 	return true
@@ -204,7 +204,7 @@ func (a *analysis) institution(p *phrase, actor depesche.Actor, why string) int 
 			return e
 		}
 		if !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
-			owner = a.likelyCountry(p.head)
+			owner = a.guess(p.head, a.domestic(p, actor.Sectors))
 		}
 	}
 	key := "i:" + o.form + ":" + owner
@@ -296,7 +296,7 @@ func (a *analysis) crowd(p *phrase, actor depesche.Actor, why string) int {
 	o := &a.offices[p.office]
 	owner := actor.Country
 	if owner == "" && !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
-		owner = a.likelyCountry(p.head)
+		owner = a.guess(p.head, a.domestic(p, actor.Sectors))
 	}
 	key := "i:" + o.form + ":" + owner
 	if i, ok := a.byKey[key]; ok && p.definite {

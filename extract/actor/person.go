@@ -99,7 +99,7 @@ func (a *analysis) likelyPerson(name string, f *found) *codebook.Person {
 		if slices.Contains(p.Family, name) && full && !slices.Contains(p.Names, name) && len(strings.Fields(name)) == 1 {
 			continue
 		}
-		if country != "" && p.Country != "" && country != p.Country {
+		if country != "" && p.Country != "" && !a.agrees(&a.phrases[max(f.phrase, 0)], country, p.Country) {
 			continue
 		}
 		if !full && p.Distance(a.date) > farthestTerm {
@@ -182,7 +182,7 @@ func (a *analysis) describe(f *found, e *entity, p *phrase) {
 	}
 	actor, why := a.actorOf(p)
 	if e.Actor != nil {
-		if actor.Country == "" {
+		if actor.Country == "" || e.Actor.Country != "" && len(p.owners) == 0 && !e.likely {
 			actor.Country = e.Actor.Country
 		}
 		if len(actor.Sectors) == 0 || !slices.Contains(e.Actor.Sectors, "ELI") {
@@ -197,7 +197,7 @@ func (a *analysis) describe(f *found, e *entity, p *phrase) {
 			actor.Country = c.ActorCode() // "King Hassan of Morocco"
 		}
 		if actor.Country == "" && e.person == nil && !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
-			if actor.Country = a.likelyCountry(p.head); actor.Country != "" {
+			if actor.Country = a.guess(p.head, a.domestic(p, actor.Sectors)); actor.Country != "" {
 				e.likely = true
 				why += inContext
 			}

@@ -34,6 +34,7 @@ const (
 	apart
 	foreign
 	origin
+	against
 )
 
 // roles are the kinds of reference.txt.
@@ -42,7 +43,7 @@ var roles = map[string]role{
 	"within": within, "place": placing, "former": former, "acting": acting,
 	"particle": particle, "and": joining, "he": he, "she": he | sheThey, "she-they": sheThey,
 	"they": they, "possessive": possessive, "both": both, "two": two,
-	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue, "apart": apart, "foreign": foreign, "origin": origin,
+	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue, "apart": apart, "foreign": foreign, "origin": origin, "against": against,
 }
 
 // references gives the roles of a word.

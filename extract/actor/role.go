@@ -43,6 +43,9 @@ func (a *analysis) actorWithin(p *phrase, depth int) (depesche.Actor, string) {
 		}
 		actor.Sectors = merge(actor.Sectors, of, o)
 	}
+	if actor.Country == "" && len(p.owners) == 0 {
+		actor.Country = a.boundState(o)
+	}
 	if p.former && o.class == 'p' {
 		actor.Sectors = []string{"ELI"}
 	}

@@ -34,6 +34,7 @@ type analysis struct {
 	mentions []mention
 	sorted   int // so many of the mentions stand in order
 	focus    []focus
+	spoken   map[string]int // mentions of a state, by its code
 }
 
 // hit is a form of the lexicon in the text.
@@ -61,6 +62,7 @@ func (a *analysis) scan() {
 			}
 		}
 	}
+	a.countStates()
 }
 
 func filled(n int) []int32 {

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package actor
+
+import (
+	"slices"
+	"sort"
+)
+
+// focus is a state spoken of at a token: what bare institutions belong to.
+type focus struct {
+	token   int
+	country string
+	weight  float64
+}
+
+// The weight of a state that is only the place of something, and of a town
+// beside a state.
+const (
+	asPlace = 0.5
+	asTown  = 0.5
+)
+
+// gatherFocus notes where the article speaks of which state. A state or town
+// where something only takes place says less of whom an office belongs to.
+func (a *analysis) gatherFocus() {
+	add := func(token int, country string, weight float64) {
+		if a.isPlace(token) {
+			weight *= asPlace
+		}
+		a.focus = append(a.focus, focus{token, country, weight})
+	}
+	for i := range a.hits {
+		h := &a.hits[i]
+		switch h.kind() {
+		case refCountry, refAdjective, refPeople, refSeat:
+			add(h.first, a.book.Countries[h.entry.ref.index].ActorCode(), 1)
+		case refRegion:
+			if c := a.book.Regions[h.entry.ref.index].Country; c != "" {
+				add(h.first, c, 1)
+			}
+		}
+	}
+	for i := range a.names {
+		if e := &a.entities[a.names[i].entity]; e.Place != nil && e.IDs.Geonames != "" && e.Place.Country != "" {
+			add(a.names[i].first, e.Place.Country, asTown)
+		}
+	}
+	sort.SliceStable(a.focus, func(i, j int) bool { return a.focus[i].token < a.focus[j].token })
+}
+
+// farthestFocus is how many mentions of states are weighed for a bare
+// institution.
+const farthestFocus = 24
+
+// fewFocus is the number of states spoken of below which those behind a token
+// count too.
+const fewFocus = 2
+
+// dominance is the share of the weight that a state must have for a person or
+// institution of which nothing is said to be counted to it.
+const dominance = 0.5
+
+// guess is the state that a bare institution or office at the token most likely
+// belongs to: the one spoken of most before it, the nearer the more; at the
+// beginning of an article, the one spoken of in its first part. It is "" when
+// none is spoken of far more than others. A state that stands on another side
+// of the same clause, or is said to be another actor's, is none of them, and
+// a state where things only take place is too little. Domestic institutions are of the
+// state where they act.
+func (a *analysis) guess(token int, domestic bool) string {
+	return a.guessAbove(token, domestic, dominance)
+}
+
+func (a *analysis) guessAbove(token int, domestic bool, least float64) string {
+	weights, solid := map[string]float64{}, map[string]bool{}
+	others := a.otherSides(token, domestic)
+	end := sort.Search(len(a.focus), func(i int) bool { return a.focus[i].token > token })
+	if end < fewFocus {
+		end = min(len(a.focus), farthestFocus) // an article says early on where it is
+	}
+	fade, sum, best := 1.0, 0.0, ""
+	for i := end - 1; i >= 0 && i >= end-farthestFocus; i-- {
+		f := &a.focus[i]
+		solid[f.country] = solid[f.country] || domestic || f.weight == 1
+		weights[f.country] += fade * f.weight
+		sum += fade * f.weight
+		if !slices.Contains(others, f.country) && (best == "" || weights[f.country] > weights[best]) {
+			best = f.country
+		}
+		fade *= 0.85
+	}
+	if best == "" || !solid[best] || weights[best] < least*sum {
+		return ""
+	}
+	return best
+}
+
+// domestic reports whether what acts in the sectors is as a rule at home where
+// it acts: "in Minsk the police …".
+func (a *analysis) domestic(p *phrase, sectors []string) bool {
+	if len(sectors) == 0 {
+		return false
+	}
+	switch sectors[0] {
+	case "GOV", "MIL", "SPY":
+		return a.offices[p.office].class != 'p'
+	}
+	return true
+}
+
+// otherSides returns the states in the sentence of the token that it cannot be
+// counted to.
+func (a *analysis) otherSides(token int, domestic bool) []string {
+	s := a.doc.SentenceOf(token)
+	if s < 0 {
+		return nil
+	}
+	var others []string
+	from := sort.Search(len(a.focus), func(i int) bool { return a.focus[i].token >= a.doc.Sentences[s].First })
+	for i := from; i < len(a.focus) && i < from+farthestFocus && a.focus[i].token < a.doc.Sentences[s].Last; i++ {
+		f := &a.focus[i]
+		if !domestic && a.isOthers(f.token, token) || a.faces(f.token, token) && a.isSide(f.token, domestic) {
+			others = append(others, f.country)
+		}
+	}
+	return others
+}
+
+// isOthers reports whether the state at the token belongs to another office
+// than the one at head: "der polnische Ministerpräsident".
+func (a *analysis) isOthers(state, head int) bool {
+	for i := state; i < len(a.phrase0) && i < state+farthestModifier; i++ {
+		if q := a.phrase0[i]; q >= 0 && i != head {
+			p := &a.phrases[q]
+			return p.first <= state && state < p.end && len(p.owners) > 0 && a.offices[p.office].class == 'p'
+		}
+	}
+	return false
+}
+
+// isSide reports whether the state at the token acts or is acted upon, and is
+// not only where that happens or part of what the clause speaks of. What acts
+// abroad is not of the state either whose adjective stands on another side.
+func (a *analysis) isSide(t int, domestic bool) bool {
+	_, child := a.argument(t)
+	if child == t {
+		return !a.isPlace(t)
+	}
+	switch a.doc.Tokens[child].Rel() {
+	case "nsubj", "obj", "iobj":
+		return !domestic
+	}
+	return false
+}
+
+// isPlace reports whether the state or town at the token is only where
+// something takes place.
+func (a *analysis) isPlace(t int) bool {
+	before := a.beforeArticle(t)
+	return before&placing != 0 && before&(against|owning) == 0
+}
+
+// beforeArticle is the role of the word before the token and its article.
+func (a *analysis) beforeArticle(t int) role {
+	if r := a.role(t - 1); r&definite == 0 {
+		return r
+	}
+	return a.role(t - 2)
+}
+
+// faces reports whether two tokens stand in different arguments of one clause.
+func (a *analysis) faces(x, y int) bool {
+	verb, one := a.argument(x)
+	other, two := a.argument(y)
+	return verb >= 0 && verb == other && one != two
+}
+
+// deepestTree bounds the steps from a word to its clause.
+const deepestTree = 12
+
+// argument is the verb of the clause that a token stands in, and the token
+// below the verb that it depends on; -1 without a tree.
+func (a *analysis) argument(t int) (verb, child int) {
+	verb, child = t, t
+	for range deepestTree {
+		tok := &a.doc.Tokens[verb]
+		if tok.Head < 0 {
+			break
+		}
+		child, verb = verb, tok.Head
+		if head := &a.doc.Tokens[verb]; head.UPOS == "VERB" || head.UPOS == "AUX" {
+			return a.firstOfVerbs(verb), child
+		}
+	}
+	if verb == t || verb == child {
+		return -1, t
+	}
+	return verb, child
+}
+
+// firstOfVerbs is the first of verbs that share a subject.
+func (a *analysis) firstOfVerbs(verb int) int {
+	for range deepestTree {
+		tok := &a.doc.Tokens[verb]
+		if tok.Head < 0 || tok.Rel() != "conj" && tok.Rel() != "xcomp" {
+			break
+		}
+		verb = tok.Head
+	}
+	return verb
+}
+
+// countStates counts how often the article speaks of each state.
+func (a *analysis) countStates() {
+	a.spoken = map[string]int{}
+	for i := range a.hits {
+		switch h := &a.hits[i]; h.kind() {
+		case refCountry, refAdjective, refPeople, refSeat:
+			a.spoken[a.book.Countries[h.entry.ref.index].ActorCode()]++
+		}
+	}
+}
+
+// boundState is the state that an office belongs to by its name alone, or "":
+// of several the one that the article speaks of most, else the first.
+func (a *analysis) boundState(o *office) string {
+	best, most := "", -1
+	for _, c := range o.states {
+		if n := a.spoken[c]; n > most {
+			best, most = c, n
+		}
+	}
+	return best
+}
+
+// agrees reports whether an actor of the state can be the one that a phrase
+// speaks of as of another: a chancellor whose state is not said is that of any
+// state that has one.
+func (a *analysis) agrees(p *phrase, said, state string) bool {
+	states := a.offices[p.office].states
+	return said == state || len(p.owners) == 0 && slices.Contains(states, said) && slices.Contains(states, state)
+}
