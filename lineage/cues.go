@@ -21,6 +21,7 @@ type Cues struct {
 	Rules    []CreditRule
 	agencies map[string]string // outlet key of every name of an agency to its first name
 	later    []*regexp.Regexp  // what only a corrected version says
+	around   []*regexp.Regexp  // what stands around texts and is no part of them
 }
 
 // CreditRule is one way to name a source, with sentences in which it must and
@@ -49,6 +50,7 @@ const sourcePattern = `(\p{Lu}[\p{L}\p{N}.&'-]*(?: (?:\p{Lu}|\p{N})[\p{L}\p{N}.&
 //	yes SENTENCE => NAME   what the rule must find
 //	no SENTENCE            where it must find nothing
 //	corrected PATTERN      RE2: the text says that it is a later version
+//	furniture PATTERN      RE2: a passage that is no part of any text
 func Load(fsys fs.FS) (*Cues, error) {
 	data, err := fs.ReadFile(fsys, CuesFile)
 	if err != nil {
@@ -78,12 +80,9 @@ func (c *Cues) read(line string) error {
 	case key == "agency":
 		return c.readAgency(value)
 	case key == "corrected":
-		pattern, err := regexp.Compile("(?m)" + value)
-		if err != nil {
-			return err
-		}
-		c.later = append(c.later, pattern)
-		return nil
+		return addPattern(&c.later, value)
+	case key == "furniture":
+		return addPattern(&c.around, value)
 	case key == "rule":
 		name, place, _ := strings.Cut(value, " ")
 		place = strings.TrimSpace(place)
@@ -96,6 +95,16 @@ func (c *Cues) read(line string) error {
 		return fmt.Errorf("%q stands before the first rule", key)
 	}
 	return c.readPart(&c.Rules[len(c.Rules)-1], key, value)
+}
+
+// addPattern compiles a pattern whose ^ and $ are those of a line.
+func addPattern(to *[]*regexp.Regexp, value string) error {
+	pattern, err := regexp.Compile("(?m)" + value)
+	if err != nil {
+		return err
+	}
+	*to = append(*to, pattern)
+	return nil
 }
 
 func (c *Cues) readAgency(value string) error {
@@ -146,6 +155,20 @@ const edgeBytes = 160
 // corrected reports whether a text says that it is a later version of itself.
 func (c *Cues) corrected(text string) bool {
 	return slices.ContainsFunc(c.later, func(p *regexp.Regexp) bool { return p.MatchString(text) })
+}
+
+// own returns the words of a text that belong to it: those of passages that
+// stand around texts are left out. It may overwrite ws.
+func (c *Cues) own(text string, ws []word) []word {
+	if c == nil {
+		return ws
+	}
+	for _, p := range c.around {
+		for _, at := range p.FindAllStringIndex(text, -1) {
+			ws = slices.DeleteFunc(ws, func(w word) bool { return int(w.byteStart) >= at[0] && int(w.byteEnd) <= at[1] })
+		}
+	}
+	return ws
 }
 
 // find lists the sources that an article names, each once.

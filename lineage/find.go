@@ -72,7 +72,7 @@ func inTime(a, b depesche.Article) int {
 
 func (f *Finder) read(a *depesche.Article) *reading {
 	code := language(a)
-	r := &reading{article: a, words: words(a.Text)}
+	r := &reading{article: a, words: f.Cues[code].own(a.Text, words(a.Text))}
 	r.terms = terms(a.Text, r.words)
 	r.sketch = newSketch(code, r.words, r.terms)
 	if cues := f.Cues[code]; cues != nil {

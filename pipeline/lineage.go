@@ -55,6 +55,6 @@ func Stories(finder *lineage.Finder, records []*depesche.Record) []depesche.Stor
 	}
 	return story.Group(records, story.Options{
 		Derivations: finder.Find(articles),
-		Credits:     finder.Credits,
+		Finder:      finder,
 	})
 }

@@ -23,40 +23,15 @@ const (
 	postingLimit = 400   // articles of a term that are compared with each other
 )
 
-// centre is the sum of the vectors of a group.
-type centre map[uint64]float64
-
-func (c centre) add(v lineage.Vector) {
-	for i := range v.Len() {
-		key, w := v.At(i)
-		c[key] += w
-	}
-}
-
-func (c centre) dot(v lineage.Vector) float64 {
-	sum := 0.0
-	for i := range v.Len() {
-		key, w := v.At(i)
-		sum += c[key] * w
-	}
-	return sum
-}
-
 // group is a set of articles that may still be merged with others. The mean
 // of the cosines between the articles of two groups is the product of their
 // sums over the product of their sizes, so no matrix of pairs is needed.
 type group struct {
 	members     []int32
-	vector      []sparse // the sum, sorted by key
-	first, last int      // day; noDay when no member has one
+	sum         lineage.Sum
+	first, last int // day; noDay when no member has one
 	merged      bool
 	near        map[int32]bool // groups with an article that is a neighbour
-}
-
-// sparse is one entry of a sum of vectors.
-type sparse struct {
-	key    uint64
-	weight float64
 }
 
 // cluster groups the articles: those that drew on one another first, and then
@@ -117,18 +92,14 @@ func find(root []int32, i int32) int32 {
 
 // take adds one article.
 func (g *group) take(i int32, v lineage.Vector, day int) {
-	entries := make([]sparse, v.Len())
-	for k := range entries {
-		entries[k].key, entries[k].weight = v.At(k)
-	}
-	g.join(&group{members: []int32{i}, vector: entries, first: day, last: day})
+	g.join(&group{members: []int32{i}, sum: lineage.NewSum(v), first: day, last: day})
 }
 
 // join adds the articles of another group.
 func (g *group) join(o *group) {
 	g.members = append(g.members, o.members...)
 	slices.Sort(g.members)
-	g.vector = sumOf(g.vector, o.vector)
+	g.sum = g.sum.Plus(o.sum)
 	if o.first != noDay {
 		if g.first == noDay {
 			g.first, g.last = o.first, o.last
@@ -137,42 +108,10 @@ func (g *group) join(o *group) {
 	}
 }
 
-func sumOf(a, b []sparse) []sparse {
-	out := make([]sparse, 0, len(a)+len(b))
-	for i, j := 0, 0; i < len(a) || j < len(b); {
-		switch {
-		case j == len(b) || i < len(a) && a[i].key < b[j].key:
-			out = append(out, a[i])
-			i++
-		case i == len(a) || b[j].key < a[i].key:
-			out = append(out, b[j])
-			j++
-		default:
-			out = append(out, sparse{a[i].key, a[i].weight + b[j].weight})
-			i++
-			j++
-		}
-	}
-	return out
-}
-
 // likeness is the mean cosine of the articles of two groups, less when they
 // lie apart in time.
 func (g *group) likeness(o *group) float64 {
-	sum := 0.0
-	for i, j := 0, 0; i < len(g.vector) && j < len(o.vector); {
-		switch c := cmp.Compare(g.vector[i].key, o.vector[j].key); {
-		case c < 0:
-			i++
-		case c > 0:
-			j++
-		default:
-			sum += g.vector[i].weight * o.vector[j].weight
-			i++
-			j++
-		}
-	}
-	return sum / float64(len(g.members)*len(o.members)) * g.sameTime(o)
+	return g.sum.Cosines(o.sum) / float64(len(g.members)*len(o.members)) * g.sameTime(o)
 }
 
 // sameTime is 1 for groups of one time and falls to 0 for those that lie far
@@ -293,7 +232,7 @@ func (a *agglomeration) run() {
 		for _, j := range sortedKeys(both.near) {
 			a.propose(n, j)
 		}
-		x.vector, y.vector = nil, nil
+		x.sum, y.sum = lineage.Sum{}, lineage.Sum{}
 	}
 }
 

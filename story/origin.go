@@ -70,8 +70,8 @@ func newTellings(records []*depesche.Record, opts Options) *tellings {
 			t.fold(from, to)
 		}
 	}
-	if opts.Credits != nil {
-		t.foldCredits(opts.Credits)
+	if opts.Finder != nil {
+		t.foldCredits(opts.Finder.Credits)
 	}
 	return t
 }

@@ -20,9 +20,9 @@ type Options struct {
 	// it drew on, and is no origin of its own.
 	Derivations []depesche.Derivation
 
-	// Credits returns by name whom an article names as the source of its
-	// words. Articles that name the same source have one origin. May be nil.
-	Credits func(*depesche.Article) []string
+	// Finder knows how articles name their sources and what stands around
+	// them. Articles that name the same source have one origin. May be nil.
+	Finder *lineage.Finder
 }
 
 // Group returns the stories that the articles tell, each article in exactly
@@ -30,7 +30,10 @@ type Options struct {
 func Group(records []*depesche.Record, opts Options) []depesche.Story {
 	ordered := slices.Clone(records)
 	slices.SortStableFunc(ordered, inTime)
-	g := newGrouping(ordered, opts.Derivations)
+	if opts.Finder == nil {
+		opts.Finder = &lineage.Finder{}
+	}
+	g := newGrouping(ordered, opts)
 	clusters := g.cluster()
 	out := make([]depesche.Story, 0, len(clusters))
 	for _, c := range clusters {
@@ -73,7 +76,7 @@ type grouping struct {
 
 const noDay = -1 << 30
 
-func newGrouping(records []*depesche.Record, derivations []depesche.Derivation) *grouping {
+func newGrouping(records []*depesche.Record, opts Options) *grouping {
 	g := &grouping{records: records, days: make([]int, len(records))}
 	articles := make([]depesche.Article, len(records))
 	number := map[string]int32{}
@@ -87,8 +90,8 @@ func newGrouping(records []*depesche.Record, derivations []depesche.Derivation) 
 			number[r.Article.ID] = int32(i)
 		}
 	}
-	g.vectors = lineage.Vectors(articles)
-	for _, d := range derivations {
+	g.vectors = opts.Finder.Vectors(articles)
+	for _, d := range opts.Derivations {
 		from, ok := number[d.From]
 		to, found := number[d.To]
 		if ok && found && d.Kind != lineage.Excerpt {
@@ -122,9 +125,9 @@ func storyID(first string) string {
 // title is the title of the article that stands in the middle of the story;
 // without titles, the beginning of its text.
 func (g *grouping) title(members []int32) string {
-	sum := centre{}
+	var sum lineage.Sum
 	for _, m := range members {
-		sum.add(g.vectors[m])
+		sum = sum.Plus(lineage.NewSum(g.vectors[m]))
 	}
 	best, most := "", -1.0
 	titled := slices.ContainsFunc(members, func(m int32) bool { return g.records[m].Article.Title != "" })
@@ -134,7 +137,7 @@ func (g *grouping) title(members []int32) string {
 		if name == "" && !titled {
 			name = beginning(a.Text)
 		}
-		if likeness := sum.dot(g.vectors[m]); name != "" && likeness > most+1e-9 {
+		if likeness := sum.Cosines(lineage.NewSum(g.vectors[m])); name != "" && likeness > most+1e-9 {
 			best, most = name, likeness
 		}
 	}
