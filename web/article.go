@@ -167,7 +167,7 @@ func (s *Server) original(r *request) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		from, to = byteRange(origins, span)
+		from, to = byteRange(data, origins, span)
 	}
 	p.Start, p.End = max(0, from-originalWindow), min(len(data), to+originalWindow)
 	p.Before, p.Marked, p.After = printable(data[p.Start:from]), printable(data[from:to]), printable(data[to:p.End])
@@ -189,16 +189,17 @@ func factSpan(r *depesche.Record, id string) (depesche.Span, error) {
 
 // byteRange is the stretch of the original that a span was decoded from; it
 // is empty when the map does not hold it.
-func byteRange(origins []depesche.Origin, span depesche.Span) (from, to int) {
+func byteRange(data []byte, origins []depesche.Origin, span depesche.Span) (from, to int) {
 	from = -1
 	for _, o := range origins {
-		if o.TextEnd <= span.Start || o.TextStart >= span.End {
+		if o.TextEnd <= span.Start || o.TextStart >= span.End || o.ByteStart < 0 || o.ByteEnd > len(data) {
 			continue
 		}
 		start, end := o.ByteStart, o.ByteEnd
-		if o.Exact && o.ByteEnd-o.ByteStart == o.TextEnd-o.TextStart {
-			start += max(0, span.Start-o.TextStart)
-			end -= max(0, o.TextEnd-span.End)
+		if o.Exact {
+			run := data[o.ByteStart:o.ByteEnd]
+			start += width(run, span.Start-o.TextStart, 0)
+			end = o.ByteStart + width(run, span.End-o.TextStart, len(run))
 		}
 		if from < 0 || start < from {
 			from = start
@@ -206,6 +207,27 @@ func byteRange(origins []depesche.Origin, span depesche.Span) (from, to int) {
 		to = max(to, end)
 	}
 	return max(from, 0), to
+}
+
+// width is how many bytes the first n characters of a run take, in UTF-8 or in
+// an encoding of one byte each; outside the run, or in another encoding, it
+// is otherwise.
+func width(run []byte, n, otherwise int) int {
+	if n <= 0 {
+		return 0
+	}
+	if !utf8.Valid(run) {
+		return min(n, len(run))
+	}
+	at := 0
+	for ; n > 0 && at < len(run); n-- {
+		_, size := utf8.DecodeRune(run[at:])
+		at += size
+	}
+	if n > 0 {
+		return otherwise
+	}
+	return at
 }
 
 // printable is bytes as text for a page: other encodings than UTF-8 show

@@ -117,14 +117,18 @@ func (l *Locale) Country(code string) string {
 	return code
 }
 
-// Language is the name of a language with the BCP 47 code.
+// Language is the name of a language with the BCP 47 code, without its region.
 func (l *Locale) Language(code string) string {
 	tag, err := language.Parse(code)
 	if err != nil {
 		return code
 	}
-	return l.tongues.Name(tag)
+	base, _ := tag.Base()
+	return l.tongues.Name(base)
 }
+
+// ownName is the name of a language in itself.
+func ownName(code string) string { return display.Self.Name(language.Make(code)) }
 
 // Day writes a date or a TIMEX3 value for people: "Saturday, 12 July 2025",
 // "July 2025", "summer 2024"; a time keeps its zone. Unknown is a word too.
@@ -175,7 +179,7 @@ func (l *Locale) functions() template.FuncMap {
 		"tone":     tone,
 		"arrow":    arrow,
 		"join":     strings.Join,
-		"lower":    strings.ToLower,
+		"own":      ownName,
 		"datetime": datetime,
 		"host":     host,
 	}

@@ -278,6 +278,28 @@ func TestFactsAreJoined(t *testing.T) {
 	}
 }
 
+func TestOriginalMarksTheBytes(t *testing.T) {
+	text := "Grüße: Minister Ahn traf Herrn Berg."
+	span := depesche.Span{Start: 7, End: 19}
+	utf8Run := []depesche.Origin{{TextEnd: 36, ByteStart: 3, ByteEnd: 3 + len(text), Exact: true}}
+	data := []byte("<p>" + text + "</p>")
+	if from, to := byteRange(data, utf8Run, span); string(data[from:to]) != "Minister Ahn" {
+		t.Errorf("UTF-8: %q", data[from:to])
+	}
+	latin := []byte("<p>Gr\xfc\xdfe: Minister Ahn traf Herrn Berg.</p>")
+	run := []depesche.Origin{{TextEnd: 36, ByteStart: 3, ByteEnd: len(latin) - 4, Exact: true}}
+	if from, to := byteRange(latin, run, span); string(latin[from:to]) != "Minister Ahn" {
+		t.Errorf("one byte a character: %q", latin[from:to])
+	}
+	split := []depesche.Origin{{TextEnd: 10, ByteStart: 0, ByteEnd: 10, Exact: true}, {TextStart: 10, TextEnd: 12, ByteStart: 20, ByteEnd: 40}}
+	if from, to := byteRange(make([]byte, 50), split, depesche.Span{Start: 4, End: 11}); from != 4 || to != 40 {
+		t.Errorf("two runs: %d to %d", from, to)
+	}
+	if from, to := byteRange(data, nil, span); from != 0 || to != 0 {
+		t.Errorf("no map: %d to %d", from, to)
+	}
+}
+
 func TestSecurityHeaders(t *testing.T) {
 	w := get(desk(t, Options{}), "/")
 	if got := w.Header().Get("Content-Security-Policy"); got != policy || strings.Contains(policy, "unsafe") {
