@@ -41,7 +41,6 @@ func nameLists(o *options, docs []names.Text) ([][]string, error) {
 		places = append(places, small...)
 	}
 	actors := filepath.Join("lang", o.language, "actors.tsv")
-	isState := func(key string) bool { return len(key) == 3 && key == strings.ToUpper(key) }
 	isOther := func(key string) bool { return !isState(key) }
 	var columns [5][]string
 	for k, want := range []struct {
@@ -65,6 +64,9 @@ func nameLists(o *options, docs []names.Text) ([][]string, error) {
 		inflected(slices.Concat(columns[3], columns[4])), common, inflected(offices),
 	}, nil
 }
+
+// isState reports whether a key of actors.tsv is that of a state.
+func isState(key string) bool { return len(key) == 3 && key == strings.ToUpper(key) }
 
 // lines returns the lines of a list without comments.
 func lines(text string) []string {

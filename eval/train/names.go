@@ -14,6 +14,7 @@ import (
 	"depesche/lang"
 	"depesche/nlp"
 	"depesche/nlp/names"
+	"depesche/nlp/tag"
 	"depesche/nlp/tokenize"
 )
 
@@ -23,7 +24,6 @@ type nameSet struct {
 	pattern        string // below the data folder
 	read           func(path string) ([]marked, error)
 	types          map[string]string // the corpus's types as ours; others are no names
-	skip           map[string]bool   // types whose sentences are left out
 	unsure         []string          // types that are annotated here and there only
 	times          int               // how often it is shown; 0 is once
 	source         string            // for the header of the model
@@ -47,28 +47,20 @@ var plainTypes = map[string]string{"PER": "PER", "LOC": "LOC", "ORG": "ORG", "MI
 
 // nameSets lists the corpora that the names models are trained on.
 var nameSets = []nameSet{
-	{name: "own", language: "de", pattern: ".", read: readOwn, types: plainTypes, times: 2,
+	{name: "own", language: "de", pattern: ".", read: readOwn, types: plainTypes, times: 6,
 		source: "our annotation of sentences of NTREX-128 (CC BY-SA 4.0) and UD German-GSD (CC BY-SA 4.0)"},
-	{name: "uner-pud", language: "de", pattern: "ner-de/uner_de_pud-open.iob2", read: readUNER, types: plainTypes, unsure: []string{"MISC"}, times: 3,
+	{name: "uner-pud", language: "de", pattern: "ner-de/uner_de_pud-open.iob2", read: readUNER, types: plainTypes, unsure: []string{"MISC"}, times: 4,
 		source: "UNER German-PUD, half (CC BY-SA 3.0)"},
-	{name: "smartdata", language: "de", pattern: "ner-de/ner-de-smartdata/v1_*.json.gz", read: readSmartData, types: trafficTypes,
+	{name: "smartdata", language: "de", pattern: "ner-de/ner-de-smartdata/v1_*.json.gz", read: readSmartData, types: trafficTypes, unsure: []string{"MISC"},
 		source: "DFKI SmartData v1 (CC BY 4.0)"},
-	{name: "mobie", language: "de", pattern: "ner-de/ner-de-mobie/conll/*.conll2003", read: readColumns, types: trafficTypes,
-		source: "DFKI MobIE (CC BY 4.0)"},
-	{name: "ler", language: "de", pattern: "ner-de/ner-de-ler/ler_*.conll", read: readColumns, types: courtTypes, skip: courtSkip, unsure: []string{"MISC"},
-		source: "Legal Entity Recognition (CC BY 4.0)"},
 	{name: "wikigold", language: "en", pattern: "ner-en/free/wikigold.conll.txt", read: readColumns, types: plainTypes, times: 2,
 		source: "wikigold (CC BY 4.0)"},
-	{name: "uner-ewt", language: "en", pattern: "ner-en/uner_en_ewt-ud-dev.iob2", read: readUNER, types: plainTypes, unsure: []string{"MISC"},
+	{name: "uner-ewt", language: "en", pattern: "ner-en/uner_en_ewt-ud-dev.iob2", read: readUNER, types: plainTypes, unsure: []string{"MISC"}, times: 2,
 		source: "UNER English-EWT dev (CC BY-SA 4.0)"},
-	{name: "gum", language: "en", pattern: "ud-en/gum/*.conllu", read: readGUM, types: gumTypes,
+	{name: "gum", language: "en", pattern: "ud-en/gum/*.conllu", read: readGUM, types: gumTypes, times: 2,
 		source: "GUM, entities with an identity (CC BY)"},
-	{name: "re3d", language: "en", pattern: "ner-en/free/re3d-train.conll", read: readColumns, types: worldTypes,
-		source: "re3d (CC BY-SA and public)"},
 	{name: "btc", language: "en", pattern: "ner-en/free/?.conll", read: readColumns, types: plainTypes, unsure: []string{"MISC"},
 		source: "Broad Twitter Corpus (CC BY 4.0)"},
-	{name: "wnut", language: "en", pattern: "ner-en/free/wnut17train.conll", read: readColumns, types: tweetTypes,
-		source: "WNUT 2017 (CC BY 4.0)"},
 }
 
 var (
@@ -76,19 +68,12 @@ var (
 		"person": "PER", "organization": "ORG", "organization-company": "ORG", "location": "LOC", "location-city": "LOC",
 		"location-street": "LOC", "location-stop": "LOC",
 	}
-	courtTypes = map[string]string{
-		"PER": "PER", "RR": "PER", "AN": "PER", "LD": "LOC", "ST": "LOC", "STR": "LOC", "LDS": "LOC",
-		"ORG": "ORG", "UN": "ORG", "INN": "ORG", "GRT": "ORG", "MRK": "MISC",
-	}
-	courtSkip  = map[string]bool{"GS": true, "RS": true, "LIT": true, "VT": true, "VO": true, "VS": true, "EUN": true}
-	worldTypes = map[string]string{"Person": "PER", "Location": "LOC", "Organisation": "ORG"}
-	tweetTypes = map[string]string{"person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG", "product": "MISC", "creative-work": "MISC"}
-	gumTypes   = map[string]string{"person": "PER", "place": "LOC", "organization": "ORG"}
+	gumTypes = map[string]string{"person": "PER", "place": "LOC", "organization": "ORG"}
 )
 
 // nameLean says how far the model of a language leans towards names: the
 // corpora have fewer of them, and know fewer, than news have.
-var nameLean = map[string]int{}
+var nameLean = map[string]int{"de": 4000, "en": 1500}
 
 // standardNames are the corpora that a language is trained on when none are
 // named.
@@ -141,6 +126,14 @@ func readNameSets(o *options) (docs []names.Text, source string, err error) {
 		return nil, "", err
 	}
 	var sources []string
+	tagger, err := tag.Load(fsys)
+	if err != nil {
+		return nil, "", err
+	}
+	words, err := readNotNames(o.language)
+	if err != nil {
+		return nil, "", err
+	}
 	for name := range strings.SplitSeq(o.sets, ",") {
 		s := findNameSet(o.language, name)
 		if s == nil {
@@ -153,7 +146,8 @@ func readNameSets(o *options) (docs []names.Text, source string, err error) {
 		found, lost := 0, 0
 		for _, m := range texts {
 			doc := tokenizer.Tokenize(m.text)
-			lost += project(doc, m.names, s)
+			tagger.Tag(doc)
+			lost += project(doc, m.names, s, words)
 			found += len(doc.Names)
 			for range max(1, s.times) {
 				docs = append(docs, names.Text{Doc: doc, Types: s.annotated()})
@@ -207,16 +201,12 @@ func (s *nameSet) texts(data string) ([]marked, error) {
 // project writes the names of a corpus as names of tokens. Names whose edges
 // are not those of tokens are dropped and counted, and so is a name that is
 // only the first part of a compound ("EU-Kommission").
-func project(doc *nlp.Doc, list []markedName, s *nameSet) (lost int) {
+func project(doc *nlp.Doc, list []markedName, s *nameSet, words *notNames) (lost int) {
 	starts, ends := map[int]int{}, map[int]int{}
 	for i, t := range doc.Tokens {
 		starts[t.Start], ends[t.End] = firstAt(doc, i), i
 	}
-	skipped := map[int]bool{}
 	for _, n := range list {
-		if i, ok := starts[n.start]; ok && s.skip[n.kind] {
-			skipped[doc.SentenceOf(i)] = true
-		}
 		kind := s.types[n.kind]
 		if kind == "" {
 			continue
@@ -230,18 +220,61 @@ func project(doc *nlp.Doc, list []markedName, s *nameSet) (lost int) {
 			lost++
 			continue
 		}
+		for kind == "PER" && first < last && words.titles[strings.TrimSuffix(doc.Tokens[first].Form, ".")] {
+			first++
+		}
+		if kind == "LOC" && words.peoples[doc.Text[n.start:n.end]] {
+			continue
+		}
 		doc.Names = append(doc.Names, nlp.Name{First: first, Last: last + 1, Type: kind})
 	}
-	if len(skipped) > 0 {
-		var kept []nlp.Sentence
-		for k, sentence := range doc.Sentences {
-			if !skipped[k] {
-				kept = append(kept, sentence)
-			}
-		}
-		doc.Sentences = kept
-	}
 	return lost
+}
+
+// notNames are words that some corpora count to names and we do not.
+type notNames struct{ titles, peoples map[string]bool }
+
+func readNotNames(language string) (*notNames, error) {
+	titles, err := personTitles(language)
+	if err != nil {
+		return nil, err
+	}
+	peoples, err := peoples(language)
+	return &notNames{titles, peoples}, err
+}
+
+// personTitles are the offices and forms of address of a language, which are
+// no part of a name.
+func personTitles(language string) (map[string]bool, error) {
+	forms, err := column(filepath.Join("lang", language, "offices.tsv"), 3, func(class string) bool { return class == "person" || class == "title" })
+	if err != nil {
+		return nil, err
+	}
+	titles := map[string]bool{}
+	for _, f := range inflected(forms) {
+		titles[strings.TrimSuffix(f, ".")] = true
+	}
+	return titles, nil
+}
+
+// peoples are the adjectives and inhabitants of states, which are no places.
+func peoples(language string) (map[string]bool, error) {
+	actors := filepath.Join("lang", language, "actors.tsv")
+	set := map[string]bool{}
+	for _, n := range []int{2, 3} {
+		forms, err := column(actors, n, isState)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range inflected(forms) {
+			set[f] = true
+		}
+	}
+	states, err := column(actors, 1, isState)
+	for _, f := range states {
+		delete(set, f)
+	}
+	return set, err
 }
 
 // firstAt is the first token that begins where token i does.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -293,6 +294,9 @@ func (b *markup) gumSentence(rows [][]string, names []gumName) {
 	tags := make([]string, len(rows))
 	for _, n := range names {
 		first, last := n.first, n.last
+		if n.kind == "person" {
+			first, last = bareName(rows, first, last)
+		}
 		for first <= last && (rows[first][3] == "DET" || rows[first][3] == "ADP") {
 			first++
 		}
@@ -331,4 +335,21 @@ func proper(rows [][]string) bool {
 		}
 	}
 	return rows[0][3] == "PROPN" || rows[len(rows)-1][3] == "PROPN"
+}
+
+// bareName narrows a mention of a person to the name: the head of the mention
+// and what hangs on it as flat, without offices and forms of address.
+func bareName(rows [][]string, first, last int) (int, int) {
+	head := first
+	for k := first; k <= last; k++ {
+		if h, _ := strconv.Atoi(rows[k][6]); h-1 < first || h-1 > last {
+			head = k
+			break
+		}
+	}
+	from, to := head, head
+	for k := head + 1; k <= last && strings.HasPrefix(rows[k][7], "flat") && rows[k][6] == rows[head][0]; k++ {
+		to = k
+	}
+	return from, to
 }

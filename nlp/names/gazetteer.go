@@ -91,12 +91,9 @@ func (g *gazetteer) mark(doc *nlp.Doc, s nlp.Sentence, words []word) {
 		if words[i+padding].flags&(flagUpper|flagDigit) == 0 {
 			continue
 		}
-		h, longest, lists := uint64(0), 0, uint8(0)
-		for n := 1; n <= maxEntry && i+n <= s.Last; n++ {
-			h = linear.Mix(h, words[i+n-1+padding].form)
-			if b := g.find(h); b != 0 {
-				longest, lists = n, b
-			}
+		longest, lists := g.longest(doc, words, i, s.Last, false)
+		if longest == 0 && words[i+padding].flags&flagAllCaps != 0 && len(doc.Tokens[i].Form) >= minTitled {
+			longest, lists = g.longest(doc, words, i, s.Last, true)
 		}
 		if i+longest > covered {
 			for k := i; k < i+longest; k++ {
@@ -111,6 +108,37 @@ func (g *gazetteer) mark(doc *nlp.Doc, s nlp.Sentence, words []word) {
 			words[i+padding].stem = g.compound(doc.Tokens[i].Form)
 		}
 	}
+}
+
+// longest finds the longest entry that begins at token i, and its lists.
+// Words in capitals are read as if they had only the first ("BERLIN" as
+// "Berlin") when titled is true.
+func (g *gazetteer) longest(doc *nlp.Doc, words []word, i, end int, titled bool) (n int, lists uint8) {
+	h := uint64(0)
+	for k := 0; k < maxEntry && i+k < end; k++ {
+		form := words[i+k+padding].form
+		if titled && words[i+k+padding].flags&flagAllCaps != 0 {
+			form = linear.Hash(titleCase(doc.Tokens[i+k].Form))
+		}
+		h = linear.Mix(h, form)
+		if b := g.find(h); b != 0 {
+			n, lists = k+1, b
+		}
+	}
+	return n, lists
+}
+
+// minTitled is the length of the shortest word in capitals that is looked up in
+// title case too; shorter ones are mostly acronyms.
+const minTitled = 5
+
+// titleCase writes a word in capitals with only the first as a capital.
+func titleCase(form string) string {
+	if len(form) > maxForm {
+		return form
+	}
+	_, size := utf8.DecodeRuneInString(form)
+	return form[:size] + strings.ToLower(form[size:])
 }
 
 // compound returns the lists of the longest word of three letters or more with

@@ -64,10 +64,3 @@ func (x *Finder) file(t *linear.Trainer, o Options) *modelfile.File {
 		},
 	}
 }
-
-// Lean is for experiments.
-func (x *Finder) Lean(n int32) {
-	for a := range x.links {
-		x.links[a][outside] -= n
-	}
-}

@@ -136,7 +136,7 @@ func (l *learner) veil(e example) example {
 		}
 		w.form, w.lower = 0, 0
 		w.prefix[2], w.prefix[3], w.suffix[3] = 0, 0, 0
-		w.cluster = [2]uint64{}
+		w.cluster, w.upos = [2]uint64{}, 0
 		if l.random.IntN(3) == 0 {
 			w.lists, w.stem = 0, 0
 		}

@@ -51,6 +51,9 @@ func (x *Finder) words(doc *nlp.Doc) []word {
 		for i := s.First; i < s.Last; i++ {
 			w := &words[i+padding]
 			x.describe(w, doc.Tokens[i].Form)
+			if upos := doc.Tokens[i].UPOS; upos != "" {
+				w.upos = linear.Hash(upos)
+			}
 			w.flags |= shouting
 			if i == s.First {
 				w.flags |= flagFirst
