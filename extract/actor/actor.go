@@ -40,6 +40,7 @@ type Resolver struct {
 // office is a line of offices.tsv.
 type office struct {
 	class   byte   // p person, b body, g group, k kind, s side, t title
+	epithet bool   // anybody may be called so: "the politician"
 	peer    bool   // holds the same office elsewhere: "his counterpart"
 	key     string // of codebook/offices.tsv, or ""
 	sectors []string

@@ -223,7 +223,8 @@ func (a *analysis) countStates() {
 }
 
 // boundState is the state that an office belongs to by its name alone, or "":
-// of several the one that the article speaks of most, else the first.
+// of several the one that the article speaks of most, else the first, which
+// may be none.
 func (a *analysis) boundState(o *office) string {
 	best, most := "", -1
 	for _, c := range o.states {
@@ -239,5 +240,5 @@ func (a *analysis) boundState(o *office) string {
 // state that has one.
 func (a *analysis) agrees(p *phrase, said, state string) bool {
 	states := a.offices[p.office].states
-	return said == state || len(p.owners) == 0 && slices.Contains(states, said) && slices.Contains(states, state)
+	return said == state || state != "" && len(p.owners) == 0 && slices.Contains(states, said) && slices.Contains(states, state)
 }

@@ -96,7 +96,7 @@ func (x *Resolver) addCountry(i int, fields []string) error {
 }
 
 // classes are the classes of offices.tsv.
-var classes = map[string]byte{"person": 'p', "peer": 'p', "body": 'b', "group": 'g', "kind": 'k', "title": 't', "side": 's'}
+var classes = map[string]byte{"person": 'p', "peer": 'p', "epithet": 'p', "body": 'b', "group": 'g', "kind": 'k', "title": 't', "side": 's'}
 
 func (x *Resolver) addOffice(fields []string) error {
 	if len(fields) != 4 && len(fields) != 5 {
@@ -106,7 +106,7 @@ func (x *Resolver) addOffice(fields []string) error {
 	if !ok {
 		return fmt.Errorf("unknown class %q", fields[0])
 	}
-	o := office{class: class, peer: fields[0] == "peer"}
+	o := office{class: class, peer: fields[0] == "peer", epithet: fields[0] == "epithet"}
 	if o.key = fields[1]; o.key == "-" {
 		o.key = ""
 	} else if x.book.Office(o.key) == nil {
@@ -121,6 +121,10 @@ func (x *Resolver) addOffice(fields []string) error {
 		}
 	}
 	for _, c := range values(fields, 4) {
+		if c == "-" {
+			o.states = append(o.states, "")
+			continue
+		}
 		if x.book.Country(c) == nil {
 			return fmt.Errorf("state %q is not in the codebook", c)
 		}

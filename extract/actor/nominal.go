@@ -24,7 +24,7 @@ func (a *analysis) bare(p *phrase) {
 	if o.class == 'k' || o.class == 'p' && !p.definite && !p.indefinite && !p.plural && len(p.owners) == 0 && len(p.also) == 0 {
 		return
 	}
-	if p.whose >= 0 || a.isPair(p) {
+	if p.whose >= 0 || a.isPair(p) || a.isTwo(p) {
 		return // read with the pronouns
 	}
 	actor, why := a.actorOf(p)
@@ -69,8 +69,31 @@ func (a *analysis) holder(p *phrase, actor depesche.Actor, why string) int {
 		if e := a.holderLater(p, actor); e >= 0 {
 			return e
 		}
+		if e := a.called(p, actor); e >= 0 {
+			return e
+		}
 	}
 	return a.fresh(p, actor, why, typePerson)
+}
+
+// called is the person named last, not far before, whom an office that anybody
+// may be called by means: "der SPD-Politiker".
+func (a *analysis) called(p *phrase, actor depesche.Actor) int {
+	s := a.doc.SentenceOf(p.head)
+	if !a.offices[p.office].epithet || !p.definite || s < 0 || actor.Country == "" {
+		return -1
+	}
+	from := a.doc.Sentences[max(0, s-reach)].First
+	for _, m := range slices.Backward(a.mentions[:sort.Search(a.sorted, func(i int) bool { return a.mentions[i].first >= p.first })]) {
+		if m.first < from {
+			break
+		}
+		e := &a.entities[m.entity]
+		if e.named && a.personOf(m.entity) >= 0 && e.Actor.Country == actor.Country && (e.gender == 0 || (e.gender == 'f') == p.female) {
+			return m.entity
+		}
+	}
+	return -1
 }
 
 // fits reports whether an entity can be the holder of the office.
@@ -82,14 +105,25 @@ func (a *analysis) canHold(e *entity, p *phrase, actor depesche.Actor) bool {
 	if actor.Country != "" && (e.Actor == nil || !a.agrees(p, actor.Country, e.Actor.Country)) {
 		return false
 	}
+	if o.peer {
+		return e.named && actor.Country != ""
+	}
 	if o.key == "" || o.key == "spokesperson" || e.office == "" {
 		return e.Actor != nil && e.Actor.Office == o.form
 	}
 	return alike(e.office, o.key)
 }
 
-// holderBefore is the holder mentioned last before the phrase.
+// holderBefore is the holder mentioned last before the phrase; one of whom the
+// same office was said goes before others.
 func (a *analysis) holderBefore(p *phrase, actor depesche.Actor) int {
+	o := &a.offices[p.office]
+	same := func(e *entity) bool {
+		return (e.office == o.key && o.key != "" || e.Actor != nil && e.Actor.Office == o.form) && a.canHold(e, p, actor)
+	}
+	if e := a.lastBefore(p.first, same); e >= 0 {
+		return e
+	}
 	return a.lastBefore(p.first, func(e *entity) bool { return a.canHold(e, p, actor) })
 }
 

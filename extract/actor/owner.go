@@ -128,19 +128,39 @@ func (a *analysis) ownerAfter(p *phrase, t int, linked bool) {
 	}
 }
 
-// moreOwners takes in a second owner: "of Russia and China".
+// mostOwners bounds the owners of one office.
+const mostOwners = 30
+
+// moreOwners takes in the other owners of a list that ends with "and": "of
+// Russia, India and China".
 func (a *analysis) moreOwners(p *phrase) {
-	if a.role(p.end)&joining == 0 || !p.plural && a.doc.Tokens[p.last-1].Feat("Number") == "Sing" {
+	if !p.plural && a.doc.Tokens[p.last-1].Feat("Number") == "Sing" {
 		return
 	}
-	t := p.end + 1
-	for t < len(a.doc.Tokens) && a.role(t)&(definite|owning) != 0 && t < p.end+3 {
-		t++
-	}
-	if t < len(a.doc.Tokens) && a.nameOf[t] >= 0 {
-		if f := &a.names[a.nameOf[t]]; f.first == t && f.kind != typePerson && a.phraseFrom(t) < 0 {
-			p.owners = append(p.owners, owner{ref: f.ref, name: int(a.nameOf[t]), phrase: -1, first: t, last: f.last})
+	var more []owner
+	for end := p.end; len(more) < mostOwners; end = more[len(more)-1].last {
+		t, last := end, a.role(end)&joining != 0
+		if !last && a.form(t) != "," {
+			return
+		}
+		if t++; !last && a.role(t)&joining != 0 {
+			t, last = t+1, true
+		}
+		for limit := t + 2; t < limit && a.role(t)&(definite|owning) != 0; {
+			t++
+		}
+		if t >= len(a.nameOf) || a.nameOf[t] < 0 {
+			return
+		}
+		f := &a.names[a.nameOf[t]]
+		if f.first != t || f.kind == typePerson || a.phraseFrom(t) >= 0 {
+			return
+		}
+		more = append(more, owner{ref: f.ref, name: int(a.nameOf[t]), phrase: -1, first: t, last: f.last})
+		if last {
+			p.owners = append(p.owners, more...)
 			p.end, p.joined, p.plural = f.last, true, true
+			return
 		}
 	}
 }

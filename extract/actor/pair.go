@@ -24,27 +24,59 @@ func (a *analysis) theCountry(t int) mention {
 	return m
 }
 
-// pair is "both", "both leaders", "both countries": two entities of the kind
-// that were spoken of before. It is left open unless there are just two, or
-// two stand together.
+// formOfState is "the kingdom": the state of that form spoken of last.
+func (a *analysis) formOfState(t int, codes []string) mention {
+	m := mention{t - 1, t + 1, t, -1, depesche.KindNominal}
+	before := a.mentionsIn(0, t)
+	for i := len(before) - 1; i >= 0 && i >= len(before)-farthestPair; i-- {
+		if k := a.stateOf(before[i].entity); k >= 0 && slices.Contains(codes, a.entities[k].Actor.Country) {
+			m.entity = k
+			return m
+		}
+	}
+	return m
+}
+
+// pair is "both", "the two leaders", "both countries", "the warring parties":
+// two entities of the kind that were spoken of before. It is left open unless
+// there are just two, or two stand together.
 func (a *analysis) pair(t int) mention {
 	m := mention{t, t + 1, t, -1, depesche.KindPronoun}
-	states := false
-	if r := a.role(t + 1); r&(pairPerson|pairState) != 0 || a.isOffice(t+1) {
-		states = r&pairState != 0
+	kind := a.role(t)
+	if kind&pairAlone != 0 {
+		kind, m.kind = pairState, depesche.KindNominal
+	} else if r := a.role(t + 1); r&(pairPerson|pairState|pairSide) != 0 || a.isOffice(t+1) {
+		kind = r
 		m.last, m.head, m.kind = t+2, t+1, depesche.KindNominal
-	} else if isTitle(a.form(t+1)) || a.role(t+1)&(definite|indefinite) != 0 {
+	} else if isTitle(a.form(t+1)) || a.role(t+1)&(definite|indefinite) != 0 || kind&two != 0 {
 		return m // both of something else, or "both this and that"
 	}
-	if a.role(t-1)&definite != 0 {
+	if a.role(t-1)&(definite|pointing) != 0 {
 		m.first--
 	}
-	two := a.lastTwo(t, states)
-	if two == nil {
+	states := kind&pairState != 0
+	var found []int
+	if !states {
+		found = a.lastTwo(t, a.personOf, kind&pairSide != 0)
+	}
+	if found == nil && kind&(pairState|pairSide) != 0 {
+		states, found = true, a.lastTwo(t, a.stateOf, false)
+	}
+	if found == nil {
 		return m
 	}
-	m.entity = a.pairOf(two, a.doc.Slice(m.first, m.last), states)
+	m.entity = a.groupOf(found, a.doc.Slice(m.first, m.last), states)
 	return m
+}
+
+// isTwo reports whether "the two" stands before the office.
+func (a *analysis) isTwo(p *phrase) bool {
+	for t := max(p.first, 1); t < p.last-1; t++ {
+		if a.role(t)&two != 0 && a.role(t-1)&(definite|pointing) != 0 {
+			return len(p.owners) == 0
+		}
+	}
+	return false
 }
 
 // isOffice reports whether the token heads an office that persons hold.
@@ -55,38 +87,79 @@ func (a *analysis) isOffice(t int) bool {
 // farthestPair is how many mentions back the members of a pair are looked for.
 const farthestPair = 100
 
-// lastTwo returns the two persons, or states, that were spoken of before t.
-func (a *analysis) lastTwo(t int, states bool) []int {
-	var all, recent []int
-	from := t
-	if s := a.doc.SentenceOf(t); s >= 0 {
-		from = a.doc.Sentences[max(0, s-reach)].First
+// lastTwo returns the two entities that were spoken of before t: those of the
+// nearest sentences when there are just two, or two that act together, or else
+// the only two of the article so far. What is counted says of: the entity, or
+// the one that it stands for, or -1. near leaves the whole article out.
+func (a *analysis) lastTwo(t int, of func(int) int, near bool) []int {
+	s := a.doc.SentenceOf(t)
+	for back := 0; back <= reach && s-back >= 0; back++ {
+		first := a.doc.Sentences[s-back].First
+		found := distinct(a.mentionsIn(first, t), of)
+		if len(found) == 2 {
+			return found
+		}
+		if len(found) > 2 {
+			if found = a.together(first, min(t, a.doc.Sentences[s-back].Last), of); len(found) == 2 {
+				return found
+			}
+			break
+		}
 	}
 	before := a.mentionsIn(0, t)
-	for _, m := range before[max(0, len(before)-farthestPair):] {
-		e := m.entity
-		if states {
-			e = a.stateOf(e)
-		} else if x := &a.entities[e]; x.Type != typePerson || x.Actor == nil || x.plural || x.Members != nil {
-			e = -1
-		}
-		if e < 0 {
-			continue
-		}
-		if !slices.Contains(all, e) {
-			all = append(all, e)
-		}
-		if m.first >= from && !slices.Contains(recent, e) {
-			recent = append(recent, e)
-		}
-	}
-	switch {
-	case len(recent) == 2:
-		return recent
-	case len(all) == 2:
+	if all := distinct(before[max(0, len(before)-farthestPair):], of); len(all) == 2 && !near {
 		return all
 	}
 	return nil
+}
+
+// distinct are the entities of the mentions, each once.
+func distinct(mentions []mention, of func(int) int) []int {
+	var all []int
+	for _, m := range mentions {
+		if e := of(m.entity); e >= 0 && !slices.Contains(all, e) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// together are the entities that are the subject of a clause side by side: "Reza
+// and Ali met".
+func (a *analysis) together(first, last int, of func(int) int) []int {
+	var heads, found []int
+	for _, m := range a.mentionsIn(first, last) {
+		tok := &a.doc.Tokens[m.head]
+		e := of(m.entity)
+		joined := tok.Rel() == "conj" && slices.Contains(heads, tok.Head)
+		if e < 0 || !joined && (tok.Rel() != "nsubj" || heads != nil && !slices.Contains(found, e)) {
+			continue
+		}
+		heads = append(heads, m.head)
+		if !slices.Contains(found, e) {
+			found = append(found, e)
+		}
+	}
+	if len(found) < 2 {
+		return nil
+	}
+	return found
+}
+
+// personOf is the entity itself when it is one person who acts for somebody.
+func (a *analysis) personOf(i int) int {
+	if e := &a.entities[i]; e.Type != typePerson || e.Actor == nil || e.plural || e.Members != nil {
+		return -1
+	}
+	return i
+}
+
+// actorOnly is the entity itself when it can act by itself.
+func (a *analysis) actorOnly(i int) int {
+	if e := &a.entities[i]; e.Actor == nil || e.Members != nil {
+		return -1
+	}
+	return i
 }
 
 // stateOf is the entity of the state that an entity acts for or lies in, or
@@ -104,16 +177,19 @@ func (a *analysis) stateOf(i int) int {
 	return a.country(k)
 }
 
-// pairOf is the entity of two others.
-func (a *analysis) pairOf(two []int, text string, states bool) int {
-	key := "2:" + strconv.Itoa(two[0]) + "," + strconv.Itoa(two[1])
+// groupOf is the entity of several others.
+func (a *analysis) groupOf(members []int, text string, states bool) int {
+	key := "2:"
+	for _, i := range members {
+		key += strconv.Itoa(i) + ","
+	}
 	kind := typePerson
 	if states {
 		kind = typePlace
 	}
 	return a.entityFor(key, func() entity {
-		e := entity{plural: true, Entity: depesche.Entity{Type: kind, Name: text, Why: "two spoken of before"}}
-		for _, i := range two {
+		e := entity{plural: true, Entity: depesche.Entity{Type: kind, Name: text, Why: "spoken of before"}}
+		for _, i := range members {
 			e.Members = append(e.Members, strconv.Itoa(i))
 		}
 		return e

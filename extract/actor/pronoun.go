@@ -114,13 +114,19 @@ func (a *analysis) pronouns() {
 		}
 		role := a.role(t)
 		woman := a.words.women[lowerFirst(a.form(t))]
-		if role == 0 && !woman {
+		forms := a.words.forms[a.form(t)]
+		if role == 0 && !woman && forms == nil {
 			continue
 		}
+		the := a.role(t-1)&(definite|pointing) != 0
 		m := mention{t, t + 1, t, -1, depesche.KindPronoun}
 		switch {
-		case role&both != 0:
+		case role&both != 0, role&(two|pairAlone) != 0 && the:
 			m = a.pair(t)
+		case forms != nil && the:
+			m = a.formOfState(t, forms)
+		case role&latter != 0 && a.alonePronoun(t):
+			m.entity = a.lastPerson(t)
 		case woman:
 			m.entity = a.antecedent(t, 'f')
 		case role&he != 0:
@@ -129,7 +135,7 @@ func (a *analysis) pronouns() {
 			m.entity = a.sheOrThey(t)
 		case role&they != 0:
 			m.entity = a.antecedentGroup(t)
-		case role&land != 0 && a.role(t-1)&(definite|pointing) != 0:
+		case role&land != 0 && the:
 			m = a.theCountry(t)
 		}
 		if m.entity >= 0 {
@@ -141,10 +147,38 @@ func (a *analysis) pronouns() {
 	a.sortMentions()
 	a.sorted = len(a.mentions)
 	for i := range a.phrases {
-		if p := &a.phrases[i]; p.whose >= 0 && p.name < 0 {
+		p := &a.phrases[i]
+		if p.whose >= 0 && p.name < 0 {
 			a.whose(p)
+		} else if p.entity < 0 && p.name < 0 && a.isTwo(p) && !slices.ContainsFunc(made, func(m mention) bool { return m.head == p.head }) {
+			actor, why := a.actorOf(p)
+			a.bareAs(p, actor, why)
 		}
 	}
+}
+
+// alonePronoun reports whether a word that may stand before a noun stands for
+// somebody by itself.
+func (a *analysis) alonePronoun(t int) bool {
+	if a.doc.Tokens[t].UPOS != "PRON" || t+1 >= len(a.doc.Tokens) {
+		return false
+	}
+	next := &a.doc.Tokens[t+1]
+	return next.UPOS == "VERB" || next.UPOS == "AUX"
+}
+
+// lastPerson is the man named last in the sentence before, whom "dieser" means.
+func (a *analysis) lastPerson(t int) int {
+	s := a.doc.SentenceOf(t)
+	if s < 1 {
+		return -1
+	}
+	for _, m := range slices.Backward(a.mentionsIn(a.doc.Sentences[s-1].First, a.doc.Sentences[s-1].Last)) {
+		if e := &a.entities[m.entity]; a.personOf(m.entity) >= 0 && e.gender != 'f' {
+			return m.entity
+		}
+	}
+	return -1
 }
 
 // whose reads "its troops", "his spokesman": they act for the state and, where
@@ -325,6 +359,11 @@ func (a *analysis) antecedentGroup(t int) int {
 			}
 			several = several || only >= 0 && only != m.entity
 			only = m.entity
+		}
+		if back > 0 {
+			if found := a.together(s.First, min(s.Last, t), a.actorOnly); found != nil {
+				return a.groupOf(found, a.form(t), a.entities[found[0]].state)
+			}
 		}
 		if only >= 0 && !several {
 			return only

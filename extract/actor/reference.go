@@ -35,6 +35,9 @@ const (
 	foreign
 	origin
 	against
+	pairSide
+	pairAlone
+	latter
 )
 
 // roles are the kinds of reference.txt.
@@ -44,31 +47,54 @@ var roles = map[string]role{
 	"particle": particle, "and": joining, "he": he, "she": he | sheThey, "she-they": sheThey,
 	"they": they, "possessive": possessive, "both": both, "two": two,
 	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue, "apart": apart, "foreign": foreign, "origin": origin, "against": against,
+	"pair-side": pairSide, "pair-alone": pairAlone, "latter": latter,
 }
 
 // references gives the roles of a word.
 type references struct {
 	roles map[string]role
-	women map[string]bool // pronouns of one woman only: "she"
+	women map[string]bool     // pronouns of one woman only: "she"
+	forms map[string][]string // forms of state, "kingdom", and the states that have them
 }
 
 func (x *Resolver) addReference(fields []string) error {
 	if len(fields) != 2 {
 		return fmt.Errorf("want a kind, a tab, and words")
 	}
+	if codes, ok := strings.CutPrefix(fields[0], "state "); ok {
+		return x.addForms(strings.Fields(codes), strings.Fields(fields[1]))
+	}
 	kind, ok := roles[fields[0]]
 	if !ok {
 		return fmt.Errorf("unknown kind %q", fields[0])
 	}
-	if x.words.roles == nil {
-		x.words = references{roles: map[string]role{}, women: map[string]bool{}}
-	}
+	x.words.init()
 	for _, w := range strings.Fields(fields[1]) {
 		if fields[0] == "she" {
 			x.words.women[w] = true
 			continue
 		}
 		x.words.roles[w] |= kind
+	}
+	return nil
+}
+
+func (w *references) init() {
+	if w.roles == nil {
+		*w = references{roles: map[string]role{}, women: map[string]bool{}, forms: map[string][]string{}}
+	}
+}
+
+// addForms reads words that stand for one of the states.
+func (x *Resolver) addForms(codes, words []string) error {
+	x.words.init()
+	for _, c := range codes {
+		if x.book.Country(c) == nil {
+			return fmt.Errorf("state %q is not in the codebook", c)
+		}
+	}
+	for _, w := range words {
+		x.words.forms[w] = codes
 	}
 	return nil
 }
