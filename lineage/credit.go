@@ -2,7 +2,10 @@
 
 package lineage
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // credits returns the name by which b names the outlet of a as its source, or
 // "".
@@ -13,6 +16,11 @@ func credits(b, a *reading) string {
 		}
 	}
 	return ""
+}
+
+// isDispatch reports whether an article names its own outlet as the source.
+func (r *reading) isDispatch() bool {
+	return slices.ContainsFunc(r.credits, func(c credit) bool { return r.isOutlet(c.name) })
 }
 
 // absentSource returns a source that both articles name and that neither of
@@ -39,6 +47,12 @@ type credit struct {
 func (r *reading) isOutlet(name string) bool {
 	key := outletKey(name)
 	return key != "" && (key == outletKey(r.article.Outlet.Name) || key == domainKey(r.article.Outlet.Domain))
+}
+
+// sameOutlet reports whether both articles are known to be of one outlet.
+func (r *reading) sameOutlet(o *reading) bool {
+	a, b := r.article.Outlet, o.article.Outlet
+	return a.Domain != "" && a.Domain == b.Domain || a.Name != "" && a.Name == b.Name
 }
 
 // outletKey reduces the name of an outlet to its letters.

@@ -9,7 +9,7 @@ import (
 
 // near is by how much a tie may be weaker than the strongest one and still
 // count as equally strong.
-const nearlyAs = 0.02
+const nearlyAs = 0.01
 
 // clearly is by how much both ties over a third article must be stronger than
 // a tie without direction for it to follow from them.
@@ -24,6 +24,7 @@ const carriedOn = 0.35
 // article that resembles a whole family has come from its nearest relative
 // before it, not from each of them.
 func descent(ties []tie) []tie {
+	sources(ties)
 	d := newDescents(ties)
 	keep := make([]bool, len(ties))
 	for child, in := range d.into {
@@ -45,6 +46,38 @@ func descent(ties []tie) []tie {
 		}
 	}
 	return out
+}
+
+// sources gives ties without direction the likely one when only one of the two
+// articles is known to be drawn on by others, and no other is known to be its
+// own source: who supplies others seldom copies from among them.
+func sources(ties []tie) {
+	supplies, draws := map[int32]int{}, map[int32]int{}
+	for _, t := range ties {
+		switch t.way.order {
+		case 1:
+			supplies[t.a]++
+			draws[t.b]++
+		case -1:
+			supplies[t.b]++
+			draws[t.a]++
+		}
+	}
+	for i := range ties {
+		t := &ties[i]
+		if t.way.order != 0 || t.way.common {
+			continue
+		}
+		a, b := supplies[t.a] > 0 && draws[t.a] == 0, supplies[t.b] > 0 && draws[t.b] == 0
+		if a == b {
+			continue
+		}
+		t.way.order, t.way.direction = 1, Likely
+		if b {
+			t.way.order = -1
+		}
+		t.way.reasons = append(t.way.reasons, "others drew on the one article too")
+	}
 }
 
 // descents is the graph of ties.
@@ -113,17 +146,22 @@ func (d *descents) parent(i int) int32 {
 }
 
 // rank orders the ties into an article: those that carry a good part of its
-// words first, then by strength.
+// words first, and among them those that it has most words of and whose
+// source has least that it lacks.
 func (d *descents) rank(i int, child int32) float64 {
+	const lacking = 0.3
 	t := d.ties[i]
-	of := t.ofB
+	of, rest := t.ofB, t.ofA
 	if t.b != child {
-		of = t.ofA
+		of, rest = t.ofA, t.ofB
 	}
-	if wordForWord(t.kind) && of >= carriedOn {
-		return 1 + t.strength
+	switch {
+	case !wordForWord(t.kind) || of < carriedOn:
+		return t.strength
+	case t.kind == Excerpt:
+		return 1 + of + lacking*of
 	}
-	return t.strength
+	return 1 + of + lacking*rest
 }
 
 // covered lists the rows of words of an article that a tie accounts for.
@@ -159,11 +197,11 @@ func addsTo(covered, more [][2]int32) bool {
 	return len(fresh) >= passage
 }
 
-// explained reports whether a tie without direction follows from two stronger
-// ones over a third article (it is no edge of the relative neighbourhood
-// graph: Toussaint 1980). Ties within a language do not explain those between
-// languages: two translations of one text resemble one another more than
-// their source.
+// explained reports whether a tie without direction follows from others: both
+// articles drew on a third one, or two clearly stronger ties lead over a third
+// one (it is no edge of the relative neighbourhood graph: Toussaint 1980).
+// Ties within a language do not explain those between languages: two
+// translations of one text resemble one another more than their source.
 func (d *descents) explained(i int) bool {
 	t := d.ties[i]
 	for _, over := range d.near[t.a] {
@@ -172,17 +210,22 @@ func (d *descents) explained(i int) bool {
 			continue
 		}
 		p, q := d.ties[x], d.ties[y]
-		if t.kind == Translation && (p.kind != Translation || q.kind != Translation) {
-			continue
-		}
-		if t.kind != Translation && p.kind == Translation && q.kind == Translation && min(t.ofA, t.ofB) < copyShare {
+		across := t.kind == Translation && (p.kind != Translation || q.kind != Translation)
+		switch {
+		case p.from(over) && q.from(over) && min(p.strength, q.strength) > t.strength-clearly:
 			return true
-		}
-		if min(p.strength, q.strength) > t.strength+clearly {
+		case !across && min(p.strength, q.strength) > t.strength+clearly:
+			return true
+		case t.kind != Translation && p.kind == Translation && q.kind == Translation && min(t.ofA, t.ofB) < copyShare:
 			return true
 		}
 	}
 	return false
+}
+
+// from reports whether the article is the known source of the tie.
+func (t *tie) from(article int32) bool {
+	return t.way.order > 0 && t.a == article || t.way.order < 0 && t.b == article
 }
 
 // between returns the tie of two articles, or -1.

@@ -22,6 +22,7 @@ type way struct {
 	order     int // -1: the first drew on the second, 1: the second on the first, 0: unknown
 	direction string
 	reasons   []string
+	common    bool // both name a third source
 }
 
 // evidence gathers reasons for one way or the other.
@@ -71,9 +72,10 @@ func direct(t *tie, a, b *reading) way {
 	byTime(&e, a.article, b.article)
 	byVersion(&e, a, b)
 	byCredit(&e, a, b)
+	byDispatch(&e, a, b)
 	byText(&e, t, a, b)
 	if both := absentSource(a, b); both != "" && max(e.forward, e.back) < saysSo {
-		return way{direction: Unknown, reasons: append(e.reasons, fmt.Sprintf("both name %s as their source", both))}
+		return way{direction: Unknown, common: true, reasons: append(e.reasons, fmt.Sprintf("both name %s as their source", both))}
 	}
 	return e.way()
 }
@@ -130,6 +132,18 @@ func byCredit(e *evidence, a, b *reading) {
 	}
 	if name := credits(a, b); name != "" {
 		e.add(-1, saysSo, "the later text names %s as its source", name)
+	}
+}
+
+// byDispatch looks for who sends news to others: an agency names itself in its
+// dateline, and what it names itself in is its own.
+func byDispatch(e *evidence, a, b *reading) {
+	x, y := a.isDispatch(), b.isDispatch()
+	switch {
+	case x && !y:
+		e.add(1, textTells, "%s names itself in its dateline", a.article.Outlet.Label())
+	case y && !x:
+		e.add(-1, textTells, "%s names itself in its dateline", b.article.Outlet.Label())
 	}
 }
 

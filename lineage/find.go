@@ -4,6 +4,8 @@ package lineage
 
 import (
 	"cmp"
+	"fmt"
+	"math"
 	"runtime"
 	"slices"
 	"strings"
@@ -155,25 +157,47 @@ func (s *search) judged(pairs []shared) []tie {
 // derivation writes a tie out.
 func (s *search) derivation(t *tie) depesche.Derivation {
 	a, b := s.readings[t.a], s.readings[t.b]
-	runs, share := t.runs, t.ofB
-	like := t.like.ofB
+	runs, share, like := t.runs, t.ofB, t.like.ofB
+	matches := t.like.matches
 	if t.way.order < 0 {
 		a, b = b, a
-		runs = turned(runs)
+		runs, matches = turned(runs), mirrored(matches)
 		share, like = t.ofA, t.like.ofA
-	}
-	if !wordForWord(t.kind) {
-		share = like
 	}
 	d := depesche.Derivation{
 		From: a.article.ID, To: b.article.ID, Kind: t.kind, Share: rounded(share),
-		Direction: t.way.direction, Spans: spans(runs, a.words, b.words),
-		Changes: []depesche.Change{}, Why: t.why(),
+		Direction: t.way.direction, Why: t.why(),
 	}
 	if wordForWord(t.kind) {
-		d.Changes = changes(a, b, runs)
+		d.Spans, d.Changes = spans(runs, a.words, b.words), changes(a, b, runs, t.kind == Excerpt)
+		return d
 	}
+	r := newRetelling(&s.corpus, a, b, matches)
+	d.Share = rounded(like)
+	d.Spans, d.Changes = r.spans(), r.changes()
 	return d
+}
+
+// why says in words what the tie rests on.
+func (t *tie) why() string {
+	var parts []string
+	if wordForWord(t.kind) {
+		parts = append(parts, fmt.Sprintf("%.0f %% and %.0f %% of the words stand in the other text", 100*t.ofA, 100*t.ofB))
+	} else {
+		parts = append(parts, fmt.Sprintf("names, numbers and rare words agree in their order to %.0f %%", 100*t.like.both()))
+	}
+	return strings.Join(append(parts, t.way.reasons...), "; ")
+}
+
+func rounded(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+
+// mirrored exchanges the two sides of the matches.
+func mirrored(ms []match) []match {
+	out := make([]match, len(ms))
+	for i, m := range ms {
+		out[i] = match{m.b, m.a}
+	}
+	return out
 }
 
 // turned exchanges the two sides of the runs.

@@ -65,6 +65,9 @@ func judge(c *corpus, a, b *reading) tie {
 	t.runs = align(a.words, b.words).runs
 	t.ofA, t.ofB = shares(t.runs, len(a.words), len(b.words))
 	t.kind = t.sameLanguage(a, b)
+	if t.kind != Copy && a.sameOutlet(b) && !a.beginsLike(b) {
+		t.kind = "" // an outlet's articles share what it says about itself
+	}
 	t.strength = max(t.ofA*t.ofB, (t.like.both()+max(t.ofA, t.ofB))/2)
 	return t
 }
@@ -90,6 +93,26 @@ func (t *tie) sameLanguage(a, b *reading) string {
 	}
 	return ""
 }
+
+// beginning is how many terms of a text its headline and first words have.
+const beginning = 15
+
+// beginsLike reports whether the beginnings of two texts, or the beginning of
+// the one and the title of the other, share a term.
+func (r *reading) beginsLike(o *reading) bool {
+	seen := map[uint64]bool{}
+	for _, t := range append(r.titleTerms(), r.terms[:min(beginning, len(r.terms))]...) {
+		seen[t.key] = true
+	}
+	for _, t := range append(o.titleTerms(), o.terms[:min(beginning, len(o.terms))]...) {
+		if seen[t.key] && t.kind != plainWord {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) titleTerms() []term { return terms(r.article.Title, words(r.article.Title)) }
 
 func longest(runs []run) int32 {
 	n := int32(0)

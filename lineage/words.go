@@ -43,6 +43,7 @@ type scanner struct {
 	sentence int32
 	fresh    bool // nothing of the sentence has been seen
 	ended    bool // a sign that ends sentences was the last thing seen
+	initial  bool // the last word is one capital, which a point abbreviates
 }
 
 // between takes one rune that belongs to no word.
@@ -50,6 +51,8 @@ func (s *scanner) between(r rune, width int) {
 	switch {
 	case r == '\n':
 		s.newSentence()
+	case r == '.' && s.initial:
+		// the point of an abbreviation
 	case strings.ContainsRune(".!?", r) || r == horizontalEllipsis:
 		s.ended = true
 	case s.ended && unicode.IsSpace(r):
@@ -88,6 +91,7 @@ func (s *scanner) word(first rune) word {
 	w.capital = unicode.IsUpper(first) && !s.fresh
 	w.hash = hashFolded(s.text[w.byteStart:w.byteEnd])
 	s.fresh, s.ended = false, false
+	s.initial = w.end-w.start == 1 && unicode.IsUpper(first)
 	return w
 }
 
