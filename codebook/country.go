@@ -20,6 +20,7 @@ type Country struct {
 	Of       string // the code that actors from there are counted to, when another
 	Sectors  []string
 	Note     string
+	Until    string // of a former state: its last day
 }
 
 // ActorCode is the code that an actor from the country carries.
@@ -31,7 +32,7 @@ func (c *Country) ActorCode() string {
 }
 
 func addCountry(b *Book, r row) error {
-	if err := r.want(10, 12); err != nil {
+	if err := r.want(10, 13); err != nil {
 		return err
 	}
 	if n := len(b.Countries); n > 0 {
@@ -45,7 +46,7 @@ func addCountry(b *Book, r row) error {
 	}
 	b.Countries = append(b.Countries, Country{
 		Code: r.get(0), ISO2: r.get(1), Wikidata: r.get(2), Name: r.get(3), Capital: r.get(4), At: at,
-		Region: r.get(7), Status: r.get(8), Of: r.get(9), Sectors: strings.Fields(r.get(10)), Note: r.get(11),
+		Region: r.get(7), Status: r.get(8), Of: r.get(9), Sectors: strings.Fields(r.get(10)), Note: r.get(11), Until: r.get(12),
 	})
 	return nil
 }
@@ -70,4 +71,18 @@ func (b *Book) CountryByISO2(code string) *Country {
 		}
 	}
 	return found
+}
+
+// SeatOn returns the state that had the capital of c on the date: c itself, or
+// a former state that had the same capital then.
+func (b *Book) SeatOn(c *Country, date string) *Country {
+	if date == "" {
+		return c
+	}
+	for i := range b.Countries {
+		if f := &b.Countries[i]; f.Until != "" && date <= f.Until && f.Capital == c.Capital && f.Code != c.Code && c.Until == "" {
+			return f
+		}
+	}
+	return c
 }

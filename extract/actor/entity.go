@@ -159,7 +159,7 @@ func (a *analysis) country(i int) int {
 
 // seat is a capital, which also stands for the government that sits there.
 func (a *analysis) seat(f *found) int {
-	c := &a.book.Countries[f.ref.index]
+	c := a.stateOn(f.ref)
 	return a.entityFor("s:"+c.Code+":"+f.form, func() entity {
 		return entity{Entity: depesche.Entity{Type: typePlace, Name: f.form,
 			Actor: &depesche.Actor{Country: c.ActorCode(), Sectors: withSector("GOV", c.Sectors)},

@@ -5,6 +5,8 @@ package actor
 import (
 	"slices"
 	"sort"
+
+	"depesche/codebook"
 )
 
 // focus is a state spoken of at a token: what bare institutions belong to.
@@ -34,7 +36,7 @@ func (a *analysis) gatherFocus() {
 		h := &a.hits[i]
 		switch h.kind() {
 		case refCountry, refAdjective, refPeople, refSeat:
-			add(h.first, a.book.Countries[h.entry.ref.index].ActorCode(), 1)
+			add(h.first, a.stateOn(h.entry.ref).ActorCode(), 1)
 		case refRegion:
 			if c := a.book.Regions[h.entry.ref.index].Country; c != "" {
 				add(h.first, c, 1)
@@ -217,9 +219,19 @@ func (a *analysis) countStates() {
 	for i := range a.hits {
 		switch h := &a.hits[i]; h.kind() {
 		case refCountry, refAdjective, refPeople, refSeat:
-			a.spoken[a.book.Countries[h.entry.ref.index].ActorCode()]++
+			a.spoken[a.stateOn(h.entry.ref).ActorCode()]++
 		}
 	}
+}
+
+// stateOn is the state that a form of the lexicon speaks of; a capital is that
+// of the state that there was on the day of the article.
+func (a *analysis) stateOn(r ref) *codebook.Country {
+	c := &a.book.Countries[r.index]
+	if r.kind == refSeat {
+		return a.book.SeatOn(c, a.date)
+	}
+	return c
 }
 
 // boundState is the state that an office belongs to by its name alone, or "":

@@ -108,7 +108,7 @@ func (a *analysis) addKnown(h *hit) {
 	case !inside:
 		a.names[overlap].hint(h)
 		return
-	case a.names[overlap].kind == typePerson && kind == typePlace && h.last-h.first == 1:
+	case a.names[overlap].kind == typePerson && kind == typePlace && h.last-h.first == 1 && !a.mustBeState(h):
 		return
 	}
 	for t := h.first; t < h.last; t++ {
@@ -117,6 +117,16 @@ func (a *analysis) addKnown(h *hit) {
 		}
 	}
 	a.addName(found{first: h.first, last: h.last, kind: kind, ref: h.entry.ref, form: h.entry.form})
+}
+
+// mustBeState reports whether the name of a state or capital can be no person's:
+// neither an office nor a form of address stands before it.
+func (a *analysis) mustBeState(h *hit) bool {
+	if h.kind() != refCountry && h.kind() != refSeat || h.entry.doubtful {
+		return false
+	}
+	before := a.lastHit(h.first - 1)
+	return before == nil || before.kind() != refOffice
 }
 
 // recognise looks up names of the finder that the scan has read as parts of

@@ -121,7 +121,8 @@ func (a *analysis) readForm(p *phrase, h *hit) {
 		return false
 	}
 	tok := &a.doc.Tokens[h.last-1]
-	p.female = contains(a.lex.feminine) || tok.Feat("Gender") == "Fem"
+	p.female = contains(a.lex.feminine) ||
+		tok.Feat("Gender") == "Fem" && (len(a.lex.feminine) == 0 || len(a.lex.endings[adjective]) > 0 && strings.HasSuffix(tok.Form, a.lex.endings[adjective][0]))
 	p.plural = contains(a.lex.plural) || tok.Feat("Number") == "Plur"
 }
 

@@ -160,7 +160,7 @@ func (a *analysis) pronouns() {
 // alonePronoun reports whether a word that may stand before a noun stands for
 // somebody by itself.
 func (a *analysis) alonePronoun(t int) bool {
-	if a.doc.Tokens[t].UPOS != "PRON" || t+1 >= len(a.doc.Tokens) {
+	if u := a.doc.Tokens[t].UPOS; u != "PRON" && u != "DET" || t+1 >= len(a.doc.Tokens) {
 		return false
 	}
 	next := &a.doc.Tokens[t+1]

@@ -83,7 +83,7 @@ func (a *analysis) ownerActor(w *owner, depth int) (depesche.Actor, bool) {
 		c := &a.book.Countries[w.ref.index]
 		return depesche.Actor{Country: c.ActorCode(), Sectors: slices.Clone(c.Sectors)}, true
 	case w.ref.kind == refSeat:
-		c := &a.book.Countries[w.ref.index]
+		c := a.stateOn(w.ref)
 		return depesche.Actor{Country: c.ActorCode()}, true
 	case w.ref.kind == refOrg:
 		o := a.book.Organisation(a.orgs[w.ref.index], a.date)
