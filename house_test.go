@@ -40,7 +40,7 @@ var layers = map[string][]string{
 	"export":              {"."},
 	"newsroom":            {},
 	"pipeline":            {".", "lang", "codebook", "nlp/", "ingest/", "extract/", "lineage", "story"},
-	"web":                 {".", "lang", "codebook", "export", "store"},
+	"web":                 {".", "lang", "codebook", "export", "lineage/", "store"},
 	"eval":                {"./"},
 	"cmd":                 {"./"},
 }

@@ -87,7 +87,7 @@ var Stages = []Stage{
 			return err
 		},
 		run: func(l *Language, w *work) { l.parser.Parse(w.doc) }},
-	{Name: "names", Version: 1, Needs: Tokens, Gives: Names,
+	{Name: "names", Version: 1, Needs: Tokens | Tags, Gives: Names,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.names, err = names.Load(fsys)
 			return err

@@ -29,6 +29,9 @@ type Head struct {
 	Voices        int    `json:"voices"` // independent origins of its statements
 }
 
+// Before is the number of the version before this one; 0 for the first.
+func (h Head) Before() int { return h.Version - 1 }
+
 // headColumns are the columns of Head, of version v and article a.
 const headColumns = `a.id, v.number, v.title, v.outlet, v.domain, a.url, v.published, v.published_from,
   v.added, v.language, v.digest, v.events, v.statements, v.voices`

@@ -47,6 +47,7 @@ type ArticlePage struct {
 	Voices     []depesche.Voice `json:"voices"`
 	Unsourced  int              `json:"unsourced"` // statements without a named source
 	Versions   int              `json:"versions"`
+	Tellings   []Telling        `json:"tellings"` // other articles that share its text
 	Paragraphs []Paragraph      `json:"-"`
 }
 
@@ -68,6 +69,9 @@ func (s *Server) article(r *request) (any, error) {
 		if st.Source == nil {
 			p.Unsourced++
 		}
+	}
+	if p.Tellings, err = s.tellings(r.Context(), record, head); err != nil {
+		return nil, err
 	}
 	if !r.json {
 		p.Paragraphs = paragraphs(record)

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"depesche"
+	"depesche/lineage"
 	"depesche/store"
 )
 
@@ -25,6 +26,8 @@ type Options struct {
 	Hosts []string     // host names the desk answers to beside loopback ones; none: loopback only
 	Log   *slog.Logger // where failures are reported; nil: nowhere
 	Demo  bool         // the record is the bundled demo: the pages say so
+	// Finder finds who drew on whom; nil: the pages do not say.
+	Finder *lineage.Finder
 	// Scores are the published figures, for the page about the program.
 	Scores []Score
 }
@@ -75,6 +78,7 @@ var routes = []route{
 	{"/actors/{key}", "actor", (*Server).actor},
 	{"/pairs", "pairs", (*Server).pairList},
 	{"/pairs/{pair}", "pair", (*Server).pair},
+	{"/trace/{pair}", "trace", (*Server).trace},
 	{"/search", "search", (*Server).search},
 	{"/sources", "sources", (*Server).sources},
 	{"/lang", "languages", (*Server).languages},

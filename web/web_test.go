@@ -17,6 +17,7 @@ import (
 	"golang.org/x/net/html"
 
 	"depesche"
+	"depesche/lineage"
 	"depesche/store"
 )
 
@@ -110,12 +111,12 @@ func get(handler http.Handler, path string, headers ...string) *httptest.Respons
 var addresses = []string{
 	"/", "/?lang=de", "/articles/a1", "/articles/a1?version=1", "/articles/a1/versions", "/articles/a1/original", "/articles/a1/original?fact=v1",
 	"/events/a1/v1", "/events/a1/v2", "/statements/a1/s1", "/actors/kor-ahn", "/actors/NOR", "/pairs", "/pairs?country=KOR",
-	"/pairs/KOR-NOR", "/pairs/KOR-NOR?order=oldest&from=2023-03", "/pairs/KOR-SWE", "/search", "/search?q=visit", "/search?q=type:THREATEN", "/search?q=from:never",
+	"/pairs/KOR-NOR", "/pairs/KOR-NOR?order=oldest&from=2023-03", "/pairs/KOR-SWE", "/trace/a1..a1", "/search", "/search?q=visit", "/search?q=type:THREATEN", "/search?q=from:never",
 	"/search?q=nothing", "/sources", "/lang", "/about",
 }
 
 func TestEveryPage(t *testing.T) {
-	handler := desk(t, Options{Demo: true, Scores: []Score{{"corpus", "f1", "0.5"}}})
+	handler := desk(t, Options{Demo: true, Finder: &lineage.Finder{}, Scores: []Score{{"corpus", "f1", "0.5"}}})
 	seen := map[string]bool{}
 	for _, address := range addresses {
 		for _, language := range localeCodes {
@@ -322,7 +323,7 @@ func TestFailures(t *testing.T) {
 	handler := desk(t, Options{})
 	for path, status := range map[string]int{
 		"/articles/none": 404, "/articles/a1?version=9": 404, "/articles/a1?version=x": 400, "/events/a1/v9": 404, "/statements/a1/s9": 404,
-		"/articles/a1/original?fact=v9": 404, "/actors/nobody": 404, "/actors/SWE": 404, "/pairs/KOR": 400, "/pairs/KOR-KOR": 400, "/pairs?country=x": 400,
+		"/articles/a1/original?fact=v9": 404, "/trace/a1": 400, "/trace/a1..b1": 404, "/trace/a1..a1@x": 400, "/actors/nobody": 404, "/actors/SWE": 404, "/pairs/KOR": 400, "/pairs/KOR-KOR": 400, "/pairs?country=x": 400,
 		"/?page=0": 400, "/?page=x": 400, "/nothing": 404, "/static/none.css": 404,
 	} {
 		w := get(handler, path)

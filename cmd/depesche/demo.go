@@ -120,11 +120,11 @@ func (p *program) lookAt(ctx context.Context, db *store.DB, articles []newsroom.
 		if a.Relation != newsroom.Sharpened {
 			continue
 		}
-		found, err := db.Find(ctx, a.URL)
+		trace, err := traceAddress(ctx, db, articles, a)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(p.stdout, "  1. /articles/%s  a copy that dropped its sources: see whose word is left\n", found)
+		fmt.Fprintf(p.stdout, "  1. %s  a copy that dropped its sources, beside the report it came from\n", trace)
 		break
 	}
 	for _, pair := range pairs {
@@ -132,4 +132,20 @@ func (p *program) lookAt(ctx context.Context, db *store.DB, articles []newsroom.
 	}
 	fmt.Fprintln(p.stdout, "  3. /search?q=type:ACCUSE  who blames whom, and in which words")
 	return nil
+}
+
+// traceAddress is the page that compares an article with the one it descends
+// from.
+func traceAddress(ctx context.Context, db *store.DB, articles []newsroom.Article, a newsroom.Article) (string, error) {
+	to, err := db.Find(ctx, a.URL)
+	if err != nil {
+		return "", err
+	}
+	for _, b := range articles {
+		if b.File == a.Of {
+			from, err := db.Find(ctx, b.URL)
+			return "/trace/" + from + ".." + to, err
+		}
+	}
+	return "/articles/" + to, nil
 }

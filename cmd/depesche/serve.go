@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"depesche/eval"
+	"depesche/pipeline"
 	"depesche/store"
 	"depesche/web"
 )
@@ -62,6 +63,11 @@ func (p *program) serve(ctx context.Context, db *store.DB, listener net.Listener
 	for _, s := range eval.Scores() {
 		opts.Scores = append(opts.Scores, web.Score{Corpus: s.Corpus, Metric: s.Metric, Value: s.Value})
 	}
+	finder, err := pipeline.New(pipeline.Options{}).LineageFinder()
+	if err != nil {
+		return err
+	}
+	opts.Finder = finder
 	desk, err := web.New(db, opts)
 	if err != nil {
 		return err
