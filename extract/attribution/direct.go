@@ -224,15 +224,24 @@ func (p *page) orOrigin(s span, c *cue, u span, segs []segment) span {
 		return s
 	}
 	lo, hi := c.seg, segs[max(c.seg, c.endSeg)].hi
+	if o := p.originIn(span{segs[lo].lo, hi}, c); !o.empty() {
+		return o
+	}
 	for lo > 0 && c.finite == segs[c.seg].lo && p.betweenSubjectAndVerb(segs[lo-1]) && c.seg-lo < 4 {
 		lo--
 	}
-	for i := segs[lo].lo; i < hi; i++ {
+	return p.originIn(span{segs[lo].lo, segs[c.seg].lo}, c)
+}
+
+// originIn returns the noun phrase in s behind the first preposition that
+// names where an impersonal cue has its words from.
+func (p *page) originIn(s span, c *cue) span {
+	for i := s.lo; i < s.hi; i++ {
 		from := p.lex.sets["origin-from"][p.words[i].lower]
-		if !from && (c.passive || !p.lex.sets["origin-preposition"][p.words[i].lower]) || p.timeAhead(i+1, hi) {
+		if !from && (c.passive || !p.lex.sets["origin-preposition"][p.words[i].lower]) || p.timeAhead(i+1, s.hi) {
 			continue
 		}
-		if k := p.nounPhrase(i+1, hi); k > i+1 {
+		if k := p.nounPhrase(i+1, s.hi); k > i+1 {
 			return span{i + 1, k}
 		}
 	}

@@ -94,6 +94,9 @@ func (p *page) makeUnits() {
 		if lo == w {
 			continue
 		}
+		if len(p.units) == 0 {
+			lo = p.behindDateline(lo, w)
+		}
 		if n := len(p.units); n > 0 && w-p.units[n-1].lo < maxUnit && p.joins(&p.units[n-1], lo, s.Paragraph) {
 			p.units[n-1].hi = w
 			continue
