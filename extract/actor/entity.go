@@ -176,8 +176,18 @@ func (a *analysis) organisation(i int) int {
 			actor.Country = c.ActorCode()
 		}
 		return entity{Entity: depesche.Entity{Type: typeOrg, Name: a.orgNames[i], Actor: &actor,
-			IDs: depesche.IDs{Wikidata: o.Wikidata}, Why: "codebook/organisations.tsv:" + key}}
+			IDs: depesche.IDs{Wikidata: o.Wikidata}, Place: a.buildingOf(key, a.orgNames[i]), Why: "codebook/organisations.tsv:" + key}}
 	})
+}
+
+// buildingOf is the place of an organisation that is called after its building:
+// "at the White House".
+func (a *analysis) buildingOf(key, name string) *depesche.Place {
+	r := a.book.Region(key)
+	if r == nil {
+		return nil
+	}
+	return &depesche.Place{Name: name, Country: r.Country, Lat: r.At.Lat, Lon: r.At.Lon}
 }
 
 func (a *analysis) region(f *found) int {

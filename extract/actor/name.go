@@ -132,9 +132,14 @@ func (a *analysis) mustBeState(h *hit) bool {
 // recognise looks up names of the finder that the scan has read as parts of
 // longer words: the party in "CDU-Fraktion".
 func (a *analysis) recognise() {
+	states := a.statesSpokenOf()
 	for i := range a.names {
 		f := &a.names[i]
 		if f.ref.kind != refNone || f.first >= f.last || f.kind == typePerson {
+			continue
+		}
+		if f.last == f.first+1 && a.lastHit(f.first) == nil && a.isStatesman(f.first, states) {
+			f.kind = typePerson
 			continue
 		}
 		length := a.at[f.last] - a.at[f.first]

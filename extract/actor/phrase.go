@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"depesche/nlp"
 )
 
 // phrase is a noun phrase headed by an office, an institution or a group:
@@ -123,7 +125,13 @@ func (a *analysis) readForm(p *phrase, h *hit) {
 	tok := &a.doc.Tokens[h.last-1]
 	p.female = contains(a.lex.feminine) ||
 		tok.Feat("Gender") == "Fem" && (len(a.lex.feminine) == 0 || len(a.lex.endings[adjective]) > 0 && strings.HasSuffix(tok.Form, a.lex.endings[adjective][0]))
-	p.plural = contains(a.lex.plural) || tok.Feat("Number") == "Plur"
+	p.plural = contains(a.lex.plural) || tok.Feat("Number") == "Plur" && !a.governsSingular(tok)
+}
+
+// governsSingular reports whether a subject has a verb in the singular, which
+// is surer than the number of the noun.
+func (a *analysis) governsSingular(t *nlp.Token) bool {
+	return t.Rel() == "nsubj" && t.Head >= 0 && a.doc.Tokens[t.Head].Feat("Number") == "Sing" && a.isVerb(&a.doc.Tokens[t.Head])
 }
 
 // readCompound takes what stands before the office in the same word: "US-",

@@ -57,7 +57,15 @@ func (a *analysis) isFamily(t int, states map[string]bool) bool {
 		if a.surnames[codebook.Fold(base)] {
 			return true
 		}
-		if len(base) < 4 || a.doc.Tokens[t].UPOS != "PROPN" {
+	}
+	return a.doc.Tokens[t].UPOS == "PROPN" && a.isStatesman(t, states)
+}
+
+// isStatesman reports whether the token is the family name of one who held an
+// office about then, in a state that the article speaks of or above states.
+func (a *analysis) isStatesman(t int, states map[string]bool) bool {
+	for _, base := range a.withoutEnding(a.form(t)) {
+		if len(base) < 4 {
 			continue
 		}
 		for _, p := range a.book.PersonsNamed(base) {

@@ -8,10 +8,11 @@ import (
 	"depesche"
 )
 
-// placeAt returns the entity at the token when it is a place, or -1.
+// placeAt returns the entity at the token when it is a place, or an institution
+// called after its building, or -1.
 func (w *work) placeAt(token int) int {
 	e := w.r.EntityHeadedAt(token)
-	if e < 0 || w.r.Entities[e].Place == nil || w.r.Entities[e].Type != "LOC" {
+	if e < 0 || w.r.Entities[e].Place == nil {
 		return -1
 	}
 	return e
