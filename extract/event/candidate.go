@@ -87,6 +87,9 @@ func (w *work) choose(all []candidate) []candidate {
 
 // better reports whether a says more than b at the same trigger.
 func better(a, b *candidate) bool {
+	if a.hosts != b.hosts && len(a.a)+len(a.b) == len(b.a)+len(b.b) {
+		return a.hosts < b.hosts // whoever is named says more than where it was
+	}
 	if x, y := a.Weight(), b.Weight(); x != y {
 		return x > y
 	}

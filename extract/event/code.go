@@ -80,7 +80,43 @@ func (w *work) complete(c *candidate) string {
 	if !w.political(c.a) && !w.political(c.b) {
 		return "no side is a political actor"
 	}
+	return w.fitting(c)
+}
+
+// fitting checks that the sides are such as the type can have, and returns
+// what speaks against it.
+func (w *work) fitting(c *candidate) string {
+	if len(c.a) == 0 || len(c.b) == 0 {
+		return ""
+	}
+	switch {
+	case c.rule.Code == "CONSULT" && (w.private(c.a) || w.private(c.b)):
+		return "one side is no political actor"
+	case slices.Contains(c.rule.Mode, "expel") && slices.Equal(w.countries(c.a), w.countries(c.b)) && !w.bodies(c.a):
+		return "nobody expels his own envoys"
+	}
 	return ""
+}
+
+// private reports whether a side has nobody but people of civil life: unnamed,
+// and of no country.
+func (w *work) private(side []int) bool {
+	for _, e := range side {
+		if w.named[e] || w.actorOf(e).Country != "" || len(w.actorOf(e).Sectors) == 0 {
+			return false
+		}
+	}
+	return !w.political(side)
+}
+
+// bodies reports whether a side is a body that has members.
+func (w *work) bodies(side []int) bool {
+	for _, e := range side {
+		if w.r.Entities[e].Type == "ORG" && !slices.Contains(w.actorOf(e).Sectors, "GOV") {
+			return true
+		}
+	}
+	return false
 }
 
 // authority returns the state that must have done what only states do, when

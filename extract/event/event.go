@@ -31,6 +31,8 @@ type Coder struct {
 	personal map[string]bool // those of them that only stand for persons
 	locative map[string]bool // adpositions of place
 	topic    map[string]bool // adpositions of what is spoken of
+	against  map[string]bool // adpositions of whom an act is against
+	dummy    map[string]bool // verbs whose subject "it" means nobody
 	future   map[string]future
 	label    string // of the file, for Why: "de/events.txt"
 }

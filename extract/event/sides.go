@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"depesche"
+	"depesche/nlp"
 	"depesche/nlp/match"
 )
 
@@ -17,6 +18,7 @@ type sides struct {
 	tokens []int // that named them
 	place  int   // entity, or -1
 	code   string
+	hosts  int // roles that only the place of the act fills
 }
 
 // accepter returns the Accept of one trial of a pattern and the sides that it
@@ -42,7 +44,7 @@ func (w *work) accepter(code string) (match.Accept, *sides) {
 func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	var found []int
 	for _, e := range w.actorsOf(slot) {
-		if w.isKind(e, slot.Kind) && !w.isOwn(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
+		if w.isKind(e, slot.Kind) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
 			found = append(found, e)
 		}
 	}
@@ -51,6 +53,9 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	}
 	*side = append(*side, found...)
 	s.tokens = append(s.tokens, slot.Token)
+	if slot.Rel == relPlace {
+		s.hosts++
+	}
 	return true
 }
 
@@ -109,6 +114,9 @@ func (w *work) actorsOf(slot match.Slot) []int {
 		return w.subjectOfContent(slot.Token)
 	case relPlace:
 		return w.hostOf(slot.Token)
+	}
+	if dash := w.dateline(slot.Token); dash >= 0 {
+		return w.behindDateline(dash)
 	}
 	if slot.Within {
 		return w.within(slot.Token)
@@ -181,6 +189,9 @@ const maxListDepth = 6
 
 func (w *work) phraseTo(token, depth int) []int {
 	found := w.listedBefore(token, w.listed(token, w.actorAt(token)))
+	if sharp := w.bearers(token, found); !slices.Equal(sharp, found) {
+		return sharp
+	}
 	for _, c := range w.r.Tree.Children(token) {
 		tok := &w.r.Doc.Tokens[c]
 		if rel := tok.Rel(); len(found) == 0 && (rel == "appos" || rel == "flat") && tok.UPOS != "PUNCT" {
@@ -382,7 +393,7 @@ func (w *work) country(code string) []int {
 // actor stage left open ("it would send troops, France said").
 func (w *work) speakerFor(token int) []int {
 	tok := &w.r.Doc.Tokens[token]
-	if tok.UPOS != "PRON" || !w.pronouns[strings.ToLower(tok.Form)] {
+	if tok.UPOS != "PRON" || !w.pronouns[strings.ToLower(tok.Form)] || w.isDummy(tok) {
 		return nil
 	}
 	speakers := w.speakers(w.contentAt(token))
@@ -390,6 +401,23 @@ func (w *work) speakerFor(token int) []int {
 		speakers = slices.DeleteFunc(speakers, func(e int) bool { return w.r.Entities[e].Type != "PER" })
 	}
 	return speakers
+}
+
+// isDummy reports whether a pronoun only fills the place of a subject ("there
+// are reports").
+func (w *work) isDummy(tok *nlp.Token) bool {
+	if tok.Rel() == "expl" {
+		return true
+	}
+	if tok.Head < 0 || tok.Feat("Gender") != "Neut" && tok.Feat("Gender") != "" {
+		return false
+	}
+	for _, k := range w.reader.Keys(tok.Head) {
+		if w.dummy[k] {
+			return true
+		}
+	}
+	return false
 }
 
 // within returns the actors nearest to the head of the phrase: those of the
@@ -404,7 +432,7 @@ func (w *work) within(token int) []int {
 			return w.sharper(t, found)
 		}
 		for _, c := range w.r.Tree.Children(t) {
-			if rel := w.r.Doc.Tokens[c].Rel(); !w.leaves(c) || clause && rel == "advcl" {
+			if rel := w.r.Doc.Tokens[c].Rel(); !w.leaves(c) && !w.isAgainst(c) || clause && rel == "advcl" {
 				queue = append(queue, c)
 			}
 		}
@@ -418,6 +446,17 @@ func (w *work) leaves(token int) bool {
 	switch w.r.Doc.Tokens[token].Rel() {
 	case "acl", "advcl", "parataxis", "punct", "case", "cc", "mark", "discourse":
 		return true
+	}
+	return false
+}
+
+// isAgainst reports whether a phrase names whom the head of its phrase is
+// against: he is not the one who stands behind it.
+func (w *work) isAgainst(token int) bool {
+	for _, c := range w.r.Tree.Children(token) {
+		if tok := &w.r.Doc.Tokens[c]; tok.Rel() == "case" && w.against[strings.ToLower(tok.Form)] {
+			return true
+		}
 	}
 	return false
 }

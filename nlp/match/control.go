@@ -196,19 +196,33 @@ func (r *Reader) clauseOf(f *Frame, v int, rel string, cost int) {
 	r.depth++
 	clause := r.Frame(v)
 	r.depth--
+	judged := rel != "obl" && r.judges(v)
 	for _, a := range clause.args {
 		if a.cost > 1 || a.token == f.Trigger || r.tree.Governs(a.token, f.Trigger) {
 			continue
 		}
 		switch a.rel {
 		case relSubj:
-			f.add(relSubj, "", a.token, cost+a.cost)
+			if !judged {
+				f.add(relSubj, "", a.token, cost+a.cost)
+			}
 		case relObj:
 			f.add(relVobj, "", a.token, cost+a.cost)
 		case relIobj, relObl:
 			f.add(a.rel, a.adp, a.token, cost+a.cost)
 		}
 	}
+}
+
+// judges reports whether a verb only says what its subject thinks of somebody
+// else's act.
+func (r *Reader) judges(v int) bool {
+	for _, k := range r.Keys(v) {
+		if r.grammar.judging[k] {
+			return true
+		}
+	}
+	return false
 }
 
 // loose adds what the parser may have hung in the wrong place: adpositional

@@ -197,6 +197,10 @@ func (r *Reader) Negated(t int) bool {
 			return true
 		}
 		switch child.Rel() {
+		case "advmod":
+			if r.negatesTime(c) {
+				return true
+			}
 		case "aux", "obj", "nsubj", "cop":
 			for _, d := range r.tree.Children(c) {
 				grand := &r.doc.Tokens[d]
@@ -204,6 +208,17 @@ func (r *Reader) Negated(t int) bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// negatesTime reports whether an adverb is one of an end in time that a
+// negation makes ("no longer", "nicht mehr").
+func (r *Reader) negatesTime(adverb int) bool {
+	for _, c := range r.tree.Children(adverb) {
+		if c == adverb-1 && r.grammar.Negates(&r.doc.Tokens[c]) && !r.grammar.focus[lemmaOf(&r.doc.Tokens[adverb])] {
+			return true
 		}
 	}
 	return false

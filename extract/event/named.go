@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"depesche"
+)
+
+// This file finds who is meant by words that name an office only: the persons
+// named right behind them, the states whose offices they are, and the subject
+// behind a dateline.
+
+// bearers replaces an office by whoever bears it: the persons named in
+// apposition ("the presidents A and B"), or the states of a list that the
+// office is told of ("the leaders of A, B and C").
+func (w *work) bearers(token int, found []int) []int {
+	if len(found) != 1 || w.named[found[0]] || w.r.Doc.Tokens[token].UPOS != "NOUN" {
+		return found
+	}
+	if next := w.behind(token); next >= 0 {
+		return w.listed(w.r.Mentions[next].Head, []int{w.r.Mentions[next].Entity})
+	}
+	if states := w.statesOf(token); len(w.countries(states)) > 1 {
+		return states
+	}
+	return found
+}
+
+// behind returns the name of a person that follows the office at the token
+// without a gap, or -1. The office may be part of a mention that goes on.
+func (w *work) behind(token int) int {
+	next := token + 1
+	if m := w.r.MentionAt(token); m >= 0 && w.r.Mentions[m].Kind != depesche.KindName {
+		next = w.r.Mentions[m].Last
+	}
+	if next >= len(w.r.Doc.Tokens) || w.r.Doc.SentenceOf(next) != w.r.Doc.SentenceOf(token) {
+		return -1
+	}
+	m := w.r.MentionAt(next)
+	if m < 0 || w.r.Mentions[m].First != next || w.r.Mentions[m].Kind != depesche.KindName {
+		return -1
+	}
+	if w.r.Entities[w.r.Mentions[m].Entity].Type != "PER" {
+		return -1
+	}
+	return m
+}
+
+// maxOffice is how far behind an office in the plural its first state may stand.
+const maxOffice = 4
+
+// statesOf returns the states enumerated in the phrase of an office in the
+// plural.
+func (w *work) statesOf(token int) []int {
+	if w.r.Doc.Tokens[token].Feat("Number") != "Plur" {
+		return nil
+	}
+	for t := token + 1; t < len(w.r.Doc.Tokens) && t <= token+maxOffice; t++ {
+		switch tok := &w.r.Doc.Tokens[t]; tok.UPOS {
+		case "VERB", "AUX", "PUNCT", "CCONJ":
+			return nil
+		case "ADP":
+			if !w.grammar.Owns(tok) {
+				return nil
+			}
+		}
+		if m := w.nameStarting(t); m >= 0 {
+			e := w.r.Mentions[m].Entity
+			if w.r.Entities[e].Type != "LOC" {
+				return nil
+			}
+			return w.listed(t, w.members(e))
+		}
+	}
+	return nil
+}
+
+// nameStarting returns the name that begins at the token, or -1.
+func (w *work) nameStarting(token int) int {
+	m := w.r.MentionAt(token)
+	if m < 0 {
+		return -1
+	}
+	if w.r.Mentions[m].First == token && w.r.Mentions[m].Kind == depesche.KindName {
+		return m
+	}
+	for i := m + 1; i < len(w.r.Mentions) && w.r.Mentions[i].First <= token; i++ {
+		if w.r.Mentions[i].First == token && w.r.Mentions[i].Kind == depesche.KindName {
+			return i
+		}
+	}
+	return -1
+}
+
+// maxDateline is how many tokens a dateline may have.
+const maxDateline = 12
+
+// dateline returns the index of the dash that closes a dateline which holds
+// the token ("ROME (Agency) – "), or -1.
+func (w *work) dateline(token int) int {
+	s := w.r.Doc.SentenceOf(token)
+	if s < 0 {
+		return -1
+	}
+	first := w.r.Doc.Sentences[s].First
+	if token-first >= maxDateline || w.r.EntityHeadedAt(first) < 0 && w.r.MentionAt(first) < 0 {
+		return -1
+	}
+	for t := token + 1; t < w.r.Doc.Sentences[s].Last && t-first <= maxDateline; t++ {
+		tok := &w.r.Doc.Tokens[t]
+		if isDash(tok.Form) {
+			if w.opensWithPlace(first, t) {
+				return t
+			}
+			return -1
+		}
+		if tok.UPOS == "VERB" || tok.UPOS == "AUX" {
+			return -1
+		}
+	}
+	return -1
+}
+
+// opensWithPlace reports whether nothing stands before the dash but a place,
+// marks, and words in brackets.
+func (w *work) opensWithPlace(first, dash int) bool {
+	m := w.r.MentionAt(first)
+	if m < 0 {
+		return false
+	}
+	last := w.r.Mentions[m].Last
+	return last >= dash || strings.ContainsAny(w.r.Doc.Tokens[last].Form, "(,./")
+}
+
+func isDash(form string) bool {
+	for _, r := range form {
+		if !unicode.Is(unicode.Pd, r) {
+			return false
+		}
+	}
+	return form != ""
+}
+
+// behindDateline returns the actors of the first phrase behind a dateline.
+func (w *work) behindDateline(dash int) []int {
+	for t := dash + 1; t < len(w.r.Doc.Tokens) && t <= dash+maxDateline; t++ {
+		tok := &w.r.Doc.Tokens[t]
+		if tok.UPOS == "VERB" || tok.UPOS == "AUX" || tok.UPOS == "SCONJ" || tok.UPOS == "ADP" {
+			return nil
+		}
+		if found := w.phrase(t); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// atHome lists the types of acts between states: a place of the actor's own
+// state is no other side of them.
+var atHome = []string{"AGREE", "AID", "CONSULT", "COOPERATE", "SUPPORT", "SANCTION", "RETREAT", "THREATEN", "CONCEDE"}
+
+// isHome reports whether a place is one of the other side's own state, in an
+// act that is done to others.
+func (w *work) isHome(e int, other []int, code string) bool {
+	actor := w.actorOf(e)
+	if w.r.Entities[e].Type != "LOC" || actor.Country == "" || !slices.Contains(atHome, code) {
+		return false
+	}
+	for _, o := range other {
+		if w.actorOf(o).Country == actor.Country {
+			return true
+		}
+	}
+	return false
+}
