@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"depesche"
+	"depesche/lineage"
 	"depesche/store"
 )
 
@@ -57,7 +58,7 @@ func BenchmarkDesk(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	handler, err := New(db, Options{})
+	handler, err := New(db, Options{Finder: &lineage.Finder{}})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -182,6 +182,8 @@ func (l *Locale) functions() template.FuncMap {
 		"own":      ownName,
 		"datetime": datetime,
 		"host":     host,
+
+		"effectside": newEffectSide,
 	}
 }
 

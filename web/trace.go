@@ -52,6 +52,20 @@ type Cut struct {
 	Shared bool   `json:"shared"`
 }
 
+// effectSide is one side of an effect: a word of the texts, or a word of ours
+// that has a name in every language.
+type effectSide struct{ Word, Key string }
+
+func newEffectSide(e effect.Effect, word string) effectSide {
+	switch e.Kind {
+	case effect.EventReplaced:
+		return effectSide{word, "type." + word}
+	case effect.StatusHardened, effect.StatusSoftened:
+		return effectSide{word, "status." + word}
+	}
+	return effectSide{Word: word}
+}
+
 // EffectCount is how often the edits had one effect.
 type EffectCount struct {
 	Kind  string `json:"kind"`
