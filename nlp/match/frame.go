@@ -86,6 +86,7 @@ type Reader struct {
 	asides   []bool              // by token, whether it stands in an adverbial such as a time
 	known    func([]string) bool // whether a pattern knows one of the lemmas
 	promoted map[int]bool        // words that must be verbs though the tagger says otherwise
+	closing  map[int]bool        // of those, the participles of a passive that close a clause
 	depth    int
 }
 
@@ -99,7 +100,7 @@ func NewReader(doc *nlp.Doc, tree *nlp.Tree, grammar *Grammar, index *Index, nam
 	r := &Reader{
 		doc: doc, tree: tree, grammar: grammar, frames: map[int]*Frame{}, layouts: map[int]*layout{},
 		keys: make([][]string, len(doc.Tokens)), names: make([]span, len(doc.Tokens)),
-		known: index.Knows, promoted: map[int]bool{}, asides: make([]bool, len(doc.Tokens)),
+		known: index.Knows, promoted: map[int]bool{}, closing: map[int]bool{}, asides: make([]bool, len(doc.Tokens)),
 	}
 	for _, n := range names {
 		for t := max(n[0], 0); t < min(n[1], len(r.names)); t++ {
@@ -158,7 +159,7 @@ func (r *Reader) Frame(t int) *Frame {
 func (r *Reader) passive(t, depth int) bool {
 	tok := &r.doc.Tokens[t]
 	if r.promoted[t] {
-		return false
+		return r.closing[t]
 	}
 	for _, c := range r.tree.Children(t) {
 		child := &r.doc.Tokens[c]

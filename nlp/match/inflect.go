@@ -166,6 +166,9 @@ func (r *Reader) promote() {
 		for t := s.First; t < s.Last; {
 			end := r.nextMark(t, s.Last)
 			n := r.promoteIn(t, end, verbs > 0)
+			if n > 0 {
+				r.promoteLast(t, end)
+			}
 			verbs += n
 			t = end + 1
 		}
@@ -198,4 +201,27 @@ func (r *Reader) promoteIn(first, last int, behind bool) int {
 		return 1
 	}
 	return 0
+}
+
+// promoteLast promotes the word that closes a stretch with nothing but an
+// auxiliary for a verb, when it has the form of a participle that a pattern
+// knows ("have … signed", where the verb comes last).
+func (r *Reader) promoteLast(first, last int) {
+	t := last - 1
+	if r.grammar.fixedOrder || t <= first || r.doc.Tokens[t].UPOS != "ADJ" || r.names[t].last > 0 {
+		return
+	}
+	auxiliaries, passive := 0, false
+	for i := first; i < t; i++ {
+		switch tok := &r.doc.Tokens[i]; tok.UPOS {
+		case "VERB":
+			return
+		case "AUX":
+			auxiliaries++
+			passive = passive || r.grammar.passive[lemmaOf(tok)]
+		}
+	}
+	if auxiliaries > 0 && r.known(r.guesses(&r.doc.Tokens[t])) {
+		r.promoted[t], r.closing[t] = true, passive
+	}
 }
