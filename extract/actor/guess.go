@@ -16,11 +16,12 @@ type focus struct {
 	weight  float64
 }
 
-// The weight of a state that is only the place of something, and of a town
-// beside a state.
+// The weight of somebody who serves a state, of a state that is only the place
+// of something, and of a town, beside that of a state.
 const (
-	asPlace = 0.5
-	asTown  = 0.5
+	asPerson = 0.8
+	asPlace  = 0.5
+	asTown   = 0.5
 )
 
 // gatherFocus notes where the article speaks of which state. A state or town
@@ -46,6 +47,8 @@ func (a *analysis) gatherFocus() {
 	for i := range a.names {
 		if e := &a.entities[a.names[i].entity]; e.Place != nil && e.IDs.Geonames != "" && e.Place.Country != "" {
 			add(a.names[i].first, e.Place.Country, asTown)
+		} else if e.person != nil && e.Actor != nil && e.Actor.Country != "" {
+			a.focus = append(a.focus, focus{a.names[i].first, e.Actor.Country, asPerson})
 		}
 	}
 	sort.SliceStable(a.focus, func(i, j int) bool { return a.focus[i].token < a.focus[j].token })
@@ -84,7 +87,7 @@ func (a *analysis) guessAbove(token int, domestic bool, least float64) string {
 	fade, sum, best := 1.0, 0.0, ""
 	for i := end - 1; i >= 0 && i >= end-farthestFocus; i-- {
 		f := &a.focus[i]
-		solid[f.country] = solid[f.country] || domestic || f.weight == 1
+		solid[f.country] = solid[f.country] || domestic || f.weight >= asPerson
 		weights[f.country] += fade * f.weight
 		sum += fade * f.weight
 		if !slices.Contains(others, f.country) && (best == "" || weights[f.country] > weights[best]) {

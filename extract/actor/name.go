@@ -49,6 +49,7 @@ func (a *analysis) findNames() {
 		}
 	}
 	a.recognise()
+	a.withArticle()
 	a.extend()
 	a.findPersons()
 	a.findFamilies()
@@ -60,6 +61,19 @@ func (a *analysis) findNames() {
 		if x, y := &a.names[i-1], &a.names[i]; y.first == x.last+1 && a.form(x.last) == "," {
 			a.townIn(x, y)
 		}
+	}
+}
+
+// withArticle takes back that a name is a person's where an article stands in
+// front and the language gives persons none: "in the Rose Garden".
+func (a *analysis) withArticle() {
+	for i := range a.names {
+		f := &a.names[i]
+		if len(a.lex.marks) == 0 || f.kind != typePerson || f.ref.kind != refNone || f.first >= f.last ||
+			a.role(f.first-1)&definite == 0 || a.role(f.first-2)&placing == 0 || a.role(f.first-2)&owning != 0 {
+			continue
+		}
+		f.kind = typePlace
 	}
 }
 
