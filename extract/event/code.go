@@ -126,7 +126,7 @@ func (w *work) authority(c *candidate) []int {
 		return host
 	}
 	for _, e := range c.b {
-		if country := w.actorOf(e).Country; country != "" {
+		if country := w.actorOf(e).Country; country != "" && !slices.Contains(w.actorOf(e).Sectors, "REF") {
 			return slices.DeleteFunc(w.country(country), func(x int) bool { return slices.Contains(c.b, x) })
 		}
 	}

@@ -218,7 +218,7 @@ func (r *Reader) Negated(t int) bool {
 // negation makes ("no longer", "nicht mehr").
 func (r *Reader) negatesTime(adverb int) bool {
 	for _, c := range r.tree.Children(adverb) {
-		if c == adverb-1 && r.grammar.Negates(&r.doc.Tokens[c]) && !r.grammar.focus[lemmaOf(&r.doc.Tokens[adverb])] {
+		if c == adverb-1 && r.grammar.Negates(&r.doc.Tokens[c]) && (r.grammar.ending[lemmaOf(&r.doc.Tokens[adverb])] || r.grammar.ending[strings.ToLower(r.doc.Tokens[adverb].Form)]) {
 			return true
 		}
 	}

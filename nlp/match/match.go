@@ -255,6 +255,9 @@ func (r *Reader) lookUp(t int) []string {
 	if low := strings.ToLower(tok.Form); low != lemma && (tok.UPOS == "ADJ" || tok.UPOS == "VERB") {
 		keys = append(keys, low) // participles that are listed as adjectives
 	}
+	if better := r.guesses(tok); tok.UPOS == "VERB" && r.known(better) && !slices.Contains(better, lemma) {
+		return better // the lemma is none that the form can have
+	}
 	if r.known(keys) {
 		return keys // a guess must not outdo a lemma that is a trigger itself
 	}
