@@ -2,7 +2,11 @@
 
 package lineage
 
-import "depesche"
+import (
+	"slices"
+
+	"depesche"
+)
 
 // The kinds of a derivation.
 const (
@@ -65,8 +69,8 @@ func judge(c *corpus, a, b *reading) tie {
 	t.runs = align(a.words, b.words).runs
 	t.ofA, t.ofB = shares(t.runs, len(a.words), len(b.words))
 	t.kind = t.sameLanguage(a, b)
-	if t.kind != Copy && a.sameOutlet(b) && !a.beginsLike(b) {
-		t.kind = "" // an outlet's articles share what it says about itself
+	if a.sameOutlet(b) && (t.kind == Paraphrase || !a.beginsLike(b)) {
+		t.kind = "" // an outlet's articles share its phrases and what it says about itself
 	}
 	t.strength = max(t.ofA*t.ofB, (t.like.both()+max(t.ofA, t.ofB))/2)
 	return t
@@ -94,25 +98,30 @@ func (t *tie) sameLanguage(a, b *reading) string {
 	return ""
 }
 
-// beginning is how many terms of a text its headline and first words have.
-const beginning = 15
+// beginning is how many terms of a text its headline has, when it stands in
+// the text.
+const beginning = 6
 
-// beginsLike reports whether the beginnings of two texts, or the beginning of
-// the one and the title of the other, share a term.
+// beginsLike reports whether two texts begin with the same words, or their
+// titles or beginnings share a name or another term.
 func (r *reading) beginsLike(o *reading) bool {
+	if len(r.words) > 0 && len(o.words) > 0 && r.words[0].hash == o.words[0].hash {
+		return true
+	}
 	seen := map[uint64]bool{}
-	for _, t := range append(r.titleTerms(), r.terms[:min(beginning, len(r.terms))]...) {
+	for _, t := range r.headTerms() {
 		seen[t.key] = true
 	}
-	for _, t := range append(o.titleTerms(), o.terms[:min(beginning, len(o.terms))]...) {
-		if seen[t.key] && t.kind != plainWord {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.headTerms(), func(t term) bool { return seen[t.key] })
 }
 
-func (r *reading) titleTerms() []term { return terms(r.article.Title, words(r.article.Title)) }
+// headTerms are the terms of the title, or else of the beginning of the text.
+func (r *reading) headTerms() []term {
+	if r.article.Title != "" {
+		return terms(r.article.Title, words(r.article.Title))
+	}
+	return r.terms[:min(beginning, len(r.terms))]
+}
 
 func longest(runs []run) int32 {
 	n := int32(0)

@@ -126,8 +126,6 @@ func product(a, b []entry) float64 {
 const (
 	leadWords  = 50  // words at the beginning of a text
 	leadWeight = 2   // how often a term in them counts
-	nameFactor = 1.3 // of a word with a capital inside a sentence
-	idfPower   = 1.5 // rare terms say more than their frequency alone
 )
 
 // Vectors returns the vectors of the articles, in their order. How rare a
@@ -227,10 +225,7 @@ func (r *rarity) weighed(fs []feature) []feature {
 	out := make([]feature, len(fs))
 	sum := 0.0
 	for i, f := range fs {
-		w := (1 + math.Log(float64(f.weight))) * math.Pow(r.idf(f.key), idfPower)
-		if f.kind == nameWord {
-			w *= nameFactor
-		}
+		w := (1 + math.Log(float64(f.weight))) * r.idf(f.key)
 		out[i] = feature{f.key, float32(w), f.kind}
 		sum += w * w
 	}
