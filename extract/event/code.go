@@ -264,6 +264,9 @@ func (w *work) react(c *candidate) {
 func (w *work) bridge(c *candidate) {
 	switch c.rule.Code {
 	case "ACCUSE", "SUPPORT", "REJECT":
+	case "SANCTION":
+		w.partner(c)
+		return
 	default:
 		return
 	}
@@ -284,6 +287,22 @@ func (w *work) bridge(c *candidate) {
 	}
 	if len(w.reader.Objects(c.Trigger)) > 0 && !known {
 		w.react(c)
+	}
+}
+
+// partner finds the recipient of a break with somebody ("it cut the ties"):
+// whom else the same noun named earlier.
+func (w *work) partner(c *candidate) {
+	own := w.countries(c.a)
+	for _, object := range w.reader.Objects(c.Trigger) {
+		for _, e := range w.doer(object, c.Trigger, c.rule.Code) {
+			if !slices.Contains(own, w.actorOf(e).Country) && w.political([]int{e}) {
+				c.b = append(c.b, e)
+			}
+		}
+		if len(c.b) > 0 {
+			return
+		}
 	}
 }
 

@@ -40,6 +40,9 @@ func (w *work) behind(token int) int {
 	if next >= len(w.r.Doc.Tokens) || w.r.Doc.SentenceOf(next) != w.r.Doc.SentenceOf(token) {
 		return -1
 	}
+	if set := w.setOff(next); set >= 0 {
+		next = set
+	}
 	m := w.r.MentionAt(next)
 	if m < 0 || w.r.Mentions[m].First != next || w.r.Mentions[m].Kind != depesche.KindName {
 		return -1
@@ -48,6 +51,19 @@ func (w *work) behind(token int) int {
 		return -1
 	}
 	return m
+}
+
+// setOff returns the token behind a comma when a name stands there between two
+// commas ("the minister, N. N., resigned"), or -1.
+func (w *work) setOff(comma int) int {
+	if w.r.Doc.Tokens[comma].Form != "," || comma+1 >= len(w.r.Doc.Tokens) {
+		return -1
+	}
+	m := w.r.MentionAt(comma + 1)
+	if m < 0 || w.r.Mentions[m].Last >= len(w.r.Doc.Tokens) || w.r.Doc.Tokens[w.r.Mentions[m].Last].Form != "," {
+		return -1
+	}
+	return comma + 1
 }
 
 // maxOffice is how far behind an office in the plural its first state may stand.

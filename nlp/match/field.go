@@ -460,7 +460,7 @@ func (r *Reader) fieldVerbs(l *layout, field int) int {
 func (r *Reader) strayParticle(t int) int {
 	tok := &r.doc.Tokens[t]
 	sentence := r.doc.SentenceOf(t)
-	if sentence < 0 || tok.UPOS != "VERB" || tok.Feat("VerbForm") != "Fin" {
+	if sentence < 0 || !r.promoted[t] && (tok.UPOS != "VERB" || tok.Feat("VerbForm") != "Fin") {
 		return -1
 	}
 	l := r.layoutOf(sentence)
@@ -470,7 +470,8 @@ func (r *Reader) strayParticle(t int) int {
 			continue
 		}
 		end := &r.doc.Tokens[g.last-1]
-		if end.UPOS == "ADP" && end.Rel() != "fixed" && r.mayPart(end) && r.fieldVerbs(l, field) == 1 {
+		particle := end.UPOS == "ADP" && end.Rel() != "fixed" || r.promoted[t] && end.UPOS == "ADV"
+		if particle && r.mayPart(end) && r.fieldVerbs(l, field) <= 1 {
 			return g.last - 1
 		}
 	}

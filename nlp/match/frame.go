@@ -300,6 +300,11 @@ func (r *Reader) core(f *Frame, c, token, cost int, rel string) {
 				f.add(relObj, "", token, cost+2) // two subjects: the one behind the verb is none
 				f.add(relIobj, "", token, cost+3)
 			}
+			if first := r.nameBefore(f, c); first >= 0 {
+				f.add(relSubj, "", first, cost)
+				f.add(relIobj, "", token, cost)
+				f.add(relObj, "", token, cost+1)
+			}
 			f.add(relSubj, "", token, cost)
 		}
 	case "obj":
@@ -310,6 +315,25 @@ func (r *Reader) core(f *Frame, c, token, cost int, rel string) {
 	default:
 		r.oblique(f, c, token, cost)
 	}
+}
+
+// nameBefore returns the bare name before a verb that the tree takes for an
+// adverb, while a name behind the verb is its subject: where names show no case
+// the first one is the subject. It returns -1 when that is not so.
+func (r *Reader) nameBefore(f *Frame, subject int) int {
+	if r.grammar.fixedOrder || subject < f.Trigger || r.names[subject].last == 0 || r.tree.Child(subject, "det") >= 0 {
+		return -1
+	}
+	for _, c := range r.tree.Children(f.Trigger) {
+		if c >= f.Trigger {
+			break
+		}
+		rel := r.doc.Tokens[c].Rel()
+		if r.names[c].last > 0 && !r.asides[c] && (rel == "advmod" || rel == "obl") && r.adposition(c) == "" && r.names[c].last == f.Trigger {
+			return c
+		}
+	}
+	return -1
 }
 
 // modifier adds what describes a word.
