@@ -2,12 +2,33 @@
 
 package attribution
 
-// apart is the addressee, or nothing when it overlaps the source.
-func (p *page) apart(addressee, source span) span {
-	if addressee.lo < source.hi && source.lo < addressee.hi {
+import "depesche"
+
+// apart is the addressee c's words are said to, or nothing when it overlaps
+// the source or is part of what was said.
+func (p *page) apart(addressee span, f *finding, c *cue) span {
+	if addressee.empty() || addressee.lo < f.source.hi && f.source.lo < addressee.hi {
 		return span{}
 	}
+	for _, s := range f.contents {
+		if addressee.lo < s.hi && s.lo < addressee.hi && (f.mode != depesche.ModeReported || !p.hangsOn(addressee, c)) {
+			return span{}
+		}
+	}
 	return addressee
+}
+
+// hangsOn reports whether the phrase hangs on the cue's verb in the tree and
+// not on a noun, or whether there is no tree.
+func (p *page) hangsOn(s span, c *cue) bool {
+	rg := tokens(p.words, s)
+	for t := rg.First; t < rg.Last; t++ {
+		if h := p.r.Doc.Tokens[t].Head; h >= 0 && !rg.Has(h) {
+			w := p.wordOf(h)
+			return w == c.at || w == c.finite
+		}
+	}
+	return p.r.Doc.Tokens[rg.First].Head < 0
 }
 
 // cutDative parts a subject behind the verb from the dative that looks like

@@ -61,8 +61,9 @@ func (p *page) readUnit(n int) {
 	p.readNouns(n, segs, cues)
 	p.readOrigins(n, segs, before)
 	p.readCarried(n, segs, before)
-	p.fillCarried(n, before)
+	p.apartClauses(before)
 	p.nest(before)
+	p.fillCarried(n, before)
 	if p.lex.settings["fragments"] != "none" {
 		p.readFragments(n, before)
 	}
@@ -78,10 +79,20 @@ func (p *page) fillCarried(n, before int) {
 		f.source = p.speaker(before, n)
 	}
 	for _, f := range p.findings[before:] {
-		if !f.source.empty() && p.anaphoric(f.source) {
-			if full := p.antecedent(f.source, before, n); full != f.source {
-				f.standsFor = full
-			}
+		switch {
+		case f.source.empty():
+		case p.anaphoric(f.source):
+			f.standsFor = p.unless(f.source, p.antecedent(f.source, before, n))
+		default:
+			f.standsFor = p.unless(f.source, p.fuller(f.source, n))
 		}
 	}
+}
+
+// unless is full when it differs from s, else nothing.
+func (p *page) unless(s, full span) span {
+	if s == full {
+		return span{}
+	}
+	return full
 }

@@ -3,6 +3,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"depesche"
 )
 
@@ -84,12 +86,49 @@ func (p *page) teller(s span) depesche.Teller {
 
 // entity returns the index of the entity that the words name, or -1.
 func (p *page) entity(s span) int {
+	if s.hi == s.lo+1 && p.lex.sets["source-adverb"][p.words[s.lo].lower] {
+		return -1
+	}
 	for _, i := range p.heads(s) {
 		if e := p.r.EntityHeadedAt(i); e >= 0 && e < len(p.r.Entities) {
 			return e
 		}
 	}
+	return p.namesake(s)
+}
+
+// namesake returns the entity of which another mention is a name with the same
+// last word as a name in the phrase, or -1.
+func (p *page) namesake(s span) int {
+	for i := s.hi - 1; i >= s.lo; i-- {
+		w := &p.words[i]
+		if w.kind != wordNoun || !w.capital() || w.tok.UPOS != "PROPN" {
+			continue
+		}
+		if e, ok := p.lastNames()[w.lower]; ok {
+			return e
+		}
+	}
 	return -1
+}
+
+// lastNames maps the last words of the people's names to their entities; the
+// first of two namesakes has it.
+func (p *page) lastNames() map[string]int {
+	if p.surnames != nil {
+		return p.surnames
+	}
+	p.surnames = map[string]int{}
+	for _, m := range p.r.Mentions {
+		if m.Kind != depesche.KindName || p.r.Entities[m.Entity].Type != "PER" {
+			continue
+		}
+		name := strings.ToLower(p.r.Doc.Tokens[m.Last-1].Form)
+		if _, taken := p.surnames[name]; !taken {
+			p.surnames[name] = m.Entity
+		}
+	}
+	return p.surnames
 }
 
 // heads lists the tokens of a phrase that may carry its entity: the tree's

@@ -37,7 +37,7 @@ func (p *page) readDirect(n int, segs []segment, cues []*cue) {
 			f.source = p.quoteSource(c, k, right, u, segs)
 			c.front = !f.source.empty() && f.source.hi <= c.finite
 			p.quoted(f, c, u, segs)
-			f.addressee = p.apart(p.addressee(c, u, segs), f.source)
+			f.addressee = p.apart(p.addressee(c, u, segs), f, c)
 		} else {
 			p.verblessSource(f, k, u, segs)
 			if f.carried && p.rejoins(f) {

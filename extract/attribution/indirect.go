@@ -25,7 +25,7 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 		c.front = !f.source.empty() && f.source.hi <= c.finite
 		p.quoted(f, c, u, segs)
 		f.carried = f.source.empty() && p.says(c, segs)
-		f.addressee = p.apart(p.addressee(c, u, segs), f.source)
+		f.addressee = p.apart(p.addressee(c, u, segs), f, c)
 		p.cutDative(f, c)
 		if !f.source.empty() && p.lex.sets["own-voice"][p.words[f.source.lo].lower] {
 			continue

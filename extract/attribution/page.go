@@ -18,6 +18,7 @@ type page struct {
 	quoteAt  []int32 // word → outermost quotation that holds it (marks included), or -1
 	units    []unit
 	findings []*finding
+	surnames map[string]int // last names of people → their entities; see lastNames
 }
 
 // unit is a sentence, or several where a quotation reaches over their ends.

@@ -2,12 +2,6 @@
 
 package attribution
 
-import (
-	"sort"
-
-	"depesche"
-)
-
 // speaker returns who speaks on in unit n: the source of the last statement
 // when it stands in the unit before, else whoever that unit is about, else
 // the last source of the paragraphs before.
@@ -23,68 +17,6 @@ func (p *page) speaker(before, n int) span {
 	}
 	if last != nil && n-last.unit <= 6 {
 		return p.antecedent(last.source, before, last.unit)
-	}
-	return span{}
-}
-
-// antecedent goes back from a pronoun to a fuller phrase for the same
-// speaker: the last mention of its entity, else the source or the protagonist
-// before it.
-func (p *page) antecedent(s span, before, unit int) span {
-	if !p.anaphoric(s) {
-		return s
-	}
-	if m := p.fullerMention(s); !m.empty() {
-		return m
-	}
-	if n := len(p.findings); before < n && p.findings[before].source.lo < s.lo {
-		before = n // statements before it in the same unit count as well
-	}
-	for i := before - 1; i >= 0 && i >= before-8; i-- {
-		f := p.findings[i]
-		if f.inside == nil && !f.source.empty() && f.source.lo < s.lo && !p.anaphoric(f.source) && unit-f.unit <= 4 {
-			return f.source
-		}
-	}
-	for u := unit - 1; u >= 0 && u >= unit-2; u-- {
-		if m := p.protagonist(u); m.hi-m.lo > 1 {
-			return m
-		}
-	}
-	return s
-}
-
-// anaphoric reports whether the phrase names nobody by itself: a pronoun, or
-// "seiner Meinung", "eigenen Angaben".
-func (p *page) anaphoric(s span) bool {
-	first := p.words[s.lo].lower
-	if s.hi-s.lo == 1 {
-		return p.lex.sets["subject-pronoun"][first] || p.lex.sets["demonstrative"][first] || p.lex.sets["source-adverb"][first]
-	}
-	if s.hi-s.lo > 3 || !p.lex.sets["own"][first] {
-		return false
-	}
-	for i := s.lo + 1; i < s.hi; i++ {
-		if w := &p.words[i]; w.kind == wordNoun && !p.isSpeechNoun(w.lower) {
-			return false
-		}
-	}
-	return true
-}
-
-// fullerMention returns the last mention before the pronoun of the entity
-// that it stands for, when that is no pronoun.
-func (p *page) fullerMention(s span) span {
-	e := p.entity(s)
-	if e < 0 {
-		return span{}
-	}
-	t := p.words[s.lo].first
-	end := sort.Search(len(p.r.Mentions), func(i int) bool { return p.r.Mentions[i].First >= t })
-	for i := end - 1; i >= 0 && i >= end-64; i-- {
-		if m := &p.r.Mentions[i]; m.Entity == e && m.Kind != depesche.KindPronoun && m.Last <= t {
-			return p.wordSpan(m.First, m.Last)
-		}
 	}
 	return span{}
 }
