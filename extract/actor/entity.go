@@ -250,7 +250,11 @@ func (a *analysis) stranger(f *found, text string) int {
 		}
 		return a.entityFor(key, func() entity {
 			e := entity{Entity: depesche.Entity{Type: typePlace}}
-			if c := a.countryIn(f); c != nil && f.town == nil {
+			c := a.countryIn(f)
+			if c == nil {
+				c = a.partOf(text)
+			}
+			if c != nil && f.town == nil {
 				e.Actor = &depesche.Actor{Country: c.ActorCode()}
 				e.Place = &depesche.Place{Name: text, Country: c.Code}
 			}
@@ -262,6 +266,21 @@ func (a *analysis) stranger(f *found, text string) int {
 		e.Actor, e.Why = a.actorInName(f)
 		return e
 	})
+}
+
+// partOf is the state that a name speaks of a part of: "Ostukraine". It is nil
+// for other names.
+func (a *analysis) partOf(text string) *codebook.Country {
+	low := lowerFirst(text)
+	for _, d := range a.words.directions {
+		rest, ok := strings.CutPrefix(low, d)
+		for _, id := range a.lex.lookup(rest) {
+			if e := &a.lex.entries[id]; ok && e.ref.kind == refCountry && lowerFirst(e.form) == rest {
+				return &a.book.Countries[e.ref.index]
+			}
+		}
+	}
+	return nil
 }
 
 // baseName is a name without a genitive ending when the article has it without

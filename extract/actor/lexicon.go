@@ -64,6 +64,7 @@ type lexicon struct {
 	plural     []string
 	derived    []string          // of words made from the names of towns
 	nominative map[string]string // of adjectives after no article, by gender: "Neut" is "es"
+	oblique    []string          // the ending of oblique plurals, that of adjectives which are nouns, and stems before the first
 	marks      []string          // words of their own that mark an owner
 
 	entries  []entry
@@ -87,7 +88,7 @@ func (x *Resolver) addEnding(fields []string) error {
 	}
 	list := strings.Fields(fields[1])
 	for _, e := range list {
-		if len(e) > longestEnding {
+		if len(e) > longestEnding && fields[0] != "oblique" {
 			return errors.New("ending " + e + " is too long")
 		}
 	}
@@ -104,6 +105,8 @@ func (x *Resolver) addEnding(fields []string) error {
 		x.lex.plural = list
 	case "derived":
 		x.lex.derived = list
+	case "oblique":
+		x.lex.oblique = list
 	case "possessive":
 		x.lex.marks = list
 	case "nominative":

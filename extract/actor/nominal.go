@@ -215,7 +215,7 @@ func (a *analysis) inheritsState(sectors []string) bool {
 		return false
 	}
 	switch sectors[0] {
-	case "IGO", "NGO", "REL", "MNC", "BUS", "HLH", "EDU", "MED", "UAF":
+	case "IGO", "NGO", "REL", "MNC", "BUS", "HLH", "EDU", "MED", "UAF", "REF":
 		return false
 	}
 	return true

@@ -188,10 +188,13 @@ func (a *analysis) groupOf(members []int, text string, states bool) int {
 		kind = typePlace
 	}
 	return a.entityFor(key, func() entity {
-		e := entity{plural: true, Entity: depesche.Entity{Type: kind, Name: text, Why: "spoken of before"}}
+		e := entity{plural: true, Entity: depesche.Entity{Type: kind, Why: "spoken of before: " + text}}
+		var names []string
 		for _, i := range members {
 			e.Members = append(e.Members, strconv.Itoa(i))
+			names = append(names, a.entities[i].Name)
 		}
+		e.Name = strings.Join(names, ", ")
 		return e
 	})
 }

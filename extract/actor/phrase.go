@@ -174,6 +174,7 @@ const farthestModifier = 9
 // lookLeft takes in articles, adjectives and owners before the office.
 func (a *analysis) lookLeft(p *phrase) {
 	marked := false  // a possessive mark stands between
+	glued := false   // a hyphen was passed
 	pending := false // adjectives were passed that only an article or owner confirms
 	start := a.sentenceStart(p.head)
 	sure := p.first
@@ -196,7 +197,7 @@ func (a *analysis) lookLeft(p *phrase) {
 				p.first = min(t, h.first)
 				t = p.first
 			}
-			marked, pending = false, false
+			marked, pending, glued = false, false, false
 			continue
 		case role&(definite|indefinite|pointing) != 0:
 			p.definite = role&indefinite == 0
@@ -210,7 +211,10 @@ func (a *analysis) lookLeft(p *phrase) {
 			p.first = t
 			continue
 		case a.hyphenAt(t):
-			p.first = t
+			p.first, glued = t, true
+			continue
+		case glued:
+			p.first, glued = t, false // the first part of a compound
 			continue
 		case a.isModifier(t):
 			if !pending && a.doc.Tokens[t].UPOS != "ADJ" && a.doc.Tokens[t].UPOS != "NUM" {

@@ -89,7 +89,7 @@ func (a *analysis) people(h *hit) {
 		}
 	}
 	e := a.entityFor("v:"+c.Code, func() entity {
-		return entity{plural: true, Entity: depesche.Entity{Type: typePerson, Name: a.doc.Slice(start, h.last),
+		return entity{plural: true, Entity: depesche.Entity{Type: typePerson, Name: a.peopleText(start, h.last-1),
 			Actor: &depesche.Actor{Country: c.ActorCode(), Sectors: withSector("CVL", c.Sectors)},
 			Why:   "lang/" + a.doc.Language + "/actors.tsv:" + h.entry.form}}
 	})
@@ -101,6 +101,16 @@ func (a *analysis) people(h *hit) {
 		first--
 	}
 	a.mention(mention{first, h.last, h.last - 1, e, depesche.KindNominal})
+}
+
+// peopleText is what a group of inhabitants is called.
+func (a *analysis) peopleText(first, head int) string {
+	return a.written(first, head+1, func(t int) string {
+		if t == head {
+			return a.pluralText(t)
+		}
+		return a.nominative(t, a.lex.nominative["Plur"])
+	})
 }
 
 // pronouns ties pronouns and words that point back to entities, from left to

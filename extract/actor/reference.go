@@ -52,9 +52,10 @@ var roles = map[string]role{
 
 // references gives the roles of a word.
 type references struct {
-	roles map[string]role
-	women map[string]bool     // pronouns of one woman only: "she"
-	forms map[string][]string // forms of state, "kingdom", and the states that have them
+	roles      map[string]role
+	women      map[string]bool     // pronouns of one woman only: "she"
+	directions []string            // before the name of a state make one of its parts
+	forms      map[string][]string // forms of state, "kingdom", and the states that have them
 }
 
 func (x *Resolver) addReference(fields []string) error {
@@ -63,6 +64,11 @@ func (x *Resolver) addReference(fields []string) error {
 	}
 	if codes, ok := strings.CutPrefix(fields[0], "state "); ok {
 		return x.addForms(strings.Fields(codes), strings.Fields(fields[1]))
+	}
+	if fields[0] == "direction" {
+		x.words.init()
+		x.words.directions = strings.Fields(fields[1])
+		return nil
 	}
 	kind, ok := roles[fields[0]]
 	if !ok {
