@@ -43,7 +43,7 @@ func align(a, b []word) alignment {
 		out = append(out, best)
 		j = int(best.b1)
 	}
-	return alignment{runs: backwards(a, b, out)}
+	return alignment{runs: anchored(backwards(a, b, out))}
 }
 
 // follows reports whether r continues in a where the last run ended.
@@ -101,6 +101,29 @@ func backwards(a, b []word, runs []run) []run {
 		end = r.b1
 	}
 	return runs
+}
+
+// A run of few words means something only close to another one: by itself it
+// is a phrase that anybody uses.
+const (
+	phraseWords = 5
+	closeWords  = 15
+)
+
+// anchored drops the short runs that stand alone.
+func anchored(runs []run) []run {
+	out := runs[:0:0]
+	for i, r := range runs {
+		if r.length() >= phraseWords || i > 0 && nearBy(runs[i-1], r) || i+1 < len(runs) && nearBy(r, runs[i+1]) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// nearBy reports whether y follows x at a short distance in both texts.
+func nearBy(x, y run) bool {
+	return y.a0 >= x.a1 && y.a0-x.a1 <= closeWords && y.b0-x.b1 <= closeWords
 }
 
 // inOrder returns the heaviest subset of the runs that stands in the same

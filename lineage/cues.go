@@ -20,6 +20,7 @@ const CuesFile = "lineage.txt"
 type Cues struct {
 	Rules    []CreditRule
 	agencies map[string]string // outlet key of every name of an agency to its first name
+	names    []string          // of agencies, as patterns
 	later    []*regexp.Regexp  // what only a corrected version says
 	around   []*regexp.Regexp  // what stands around texts and is no part of them
 }
@@ -46,7 +47,7 @@ const sourcePattern = `(\p{Lu}[\p{L}\p{N}.&'-]*(?: (?:\p{Lu}|\p{N})[\p{L}\p{N}.&
 //	agency NAME | NAME …   an agency, by all its names
 //	rule NAME [edge]       opens a rule; edge: only in the first and last lines
 //	when PATTERN           RE2; {source} is the name of the source, {agency}
-//	                       a name of an agency
+//	                       one of an agency given above
 //	yes SENTENCE => NAME   what the rule must find
 //	no SENTENCE            where it must find nothing
 //	corrected PATTERN      RE2: the text says that it is a later version
@@ -115,6 +116,7 @@ func (c *Cues) readAgency(value string) error {
 			return fmt.Errorf("agency %q has no name", value)
 		}
 		c.agencies[k] = strings.TrimSpace(names[0])
+		c.names = append(c.names, regexp.QuoteMeta(strings.TrimSpace(name)))
 	}
 	return nil
 }
@@ -146,10 +148,11 @@ func (c *Cues) readPart(r *CreditRule, key, value string) error {
 
 // expand writes out {source} and {agency} in a pattern.
 func (c *Cues) expand(pattern string) string {
-	return strings.NewReplacer("{source}", sourcePattern, "{agency}", `(\p{Lu}[\p{L}-]{1,20}|\p{L}{2,6})`).Replace(pattern)
+	agency := `(` + strings.Join(c.names, "|") + `)\b`
+	return strings.NewReplacer("{source}", sourcePattern, "{agency}", agency).Replace(pattern)
 }
 
-// edgeRunes is how much of a text's beginning and end is its edge, in bytes.
+// edgeBytes is how much of a text's beginning and end is its edge, in bytes.
 const edgeBytes = 160
 
 // corrected reports whether a text says that it is a later version of itself.
@@ -178,9 +181,6 @@ func (c *Cues) find(a *depesche.Article) []credit {
 	for _, r := range c.Rules {
 		for _, name := range r.sources(a) {
 			found := c.credit(name)
-			if r.place == "edge" && !found.agency && outletKey(name) != "" && !strings.Contains(name, " ") {
-				continue // a word at the edge is no source unless it is known as one
-			}
 			if found.key != "" && !seen[found.key] {
 				seen[found.key] = true
 				out = append(out, found)
@@ -215,7 +215,7 @@ func (r *CreditRule) Match(text string) []string {
 	var out []string
 	for _, pattern := range r.when {
 		for _, m := range pattern.FindAllStringSubmatch(text, -1) {
-			out = append(out, m[1])
+			out = append(out, strings.TrimRight(m[1], ".-'"))
 		}
 	}
 	return out

@@ -200,13 +200,27 @@ func mirrored(ms []match) []match {
 	return out
 }
 
-// turned exchanges the two sides of the runs.
+// turned exchanges the two sides of the runs. Where they then overlap in b,
+// the later one gives way.
 func turned(runs []run) []run {
-	out := make([]run, len(runs))
+	all := make([]run, len(runs))
 	for i, r := range runs {
-		out[i] = run{r.b0, r.b1, r.a0, r.a1}
+		all[i] = run{r.b0, r.b1, r.a0, r.a1}
 	}
-	slices.SortFunc(out, func(x, y run) int { return cmp.Compare(x.b0, y.b0) })
+	slices.SortFunc(all, func(x, y run) int {
+		return cmp.Or(cmp.Compare(x.b0, y.b0), cmp.Compare(y.b1, x.b1), cmp.Compare(x.a0, y.a0))
+	})
+	var out []run
+	end := int32(0)
+	for _, r := range all {
+		if late := end - r.b0; late > 0 {
+			r.a0, r.b0 = r.a0+late, r.b0+late
+		}
+		if r.length() > 0 {
+			out = append(out, r)
+			end = r.b1
+		}
+	}
 	return out
 }
 

@@ -124,8 +124,8 @@ func product(a, b []entry) float64 {
 // clustered by event and on judgements of how alike news are in German and
 // English.
 const (
-	leadWords  = 50  // words at the beginning of a text
-	leadWeight = 2   // how often a term in them counts
+	leadWords  = 50 // words at the beginning of a text
+	leadWeight = 2  // how often a term in them counts
 )
 
 // Vectors returns the vectors of the articles, in their order. How rare a

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package lineage
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func loadCues(t testing.TB, code string) *Cues {
+	t.Helper()
+	c, err := Load(os.DirFS(filepath.Join("..", "lang", code)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestExamples runs the examples of every rule in every language.
+func TestExamples(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("..", "lang", "*", CuesFile))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cues", err)
+	}
+	for _, file := range files {
+		code := filepath.Base(filepath.Dir(file))
+		for _, r := range loadCues(t, code).Rules {
+			if len(r.Yes) == 0 || len(r.No) == 0 {
+				t.Errorf("%s: rule %s needs a yes and a no", code, r.Name)
+			}
+			for _, yes := range r.Yes {
+				if got := r.Match(yes.Text); !slices.Contains(got, yes.Source) {
+					t.Errorf("%s: rule %s finds %q in %q, not %q", code, r.Name, got, yes.Text, yes.Source)
+				}
+			}
+			for _, no := range r.No {
+				if got := r.Match(no); len(got) > 0 {
+					t.Errorf("%s: rule %s finds %q in %q", code, r.Name, got, no)
+				}
+			}
+		}
+	}
+}
+
+func TestLoadErrors(t *testing.T) {
+	tests := map[string]string{
+		"when (a)":                 "before the first rule",
+		"rule a nowhere":           "unknown place",
+		"rule a\nwhen (":           "lineage.txt:2",
+		"rule a\nwhen a":           "0 groups",
+		"rule a\nyes Wie es heißt": "without =>",
+		"rule a\nmaybe b":          "unknown key",
+		"rule":                     "no value",
+		"agency ...":               "no name",
+		"corrected (":              "lineage.txt:1",
+	}
+	for text, want := range tests {
+		_, err := Load(fstest.MapFS{CuesFile: {Data: []byte(text)}})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package lineage
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"depesche"
+)
+
+func TestPlantedCopiesAreFound(t *testing.T) {
+	articles, of := newGenerator(1).articles(600)
+	found := map[string]string{}
+	wrong := 0
+	for _, d := range (&Finder{}).Find(articles) {
+		found[d.To] = d.From
+		if family(of, d.To) != family(of, d.From) {
+			wrong++
+		}
+	}
+	missed := 0
+	for id := range of {
+		if found[id] == "" || family(of, found[id]) != family(of, id) {
+			missed++
+		}
+	}
+	if wrong > 0 || missed > len(of)/100 {
+		t.Errorf("of %d copies %d were missed; %d false derivations", len(of), missed, wrong)
+	}
+}
+
+// family is the article that a chain of copies began with.
+func family(of map[string]string, id string) string {
+	for of[id] != "" {
+		id = of[id]
+	}
+	return id
+}
+
+func TestOrderDoesNotMatter(t *testing.T) {
+	articles, _ := newGenerator(2).articles(150)
+	for i := range articles {
+		if i%7 == 0 {
+			articles[i].Published = ""
+		}
+	}
+	want := (&Finder{}).Find(articles)
+	random := rand.New(rand.NewPCG(3, 1))
+	for range 4 {
+		random.Shuffle(len(articles), func(i, j int) { articles[i], articles[j] = articles[j], articles[i] })
+		if diff := cmp.Diff(want, (&Finder{}).Find(articles)); diff != "" {
+			t.Fatalf("another order gave another result:\n%s", diff)
+		}
+	}
+}
+
+func TestOddInput(t *testing.T) {
+	tests := map[string][]depesche.Article{
+		"nothing":      {},
+		"empty texts":  {{ID: "a"}, {ID: "b"}},
+		"three words":  {{ID: "a", Text: "Treffen in Wien"}, {ID: "b", Text: "Treffen in Wien"}, {ID: "c", Text: "Treffen in Rom"}},
+		"signs only":   {{ID: "a", Text: "... !?"}, {ID: "b", Text: "... !?"}},
+		"broken UTF-8": {{ID: "a", Text: "\xff\xfe a b c d \xc3"}, {ID: "b", Text: "\xff\xfe a b c d \xc3"}},
+		"broken dates": {{ID: "a", Text: text(40), Published: "soon"}, {ID: "b", Text: text(40), Published: "2025-13-40"}},
+		"same id":      {{ID: "a", Text: text(40)}, {ID: "a", Text: text(40)}},
+		"one word":     {{ID: "a", Text: strings.Repeat("a ", 3000)}, {ID: "b", Text: strings.Repeat("a ", 2000)}},
+	}
+	for name, articles := range tests {
+		t.Run(name, func(t *testing.T) {
+			for _, d := range (&Finder{}).Find(articles) {
+				if d.Kind == "" || d.Spans == nil || d.Changes == nil || d.Share < 0 || d.Share > 1 {
+					t.Errorf("odd derivation %+v", d)
+				}
+			}
+		})
+	}
+}
+
+// text is n different words.
+func text(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "word%c%c%c ", 'a'+i%26, 'a'+i/26%26, 'a'+i%7)
+	}
+	return b.String()
+}
+
+// TestManyIdenticalArticles ties each of many identical articles to one.
+func TestManyIdenticalArticles(t *testing.T) {
+	const n = 20000
+	articles := make([]depesche.Article, n)
+	for i := range articles {
+		articles[i] = depesche.Article{ID: fmt.Sprintf("a%06d", i), Text: text(60), Language: "en"}
+	}
+	found := (&Finder{}).Find(articles)
+	if len(found) != n-1 {
+		t.Fatalf("%d derivations among %d identical articles", len(found), n)
+	}
+	for _, d := range found {
+		if d.From != "a000000" || d.Kind != Copy || d.Share != 1 || len(d.Changes) != 0 {
+			t.Fatalf("odd derivation %+v", d)
+		}
+	}
+}
+
+// TestManyNearlyIdenticalArticles is a dispatch that many print with a word
+// of their own.
+func TestManyNearlyIdenticalArticles(t *testing.T) {
+	const n = 2000
+	g := newGenerator(4)
+	dispatch := g.text(15)
+	articles := make([]depesche.Article, n)
+	for i := range articles {
+		articles[i] = depesche.Article{
+			ID: fmt.Sprintf("a%06d", i), Text: dispatch + " Printed by " + g.names[i] + ".", Language: "en",
+			Published: fmt.Sprintf("2025-03-01T%02d:%02d:%02dZ", i/3600, i/60%60, i%60),
+		}
+	}
+	tied := map[string]bool{}
+	for _, d := range (&Finder{}).Find(articles) {
+		tied[d.To] = true
+	}
+	if len(tied) != n-1 {
+		t.Errorf("%d of %d articles have a source", len(tied), n-1)
+	}
+}
+
+// TestBoilerplateTiesNothing is a paragraph under many articles.
+func TestBoilerplateTiesNothing(t *testing.T) {
+	g := newGenerator(5)
+	below := " " + g.text(3)
+	articles := make([]depesche.Article, 200)
+	for i := range articles {
+		articles[i] = depesche.Article{ID: fmt.Sprintf("a%06d", i), Text: g.text(8) + below, Language: "en"}
+	}
+	if found := (&Finder{}).Find(articles); len(found) > 0 {
+		t.Errorf("%d derivations among articles with one paragraph in common, the first %+v", len(found), found[0])
+	}
+}
+
+func TestQuotedInALongEssay(t *testing.T) {
+	g := newGenerator(6)
+	note := g.text(6)
+	articles := []depesche.Article{
+		{ID: "note", Text: note, Language: "en", Published: "2025-01-01"},
+		{ID: "essay", Text: g.text(60) + " " + note + " " + g.text(60), Language: "en", Published: "2025-02-01"},
+	}
+	found := (&Finder{}).Find(articles)
+	if len(found) != 1 || found[0].Kind != Excerpt || found[0].From != "note" {
+		t.Fatalf("found %+v", found)
+	}
+	if s := found[0].Spans; len(s) != 1 || articles[1].Text[s[0][2]:s[0][3]] != strings.TrimSuffix(note, ".") {
+		t.Errorf("spans %v", s)
+	}
+}
+
+func TestDirection(t *testing.T) {
+	de := loadCues(t, "de")
+	g := newGenerator(7)
+	body := g.text(12)
+	article := func(id, outlet, published, text string) depesche.Article {
+		return depesche.Article{ID: id, Outlet: depesche.Outlet{Name: outlet}, Published: published, Text: text, Language: "de"}
+	}
+	tests := []struct {
+		name      string
+		a, b      depesche.Article
+		from      string // "" when either will do
+		direction string
+	}{
+		{"times", article("a", "X", "2025-01-02T10:00:00Z", body), article("b", "Y", "2025-01-02T09:00:00Z", body), "b", Likely},
+		{"date and time of one day", article("a", "X", "2025-01-02", body), article("b", "Y", "2025-01-02T09:00:00Z", body), "", Unknown},
+		{"no dates", article("a", "X", "", body), article("b", "Y", "", body), "", Unknown},
+		{"source named", article("a", "Elbzeitung", "", body),
+			article("b", "Y", "", "Wie die Elbzeitung berichtet, ist es so. "+body), "a", Certain},
+		{"source named against time", article("a", "Elbzeitung", "2025-01-03", body),
+			article("b", "Y", "2025-01-02", "Wie die Elbzeitung berichtet, ist es so. "+body), "a", Likely},
+		{"each names the other", article("a", "Elbzeitung", "", "Wie die Oderpost berichtet, ist es so. "+body),
+			article("b", "Oderpost", "", "Wie die Elbzeitung berichtet, ist es so. "+body), "", Unknown},
+		{"one absent agency", article("a", "X", "2025-01-02", "Berlin (dpa) – "+body),
+			article("b", "Y", "2025-01-03", "Berlin (dpa) – "+body+" Ende."), "", Unknown},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			found := (&Finder{Cues: map[string]*Cues{"de": de}}).Find([]depesche.Article{tt.a, tt.b})
+			if len(found) != 1 {
+				t.Fatalf("%d derivations", len(found))
+			}
+			if d := found[0]; d.Direction != tt.direction || tt.from != "" && d.From != tt.from {
+				t.Errorf("from %s, %s (%s); want from %s, %s", d.From, d.Direction, d.Why, tt.from, tt.direction)
+			}
+		})
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	for _, n := range []int{1000, 10000, 100000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			articles, _ := newGenerator(9).articles(n)
+			b.ReportAllocs()
+			for b.Loop() {
+				(&Finder{}).Find(articles)
+			}
+			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+		})
+	}
+}
