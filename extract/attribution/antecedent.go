@@ -33,17 +33,25 @@ func (p *page) antecedent(s span, before, unit int) span {
 		near := p.units[u].paragraph == p.units[unit].paragraph
 		for ; last >= 0 && p.findings[last].unit >= u; last-- {
 			if f := p.findings[last]; p.standsBefore(f, s, u) && p.canStandFor(s, f.source) {
-				return f.source
+				return f.full()
 			}
 		}
-		if u == from && from == unit || !near && u < unit-2 {
+		if !near && u < unit-2 {
 			continue
 		}
-		if m := p.protagonist(u); !m.empty() && !p.anaphoric(m) && (near || m.hi-m.lo > 1) && p.canStandFor(s, m) {
+		if m := p.protagonist(u); !m.empty() && m.hi <= s.lo && !p.anaphoric(m) && (near || m.hi-m.lo > 1) && p.canStandFor(s, m) {
 			return m
 		}
 	}
 	return s
+}
+
+// full is the fullest phrase for the finding's source.
+func (f *finding) full() span {
+	if f.standsFor.empty() {
+		return f.source
+	}
+	return f.standsFor
 }
 
 // standsBefore reports whether the finding of unit u names a full source in
@@ -168,8 +176,8 @@ func (p *page) fuller(s span, n int) span {
 			continue
 		}
 		switch {
-		case document && f.unit < n && !p.lex.inSet("document", p.words[f.source.hi-1].lower):
-			return f.source
+		case document && f.unit < n:
+			return f.full()
 		case !document && f.source.hi-f.source.lo > s.hi-s.lo && p.names(f.source, p.words[i].lower):
 			return f.source
 		}

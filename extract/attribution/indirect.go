@@ -40,7 +40,7 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 		}
 		if mode == depesche.ModeReported {
 			f.contents = p.without(f.contents, f.source)
-			if f.source.empty() || !p.hasNoun(f.contents) {
+			if f.source.empty() || !p.hasNoun(f.contents) || p.chargedWith(c) {
 				continue
 			}
 		}
@@ -50,6 +50,12 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 			p.behindColon(f, c, cues, u, segs)
 		}
 	}
+}
+
+// chargedWith reports whether the cue is a gerund behind a preposition that is
+// part of what is said, not a saying of its own: "accused him of hating them".
+func (p *page) chargedWith(c *cue) bool {
+	return c.bare && len(c.words) == 1 && c.at > 0 && p.lex.sets["content-preposition"][p.words[c.at-1].lower]
 }
 
 // behindColon adds what an inverted cue announces behind a colon: "A, fügte
@@ -226,12 +232,13 @@ func (p *page) preceding(c *cue, cues []*cue, segs []segment) span {
 	if !c.passive && p.lex.settings["order"] == "v2" && first == s.lo && p.subjectAfter(c.finite+1, p.clauseLimit(c, span{0, s.hi}, segs)).empty() && !p.impersonal(c, segs) {
 		return span{}
 	}
-	lo, main := c.seg, p.verblessContent(c, segs)
-	for k := c.seg - 1; k >= 0 && segs[k].kind != segQuote; k-- {
+	speaker := p.speakerBefore(c, segs)
+	lo, main := speaker, p.verblessContent(c, segs)
+	for k := speaker - 1; k >= 0 && segs[k].kind != segQuote; k-- {
 		if p.lex.sets["as"][p.words[segs[k].lo].lower] && p.lex.settings["order"] == "v2" && k == 0 {
 			break
 		}
-		if k < c.seg-1 && p.newStatement(k+1, c, cues, segs) && k+1 != c.seg {
+		if k < speaker-1 && p.newStatement(k+1, c, cues, segs) && k+1 != c.seg {
 			break
 		}
 		lo = k
@@ -240,10 +247,27 @@ func (p *page) preceding(c *cue, cues []*cue, segs []segment) span {
 			break
 		}
 	}
-	if !main || lo == c.seg {
+	if !main || lo == speaker {
 		return span{}
 	}
-	return p.trim(span{segs[lo].lo, segs[c.seg-1].hi})
+	return p.trim(span{segs[lo].lo, segs[speaker-1].hi})
+}
+
+// speakerBefore returns the segment where the subject of an inverted cue
+// begins when an apposition parts the two: "A, a spokesman, John Roe, said".
+// It returns the cue's own segment otherwise.
+func (p *page) speakerBefore(c *cue, segs []segment) int {
+	if p.lex.settings["order"] == "v2" || c.finite < 0 || p.groupStart(c) != segs[c.seg].lo || c.at+1 != segs[c.seg].hi || c.seg+1 < len(segs) {
+		return c.seg
+	}
+	k := c.seg
+	for k > 1 && k > c.seg-3 && segs[k].after == wordComma && segs[k-1].kind == segPhrase && p.nounPhrase(segs[k-1].lo, segs[k-1].hi) == segs[k-1].hi {
+		k--
+	}
+	if c.seg-k < 2 {
+		return c.seg
+	}
+	return k
 }
 
 // verblessContent reports whether the segment before an inverted cue must be

@@ -14,8 +14,11 @@ func (p *page) subjectBefore(c *cue, u span, segs []segment) span {
 	if own := (span{s.lo, first}); c.inverted && c.finite >= 0 && !own.empty() && p.nounPhrase(own.lo, own.hi) == own.hi {
 		return own
 	}
+	if k := p.speakerBefore(c, segs); c.inverted && k < c.seg {
+		return span{segs[k].lo, segs[c.seg-1].hi}
+	}
 	if s := p.treeSubject(c, u); !s.empty() {
-		return s
+		return p.reaching(s, first)
 	}
 	if first <= s.lo || p.words[first-1].kind == wordMark {
 		if d := p.distantPrefield(&cue{finite: c.at, seg: c.seg}, segs); !d.empty() {
@@ -36,6 +39,16 @@ func (p *page) subjectBefore(c *cue, u span, segs []segment) span {
 		return span{first - 1, first}
 	}
 	return span{}
+}
+
+// reaching is the subject with the attributes and the rest of the name that
+// the tree has left off in front of the verb group: "the office [of the
+// president] said".
+func (p *page) reaching(s span, first int) span {
+	if s.hi < first && first-s.hi <= 8 && p.nounPhrase(s.lo, first) == first {
+		s.hi = first
+	}
+	return s
 }
 
 // groupStart is the first word of the cue's verb group: the auxiliaries and
