@@ -2,8 +2,9 @@
 
 // Package conllu reads and writes CoNLL-U, the file format of the Universal
 // Dependencies treebanks (https://universaldependencies.org/format.html).
-// CoNLL-U goes in, analysed Docs come out, and the other way round. It does
-// not validate trees, and leaves out enhanced dependencies and empty nodes.
+// CoNLL-U goes in, analysed Docs come out, and the other way round. Reading
+// checks the format only; Validate checks trees and labels. Enhanced
+// dependencies and empty nodes are left out.
 package conllu
 
 import (
