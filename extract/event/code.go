@@ -290,6 +290,37 @@ func (w *work) bridge(c *candidate) {
 	}
 }
 
+// answerable corrects judgements on an act that the same sentence names: it is
+// who did the act that is judged, not whom it was done to.
+func (w *work) answerable() {
+	at := map[int]int{} // trigger → event
+	for i := range w.events {
+		at[w.events[i].TriggerToken] = i
+	}
+	for i := range w.events {
+		switch w.events[i].Type {
+		case "ACCUSE", "SUPPORT", "REJECT":
+		default:
+			continue
+		}
+		for _, object := range w.reader.Objects(w.events[i].TriggerToken) {
+			j, ok := at[object]
+			if !ok || j == i || !slices.Equal(w.bases[i].recipients, w.bases[j].recipients) {
+				continue
+			}
+			doers := slices.DeleteFunc(slices.Clone(w.bases[j].actors), func(e int) bool { return slices.Contains(w.bases[i].actors, e) })
+			if len(doers) == 0 && !slices.Contains(harmful, w.events[j].Type) {
+				continue
+			}
+			w.bases[i].recipients, w.events[i].Recipients = doers, w.names(doers)
+			break
+		}
+	}
+}
+
+// harmful lists the types whose recipient is never who is judged for the act.
+var harmful = []string{"SANCTION", "COERCE", "ASSAULT"}
+
 // partner finds the recipient of a break with somebody ("it cut the ties"):
 // whom else the same noun named earlier.
 func (w *work) partner(c *candidate) {

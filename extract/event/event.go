@@ -33,6 +33,7 @@ type Coder struct {
 	topic    map[string]bool // adpositions of what is spoken of
 	against  map[string]bool // adpositions of whom an act is against
 	dummy    map[string]bool // verbs whose subject "it" means nobody
+	anyone   map[string]bool // nouns that mean nobody in particular: "people"
 	future   map[string]future
 	label    string // of the file, for Why: "de/events.txt"
 }
@@ -59,6 +60,7 @@ func (c *Coder) Read(r *extract.Reading) {
 	for _, m := range w.choose(found) {
 		w.code(m)
 	}
+	w.answerable()
 	w.merge()
 	r.Events = append(r.Events, w.events...)
 	number(r.Events)

@@ -4,6 +4,7 @@ package event
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"depesche"
@@ -21,6 +22,7 @@ type modality struct {
 	hearsay     map[string]bool // auxiliaries that mean hearsay with a perfect infinitive
 	perfect     map[string]bool // auxiliaries of the perfect
 	conditional map[string]bool // conjunctions
+	destined    map[string]bool // auxiliaries of what is settled, before an infinitive: "is to"
 	past        map[string]bool // adverbs of an earlier time
 }
 
@@ -41,7 +43,7 @@ func (m *modality) sets() []namedSet {
 	return []namedSet{
 		{"planned", &m.planned}, {"possible", &m.possible}, {"denied", &m.denied},
 		{"unreal", &m.unreal}, {"ongoing", &m.ongoing}, {"hearsay", &m.hearsay},
-		{"perfect", &m.perfect}, {"conditional", &m.conditional}, {"past", &m.past},
+		{"perfect", &m.perfect}, {"conditional", &m.conditional}, {"past", &m.past}, {"destined", &m.destined},
 	}
 }
 
@@ -95,6 +97,9 @@ func (w *work) realityOf(trigger int, ownNegation bool) reality {
 		x = denied
 	}
 	noun := isNoun(&w.r.Doc.Tokens[trigger])
+	if noun && w.askedFor(trigger) {
+		return unreal
+	}
 	if tok := &w.r.Doc.Tokens[trigger]; tok.Rel() == "aux" && tok.Head >= 0 && w.modality.hearsay[lower(tok)] && w.hasPerfect(tok.Head) {
 		return unreal // "is said to have": no demand
 	}
@@ -125,7 +130,9 @@ func (w *work) around(t, trigger int, noun bool) reality {
 		}
 		switch tok.Rel() {
 		case "aux":
-			x = max(x, w.auxiliary(t, tok))
+			x = max(x, w.auxiliary(t, tok), w.destiny(t, tok))
+		case "cop":
+			x = max(x, w.destiny(t, tok))
 		case "mark":
 			if w.modality.conditional[lower(tok)] {
 				x = max(x, possible)
@@ -138,6 +145,33 @@ func (w *work) around(t, trigger int, noun bool) reality {
 		}
 	}
 	return x
+}
+
+// destiny reads "is to leave": an infinitive with a mark behind an auxiliary of
+// what is settled.
+func (w *work) destiny(t int, aux *nlp.Token) reality {
+	if w.modality.destined[lower(aux)] && w.r.Doc.Tokens[t].Feat("VerbForm") == "Inf" && w.r.Tree.Child(t, "mark") >= 0 {
+		mark := &w.r.Doc.Tokens[w.r.Tree.Child(t, "mark")]
+		if mark.UPOS == "PART" {
+			return planned
+		}
+	}
+	return occurred
+}
+
+// askedFor reports whether a noun is the object of a verb of its clause that
+// only asks for it, wherever the tree has hung it.
+func (w *work) askedFor(noun int) bool {
+	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(noun)]
+	for t := s.First; t < s.Last; t++ {
+		if w.r.Doc.Tokens[t].UPOS != "VERB" || !w.reader.SameClause(t, noun) || w.governs(t) != unreal {
+			continue
+		}
+		if slices.Contains(w.reader.Objects(t), noun) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *work) adverb(tok *nlp.Token) reality {

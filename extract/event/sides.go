@@ -42,6 +42,9 @@ func (w *work) accepter(code string) (match.Accept, *sides) {
 // fill puts the actors of a slot into one side, unless all of them stand on
 // the other side already.
 func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
+	if w.isAnyone(slot, s.code) {
+		return false
+	}
 	var found []int
 	for _, e := range w.actorsOf(slot) {
 		if w.isKind(e, slot.Kind) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
@@ -55,6 +58,25 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	s.tokens = append(s.tokens, slot.Token)
 	if slot.Rel == relPlace {
 		s.hosts++
+	}
+	return true
+}
+
+// isAnyone reports whether a role would be filled by people who are nobody in
+// particular, where the act needs somebody.
+func (w *work) isAnyone(slot match.Slot, code string) bool {
+	if code == "PROTEST" || slot.Role == 'B' && code != "REQUEST" && code != "CONSULT" {
+		return false
+	}
+	tok := &w.r.Doc.Tokens[slot.Token]
+	if !w.anyone[lower(tok)] || slot.Rel == relPlace || slot.Rel == relSaid || slot.Rel == relCue {
+		return false
+	}
+	for _, c := range w.r.Tree.Children(slot.Token) {
+		switch w.r.Doc.Tokens[c].Rel() {
+		case "amod", "nmod", "compound", "acl", "appos", "nummod":
+			return false
+		}
 	}
 	return true
 }

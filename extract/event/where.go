@@ -3,6 +3,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"depesche"
@@ -26,10 +27,37 @@ func (w *work) placeOf(c *candidate) *depesche.Place {
 		e = w.placeNear(c.Trigger)
 	}
 	if e < 0 {
+		e = w.placeAimed(c)
+	}
+	if e < 0 {
 		return nil
 	}
 	p := *w.r.Entities[e].Place
 	return &p
+}
+
+// placeAimed returns the place that an act is aimed at where nothing else says
+// where it was, and the act is where its recipient is: a town that is attacked,
+// seized, left or visited. It returns -1 for other acts.
+func (w *work) placeAimed(c *candidate) int {
+	switch {
+	case c.rule.Code == "ASSAULT", c.rule.Code == "COERCE", slices.Contains(c.rule.Mode, "visit"), slices.Contains(c.rule.Mode, "withdraw") && c.rule.Code == "RETREAT":
+	default:
+		return -1
+	}
+	for _, slot := range c.Slots {
+		if slot.Role == 'B' && slot.Rel != relPlace {
+			if e := w.placeUnder(slot.Token); e >= 0 && w.r.Entities[e].Actor == nil {
+				return e
+			}
+		}
+	}
+	for _, t := range w.reader.Objects(c.Trigger) {
+		if e := w.placeUnder(t); e >= 0 && c.rule.Code != "CONSULT" && w.r.Entities[e].Actor == nil {
+			return e
+		}
+	}
+	return -1
 }
 
 // placeNear returns the place of the trigger's clause, those in the trigger's

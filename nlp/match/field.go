@@ -217,7 +217,7 @@ func (r *Reader) fieldOfVerb(f *Frame, l *layout) {
 				}
 			}
 		}
-		if c.may("Acc") && !f.Passive && (!before || !r.grammar.fixedOrder) {
+		if c.may("Acc") && !f.Passive && (!before || !r.grammar.fixedOrder) && (!r.grammar.fixedOrder || obj == fieldCost) {
 			f.add(relObj, "", token, obj)
 			obj += secondGuess
 		}
