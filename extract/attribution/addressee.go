@@ -2,7 +2,11 @@
 
 package attribution
 
-import "depesche"
+import (
+	"slices"
+
+	"depesche"
+)
 
 // apart is the addressee c's words are said to, or nothing when it overlaps
 // the source or is part of what was said.
@@ -54,7 +58,7 @@ func (p *page) addressee(c *cue, u span, segs []segment) span {
 	lo, hi := c.finite+1, p.clauseLimit(c, u, segs)
 	for i := lo; i < hi && p.open(i); i++ {
 		n := p.lex.phrases["addressee"].at(p.words, i, hi)
-		if n == 0 || i > lo && p.lex.phrases["source-preposition"].at(p.words, i-1, hi) > 0 {
+		if n == 0 || slices.Contains(c.words, i) || i > lo && p.lex.phrases["source-preposition"].at(p.words, i-1, hi) > 0 {
 			continue
 		}
 		if k := p.nounPhrase(i+n, hi); k > i+n && !p.timeOnly(span{i + n, k}) {

@@ -37,7 +37,9 @@ func (p *page) chain(f *finding) []depesche.Teller {
 		}
 	}
 	if len(out) == 0 {
-		if likely, ok := p.likely(f); ok {
+		if likely, ok := p.near(f); ok {
+			add(likely)
+		} else if likely, ok := p.likely(f); ok && len(f.cue) == 0 {
 			add(likely)
 		}
 	}
@@ -157,6 +159,26 @@ func (p *page) named(t int) bool {
 		return w < len(p.words) && !p.isSpeechNoun(p.words[w].lower)
 	}
 	return false
+}
+
+// near suggests for a statement that names nobody ("it was said") the speaker
+// of the last statement of its paragraph.
+func (p *page) near(f *finding) (depesche.Teller, bool) {
+	var best *finding
+	for _, g := range p.findings {
+		if g == f || g.inside != nil || g.source.empty() || g.unit >= f.unit || p.units[g.unit].paragraph != p.units[f.unit].paragraph {
+			continue
+		}
+		if best == nil || g.unit >= best.unit {
+			best = g
+		}
+	}
+	if best == nil || f.mode == depesche.ModeDirect {
+		return depesche.Teller{}, false
+	}
+	t := p.sourceTeller(best)
+	t.Likely = true
+	return t, true
 }
 
 // likelyShare is how many of an article's sourced statements one source must

@@ -22,10 +22,13 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 		}
 		f := &finding{mode: mode, cue: c.words, contents: contents, unit: n, rule: c.verb.rule}
 		f.source = p.orOrigin(p.subject(c, u, segs), c, u, segs)
+		p.neuterSubject(f, c, n, segs)
 		c.front = !f.source.empty() && f.source.hi <= c.finite
 		p.quoted(f, c, u, segs)
 		f.carried = f.source.empty() && p.says(c, segs)
-		f.addressee = p.apart(p.addressee(c, u, segs), f, c)
+		if f.addressee.empty() {
+			f.addressee = p.apart(p.addressee(c, u, segs), f, c)
+		}
 		p.cutDative(f, c)
 		if !f.source.empty() && p.lex.sets["own-voice"][p.words[f.source.lo].lower] {
 			continue
@@ -48,6 +51,29 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 			c.used = true
 			p.add(f)
 			p.behindColon(f, c, cues, u, segs)
+		}
+	}
+}
+
+// neuterSubject corrects a subject that was looked for behind a verb with a
+// pronoun in front of it that is mostly impersonal: "Es rief alle auf" goes on
+// with a neuter source of the sentence before.
+func (p *page) neuterSubject(f *finding, c *cue, n int, segs []segment) {
+	if p.lex.settings["order"] != "v2" || c.passive || c.seg < 0 || n == 0 || p.units[n-1].paragraph != p.units[n].paragraph {
+		return
+	}
+	at := segs[c.seg].lo
+	if c.finite != at+1 || !p.lex.sets["neuter-pronoun"][p.words[at].lower] {
+		return
+	}
+	for k := len(p.findings) - 1; k >= 0 && p.findings[k].unit >= n-1; k-- {
+		g := p.findings[k]
+		if g.unit == n-1 && g.inside == nil && !g.source.empty() && p.gender(g.source) == "Neut" {
+			if f.addressee.empty() && f.mode == depesche.ModeIndirect && !f.source.empty() && f.source.lo > c.finite {
+				f.addressee = f.source
+			}
+			f.source = span{at, at + 1}
+			return
 		}
 	}
 }

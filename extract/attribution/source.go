@@ -32,14 +32,31 @@ func (p *page) subject(c *cue, u span, segs []segment) span {
 }
 
 // dropOccasion cuts "in einer Erklärung" off a subject: the noun of saying
-// is the occasion, not who speaks.
+// is the occasion, not who speaks. A time at its end goes too, and whatever
+// stands with a preposition of place behind a person's name.
 func (p *page) dropOccasion(s span) span {
 	for i := s.lo + 1; i+1 < s.hi; i++ {
-		if p.lex.sets["place-preposition"][p.words[i].lower] && p.hasSpeechNoun(span{i + 1, s.hi}) {
+		if !p.lex.sets["place-preposition"][p.words[i].lower] {
+			continue
+		}
+		if p.hasSpeechNoun(span{i + 1, s.hi}) || p.lex.inSet("time-noun", p.words[s.hi-1].lower) || p.endsPerson(s.lo, i) {
 			return span{s.lo, i}
 		}
 	}
 	return s
+}
+
+// endsPerson reports whether the name of a person ends directly in front of
+// word i.
+func (p *page) endsPerson(lo, i int) bool {
+	if i <= lo || p.words[i-1].tok.UPOS != "PROPN" {
+		return false
+	}
+	if e := p.r.EntityHeadedAt(p.words[i-1].first); e >= 0 && e < len(p.r.Entities) {
+		return p.r.Entities[e].Type == "PER"
+	}
+	_, known := p.lastNames()[p.words[i-1].lower]
+	return known
 }
 
 // treePrefers reports whether the subject must be looked for behind the verb

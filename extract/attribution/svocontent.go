@@ -121,12 +121,18 @@ func (p *page) resumed(c *cue, cues []*cue, u span, segs []segment) []span {
 func (p *page) prepositionAt(c *cue, lo, end int) int {
 	for i := lo; i < end; i++ {
 		for _, prep := range c.verb.preps {
-			if p.words[i].lower == prep {
+			if p.words[i].lower == prep && !p.timeBehind(i, end) {
 				return i
 			}
 		}
 	}
 	return lo
+}
+
+// timeBehind reports whether the preposition at i opens a time: "on Friday".
+func (p *page) timeBehind(i, end int) bool {
+	k := p.bareNounPhrase(i+1, end)
+	return k > i+1 && p.timeOnly(span{i + 1, k})
 }
 
 // bareInfinitive reports whether the cue is an infinitive that hangs on
@@ -245,7 +251,7 @@ func (p *page) treeContent(c *cue, lo int, u span) (kind string, end int) {
 			end = max(end, min(x.hi, u.hi))
 			continue
 		}
-		if k == "prep" && kind == "" && !p.ownPreposition(c, x) || x.lo < lo && k != "clause" {
+		if k == "prep" && kind == "" && (!p.ownPreposition(c, x) || p.timeBehind(x.lo, x.hi)) || x.lo < lo && k != "clause" {
 			continue
 		}
 		if k == "" {
