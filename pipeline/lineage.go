@@ -46,6 +46,18 @@ func Article(item ingest.Item) depesche.Article {
 	return a
 }
 
+// Distinct gives articles that have one id, as versions of one page do, ids of
+// their own: the second one of "x" becomes "x#2".
+func Distinct(articles []*depesche.Article) {
+	seen := map[string]int{}
+	for _, a := range articles {
+		seen[a.ID]++
+		if n := seen[a.ID]; n > 1 {
+			a.ID = fmt.Sprintf("%s#%d", a.ID, n)
+		}
+	}
+}
+
 // Stories groups records into stories, with the derivations that the finder
 // finds among their articles.
 func Stories(finder *lineage.Finder, records []*depesche.Record) []depesche.Story {

@@ -58,6 +58,7 @@ func (p *program) stories(cmd *cobra.Command, input *inputFlags, opts ingest.Opt
 		return err
 	}
 	var records []*depesche.Record
+	var articles []*depesche.Article
 	part := false
 	for result := range reader.Each(cmd.Context(), pipeline.Items(paths, p.stdin, opts), input.workers) {
 		if result.Record.Article.Text == "" {
@@ -66,7 +67,9 @@ func (p *program) stories(cmd *cobra.Command, input *inputFlags, opts ingest.Opt
 			continue
 		}
 		records = append(records, result.Record)
+		articles = append(articles, &result.Record.Article)
 	}
+	pipeline.Distinct(articles)
 	stories := pipeline.Stories(finder, records)
 	if format == "jsonl" {
 		err = writeLines(p.stdout, stories)

@@ -106,10 +106,19 @@ func (p *program) trace(cmd *cobra.Command, input *inputFlags, items pipelineIte
 			break
 		}
 	}
+	pipeline.Distinct(pointers(articles))
 	if err := write(p.stdout, articles, finder.Find(articles)); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
 	return p.ended(cmd.Context(), part)
+}
+
+func pointers(articles []depesche.Article) []*depesche.Article {
+	out := make([]*depesche.Article, len(articles))
+	for i := range articles {
+		out[i] = &articles[i]
+	}
+	return out
 }
 
 // traceText writes derivations for people.
