@@ -158,6 +158,15 @@ func TestFinder(t *testing.T) {
 		{"en", "Iraqi Kurds praised the British government.",
 			[]span{{"Iraqi Kurds", "MISC"}, {"British", "MISC"}},
 			"MISC \"Iraqi Kurds\" = IRQ : Iraqi Kurds\nORG \"British government\" = GBR GOV : [the British government]\n"},
+		{"en", "The guest of the Council spoke in the Rose Garden. Canberra agreed.",
+			[]span{{"Council", "ORG"}, {"Rose Garden", "PER"}, {"Canberra", "PER"}},
+			"ORG \"Council\" : [the Council] Council\nLOC \"Rose Garden\" : Rose Garden\nLOC \"Canberra\" = AUS GOV @ AUS -35.3 149.1 : Canberra\n"},
+		{"de", "In Georgien siegte Saakaschwili.",
+			[]span{{"Georgien", "LOC"}, {"Saakaschwili", "ORG"}},
+			"LOC \"Georgien\" = GEO : Georgien\nPER \"Saakaschwili\" = GEO ELI : Saakaschwili\n"},
+		{"de", "Volker Dietrichsen sprach mit Eric Cantona zu United.",
+			[]span{{"Volker Dietrichsen", "PER"}, {"Eric Cantona", "PER"}},
+			"PER \"Volker Dietrichsen\" : Volker Dietrichsen\nPER \"Eric Cantona\" : Eric Cantona\n"},
 	} {
 		doc := tokenizer(t, c.code).Tokenize(c.text)
 		doc.Language = c.code

@@ -70,7 +70,7 @@ func (a *analysis) afterTitle(n nlp.Name) int {
 	first := n.First
 	for first < n.Last {
 		h := a.lastHit(first)
-		if h == nil || h.first != first || h.last > n.Last {
+		if h == nil || h.first != first || h.last > n.Last || n.Type == typePerson && a.given[codebook.Fold(a.form(first))] != 0 {
 			break
 		}
 		origin := h.kind() == refAdjective || h.kind() == refPeople
@@ -112,7 +112,7 @@ func (a *analysis) derived(n nlp.Name) bool {
 func (a *analysis) extend() {
 	for i := range a.names {
 		f := &a.names[i]
-		if f.kind != typePerson || f.first >= f.last || a.given[codebook.Fold(a.form(f.first))] == 0 {
+		if f.kind != typePerson || f.first >= f.last || !a.allGiven(f) {
 			continue
 		}
 		t := f.last
@@ -134,6 +134,17 @@ func (a *analysis) extend() {
 		}
 		f.last = last
 	}
+}
+
+// allGiven reports whether a name is of given names only, so that a family name
+// must follow.
+func (a *analysis) allGiven(f *found) bool {
+	for t := f.first; t < f.last; t++ {
+		if a.given[codebook.Fold(a.form(t))] == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // canEnd reports whether a token can be the family name behind a particle.

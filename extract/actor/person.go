@@ -178,7 +178,7 @@ func union(sectors, others []string) []string {
 func (a *analysis) describe(f *found, e *entity, p *phrase) {
 	o := &a.offices[p.office]
 	if o.class == 'k' || e.Type == typeOrg && e.Actor != nil {
-		if f.last == p.last && e.Actor.Country == "" && len(e.Actor.Sectors) > 0 && a.inheritsState(e.Actor.Sectors) {
+		if e.Actor != nil && f.last == p.last && e.Actor.Country == "" && len(e.Actor.Sectors) > 0 && a.inheritsState(e.Actor.Sectors) {
 			e.Actor.Country = a.boundState(o) // "Senate", capital letter and all
 		}
 		return
