@@ -84,7 +84,8 @@ func (a *analysis) called(p *phrase, actor depesche.Actor) int {
 		return -1
 	}
 	from := a.doc.Sentences[max(0, s-reach)].First
-	for _, m := range slices.Backward(a.mentions[:sort.Search(a.sorted, func(i int) bool { return a.mentions[i].first >= p.first })]) {
+	before := a.mentions[:sort.Search(a.sorted, func(i int) bool { return a.mentions[i].first >= p.first })]
+	for _, m := range slices.Backward(latest(before)) {
 		if m.first < from {
 			break
 		}

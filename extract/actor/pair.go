@@ -95,7 +95,7 @@ func (a *analysis) lastTwo(t int, of func(int) int, near bool) []int {
 	s := a.doc.SentenceOf(t)
 	for back := 0; back <= reach && s-back >= 0; back++ {
 		first := a.doc.Sentences[s-back].First
-		found := distinct(a.mentionsIn(first, t), of)
+		found := distinct(latest(a.mentionsIn(first, t)), of)
 		if len(found) == 2 {
 			return found
 		}
@@ -107,10 +107,15 @@ func (a *analysis) lastTwo(t int, of func(int) int, near bool) []int {
 		}
 	}
 	before := a.mentionsIn(0, t)
-	if all := distinct(before[max(0, len(before)-farthestPair):], of); len(all) == 2 && !near {
+	if all := distinct(latest(before), of); len(all) == 2 && !near {
 		return all
 	}
 	return nil
+}
+
+// latest are the last of the mentions, as many as are looked at.
+func latest(mentions []mention) []mention {
+	return mentions[max(0, len(mentions)-farthestPair):]
 }
 
 // distinct are the entities of the mentions, each once.
@@ -128,7 +133,7 @@ func distinct(mentions []mention, of func(int) int) []int {
 // and Ali met".
 func (a *analysis) together(first, last int, of func(int) int) []int {
 	var heads, found []int
-	for _, m := range a.mentionsIn(first, last) {
+	for _, m := range latest(a.mentionsIn(first, last)) {
 		tok := &a.doc.Tokens[m.head]
 		e := of(m.entity)
 		joined := tok.Rel() == "conj" && slices.Contains(heads, tok.Head)

@@ -156,11 +156,15 @@ func (a *analysis) pronouns() {
 	a.mentions = append(a.mentions, made...)
 	a.sortMentions()
 	a.sorted = len(a.mentions)
+	read := map[int]bool{} // heads
+	for _, m := range made {
+		read[m.head] = true
+	}
 	for i := range a.phrases {
 		p := &a.phrases[i]
 		if p.whose >= 0 && p.name < 0 {
 			a.whose(p)
-		} else if p.entity < 0 && p.name < 0 && a.isTwo(p) && !slices.ContainsFunc(made, func(m mention) bool { return m.head == p.head }) {
+		} else if p.entity < 0 && p.name < 0 && a.isTwo(p) && !read[p.head] {
 			actor, why := a.actorOf(p)
 			a.bareAs(p, actor, why)
 		}
