@@ -102,9 +102,12 @@ func (p *page) entity(s span) int {
 // namesake returns the entity of which another mention is a name with the same
 // last word as a name in the phrase, or -1.
 func (p *page) namesake(s span) int {
+	if p.words[s.lo].kind == wordDet {
+		return -1
+	}
 	for i := s.hi - 1; i >= s.lo; i-- {
 		w := &p.words[i]
-		if w.kind != wordNoun || !w.capital() || w.tok.UPOS != "PROPN" {
+		if w.kind != wordNoun || !w.capital() {
 			continue
 		}
 		if e, ok := p.lastNames()[w.lower]; ok {

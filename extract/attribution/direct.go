@@ -190,7 +190,7 @@ func (p *page) quoteSource(c *cue, k int, right bool, u span, segs []segment) sp
 		return p.sourceAfterSo(c.at+1, segs[k+1].hi, u)
 	}
 	if c.finite >= 0 && right && c.finite == segs[k+1].lo {
-		return p.orOrigin(p.subjectAfter(c.finite+1, p.clauseLimit(c, u, segs)), c, u, segs)
+		return p.orOrigin(p.dropOccasion(p.subjectAfter(c.finite+1, p.clauseLimit(c, u, segs))), c, u, segs)
 	}
 	return p.orOrigin(p.subject(c, u, segs), c, u, segs)
 }

@@ -347,7 +347,23 @@ func (p *page) agent(c *cue, u span, segs []segment) span {
 		}
 		return span{i + n, p.withAppositions(k, s.hi)}
 	}
-	return span{}
+	return p.paperAtHead(s)
+}
+
+// paperAtHead returns the paper that a passive clause begins with: "In der
+// Erklärung wird kritisiert".
+func (p *page) paperAtHead(s span) span {
+	if s.hi-s.lo < 3 || !p.lex.sets["place-preposition"][p.words[s.lo].lower] {
+		return span{}
+	}
+	k := p.nounPhrase(s.lo+1, s.hi)
+	if k == s.lo+1 {
+		return span{}
+	}
+	if i := p.headNoun(span{s.lo + 1, k}); i < 0 || !p.lex.inSet("document", p.words[i].lower) {
+		return span{}
+	}
+	return span{s.lo + 1, k}
 }
 
 // gerundSubject is the subject of the clause that a verb without its own
