@@ -9,7 +9,7 @@ import (
 
 // credits returns the name by which b names the outlet of a as its source, or
 // "".
-func credits(b, a *reading) string {
+func credits(b, a *sketch) string {
 	for _, c := range b.credits {
 		if a.isOutlet(c.name) && !b.isOutlet(c.name) {
 			return c.name
@@ -19,13 +19,13 @@ func credits(b, a *reading) string {
 }
 
 // isDispatch reports whether an article names its own outlet as the source.
-func (r *reading) isDispatch() bool {
-	return slices.ContainsFunc(r.credits, func(c credit) bool { return r.isOutlet(c.name) })
+func (s *sketch) isDispatch() bool {
+	return slices.ContainsFunc(s.credits, func(c credit) bool { return s.isOutlet(c.name) })
 }
 
 // absentSource returns a source that both articles name and that neither of
 // them is, or "".
-func absentSource(a, b *reading) string {
+func absentSource(a, b *sketch) string {
 	for _, c := range a.credits {
 		for _, d := range b.credits {
 			if c.agency && c.key == d.key && !a.isOutlet(c.name) && !b.isOutlet(c.name) {
@@ -44,14 +44,14 @@ type credit struct {
 }
 
 // isOutlet reports whether the article is of the outlet with the name.
-func (r *reading) isOutlet(name string) bool {
+func (s *sketch) isOutlet(name string) bool {
 	key := outletKey(name)
-	return key != "" && (key == outletKey(r.article.Outlet.Name) || key == domainKey(r.article.Outlet.Domain))
+	return key != "" && (key == outletKey(s.article.Outlet.Name) || key == domainKey(s.article.Outlet.Domain))
 }
 
 // sameOutlet reports whether both articles are known to be of one outlet.
-func (r *reading) sameOutlet(o *reading) bool {
-	a, b := r.article.Outlet, o.article.Outlet
+func (s *sketch) sameOutlet(o *sketch) bool {
+	a, b := s.article.Outlet, o.article.Outlet
 	return a.Domain != "" && a.Domain == b.Domain || a.Name != "" && a.Name == b.Name
 }
 

@@ -67,7 +67,7 @@ func (e *evidence) way() way {
 }
 
 // direct says which of two tied articles drew on the other.
-func direct(t *tie, a, b *reading) way {
+func direct(t *tie, a, b *sketch) way {
 	var e evidence
 	byTime(&e, a.article, b.article)
 	byVersion(&e, a, b)
@@ -114,7 +114,7 @@ func parseTime(s string) (time.Time, bool) {
 
 // byVersion compares two versions of one article: the one that says it has
 // been corrected is the later one.
-func byVersion(e *evidence, a, b *reading) {
+func byVersion(e *evidence, a, b *sketch) {
 	if a.article.URL == "" || a.article.URL != b.article.URL || a.corrected == b.corrected {
 		return
 	}
@@ -126,7 +126,7 @@ func byVersion(e *evidence, a, b *reading) {
 }
 
 // byCredit looks for what the articles say themselves.
-func byCredit(e *evidence, a, b *reading) {
+func byCredit(e *evidence, a, b *sketch) {
 	if name := credits(b, a); name != "" {
 		e.add(1, saysSo, "the later text names %s as its source", name)
 	}
@@ -137,7 +137,7 @@ func byCredit(e *evidence, a, b *reading) {
 
 // byDispatch looks for who sends news to others: an agency names itself in its
 // dateline, and what it names itself in is its own.
-func byDispatch(e *evidence, a, b *reading) {
+func byDispatch(e *evidence, a, b *sketch) {
 	x, y := a.isDispatch(), b.isDispatch()
 	switch {
 	case x && !y:
@@ -149,7 +149,7 @@ func byDispatch(e *evidence, a, b *reading) {
 
 // byText looks for what one text has and the other has not: who shortens
 // drops, and seldom adds.
-func byText(e *evidence, t *tie, a, b *reading) {
+func byText(e *evidence, t *tie, a, b *sketch) {
 	const whole, part = 0.93, 0.8
 	if t.kind != Copy && t.kind != Edit {
 		return

@@ -23,7 +23,7 @@ type Finder struct {
 // articles in time. The result does not depend on their order in the slice.
 func (f *Finder) Find(articles []depesche.Article) []depesche.Derivation {
 	s := f.newSearch(articles)
-	ties := s.judged(candidates(s.sketches()))
+	ties := s.judged(candidates(s.unrepeated()))
 	kept := append(descent(ties), s.repeated...)
 	slices.SortFunc(kept, func(x, y tie) int {
 		return cmp.Or(cmp.Compare(x.b, y.b), cmp.Compare(x.a, y.a))
@@ -37,7 +37,7 @@ func (f *Finder) Find(articles []depesche.Article) []depesche.Derivation {
 type search struct {
 	finder   *Finder
 	articles []depesche.Article
-	readings []*reading
+	sketches []*sketch
 	searched []int32 // the articles that are no mere repetition of another
 	corpus   corpus
 	repeated []tie // of texts that are the same words
@@ -46,11 +46,11 @@ type search struct {
 func (f *Finder) newSearch(articles []depesche.Article) *search {
 	s := &search{finder: f, articles: slices.Clone(articles)}
 	slices.SortStableFunc(s.articles, inTime)
-	s.readings = make([]*reading, len(s.articles))
-	parallel(len(s.articles), func(i int) { s.readings[i] = f.read(&s.articles[i]) })
+	s.sketches = make([]*sketch, len(s.articles))
+	parallel(len(s.articles), func(i int) { s.sketches[i] = f.sketch(&s.articles[i]) })
 	s.setRepeatedApart()
 	for _, i := range s.searched {
-		s.corpus.language(s.readings[i].language).add(s.readings[i].features)
+		s.corpus.language(s.sketches[i].language).add(s.sketches[i].features)
 	}
 	return s
 }
@@ -70,17 +70,6 @@ func inTime(a, b depesche.Article) int {
 		return x.Compare(y)
 	}
 	return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.Text, b.Text), strings.Compare(a.Input, b.Input))
-}
-
-func (f *Finder) read(a *depesche.Article) *reading {
-	code := language(a)
-	r := &reading{article: a, words: f.Cues[code].own(a.Text, words(a.Text))}
-	r.terms = terms(a.Text, r.words)
-	r.sketch = newSketch(code, r.words, r.terms)
-	if cues := f.Cues[code]; cues != nil {
-		r.credits, r.corrected = cues.find(a), cues.corrected(a.Text)
-	}
-	return r
 }
 
 // language is the article's language without region or script.
@@ -103,10 +92,11 @@ func (f *Finder) Credits(a *depesche.Article) []string {
 	return out
 }
 
-func (s *search) sketches() []*sketch {
+// unrepeated returns the sketches of the articles that are searched.
+func (s *search) unrepeated() []*sketch {
 	out := make([]*sketch, len(s.searched))
 	for i, n := range s.searched {
-		out[i] = s.readings[n].sketch
+		out[i] = s.sketches[n]
 	}
 	return out
 }
@@ -115,48 +105,61 @@ func (s *search) sketches() []*sketch {
 // and leaves one of each for the search.
 func (s *search) setRepeatedApart() {
 	first := map[uint64]int32{}
-	for i, r := range s.readings {
-		if len(r.words) == 0 {
+	for i, r := range s.sketches {
+		if r.count == 0 {
 			continue
 		}
 		n, seen := first[r.whole]
-		if !seen || !s.sameWords(n, int32(i)) {
+		if !seen || s.sketches[n].count != r.count {
 			first[r.whole] = int32(i)
 			s.searched = append(s.searched, int32(i))
 			continue
 		}
-		if len(r.words) >= fewestCopyWords {
+		if r.count >= fewestCopyWords {
 			t := tie{a: n, b: int32(i), kind: Copy, ofA: 1, ofB: 1, strength: 1}
-			t.runs = []run{{0, int32(len(r.words)), 0, int32(len(r.words))}}
-			t.way = direct(&t, s.readings[n], r)
+			t.runs = []run{{0, int32(r.count), 0, int32(r.count)}}
+			t.way = direct(&t, s.sketches[n], r)
 			s.repeated = append(s.repeated, t)
 		}
 	}
 }
 
-func (s *search) sameWords(i, j int32) bool {
-	a, b := s.readings[i].words, s.readings[j].words
-	return slices.EqualFunc(a, b, func(x, y word) bool { return x.hash == y.hash })
+// judged compares the candidates and returns those that are tied. Pairs with
+// the same first article come together and are compared together.
+func (s *search) judged(pairs []shared) []tie {
+	var starts []int
+	for i, p := range pairs {
+		if i == 0 || pairs[i-1].a != p.a {
+			starts = append(starts, i)
+		}
+	}
+	starts = append(starts, len(pairs))
+	found := make([][]tie, len(starts)-1)
+	parallel(len(found), func(k int) { found[k] = s.judgedOne(pairs[starts[k]:starts[k+1]]) })
+	return slices.Concat(found...)
 }
 
-// judged compares the candidates and returns those that are tied.
-func (s *search) judged(pairs []shared) []tie {
-	ties := make([]tie, len(pairs))
-	parallel(len(pairs), func(i int) {
-		a, b := s.searched[pairs[i].a], s.searched[pairs[i].b]
-		t := judge(&s.corpus, s.readings[a], s.readings[b])
-		t.a, t.b = a, b
-		if t.kind != "" {
-			t.way = direct(&t, s.readings[a], s.readings[b])
+// judgedOne compares pairs that have the same first article.
+func (s *search) judgedOne(pairs []shared) []tie {
+	var ties []tie
+	first := s.searched[pairs[0].a]
+	a := s.finder.open(s.sketches[first])
+	for _, p := range pairs {
+		second := s.searched[p.b]
+		t := judge(&s.corpus, a, s.finder.open(s.sketches[second]))
+		if t.kind == "" {
+			continue
 		}
-		ties[i] = t
-	})
-	return slices.DeleteFunc(ties, func(t tie) bool { return t.kind == "" })
+		t.a, t.b = first, second
+		t.way = direct(&t, s.sketches[first], s.sketches[second])
+		ties = append(ties, t)
+	}
+	return ties
 }
 
 // derivation writes a tie out.
 func (s *search) derivation(t *tie) depesche.Derivation {
-	a, b := s.readings[t.a], s.readings[t.b]
+	a, b := s.finder.open(s.sketches[t.a]), s.finder.open(s.sketches[t.b])
 	runs, share, like := t.runs, t.ofB, t.like.ofB
 	matches := t.like.matches
 	if t.way.order < 0 {

@@ -92,7 +92,7 @@ func text(n int) string {
 
 // TestManyIdenticalArticles ties each of many identical articles to one.
 func TestManyIdenticalArticles(t *testing.T) {
-	const n = 20000
+	const n = 5000
 	articles := make([]depesche.Article, n)
 	for i := range articles {
 		articles[i] = depesche.Article{ID: fmt.Sprintf("a%06d", i), Text: text(60), Language: "en"}
@@ -111,7 +111,7 @@ func TestManyIdenticalArticles(t *testing.T) {
 // TestManyNearlyIdenticalArticles is a dispatch that many print with a word
 // of their own.
 func TestManyNearlyIdenticalArticles(t *testing.T) {
-	const n = 2000
+	const n = 500
 	g := newGenerator(4)
 	dispatch := g.text(15)
 	articles := make([]depesche.Article, n)

@@ -99,12 +99,22 @@ var sounds = [...]sound{
 	{"c", 'k'}, {"q", 'k'}, {"z", 's'}, {"'", 0}, {"x", 's'},
 }
 
+// soundsBy holds the sounds by the first byte of their spelling.
+var soundsBy = func() (by [utf8.RuneSelf][]sound) {
+	for _, s := range sounds {
+		by[s.spelling[0]] = append(by[s.spelling[0]], s)
+	}
+	return by
+}()
+
 // soundAt returns the letter for the sound that s begins with, and how many
 // bytes spell it.
 func soundAt(s string) (letter byte, width int) {
-	for _, known := range sounds {
-		if strings.HasPrefix(s, known.spelling) {
-			return known.letter, len(known.spelling)
+	if s[0] < utf8.RuneSelf {
+		for _, known := range soundsBy[s[0]] {
+			if strings.HasPrefix(s, known.spelling) {
+				return known.letter, len(known.spelling)
+			}
 		}
 	}
 	return s[0], 1

@@ -2,11 +2,7 @@
 
 package lineage
 
-import (
-	"slices"
-
-	"depesche"
-)
+import "slices"
 
 // The kinds of a derivation.
 const (
@@ -31,15 +27,11 @@ const (
 	fewestCopyWords = 5
 )
 
-// reading is an article as it is compared: its words and terms.
+// reading is an article as it is compared: its sketch, words and terms.
 type reading struct {
 	*sketch
-	article *depesche.Article
-	words   []word
-	terms   []term
-
-	credits   []credit // whom it names as its sources
-	corrected bool     // it says that it is a later version of itself
+	words []word
+	terms []term
 }
 
 // tie is what two articles have in common.
@@ -69,7 +61,7 @@ func judge(c *corpus, a, b *reading) tie {
 	t.runs = align(a.words, b.words).runs
 	t.ofA, t.ofB = shares(t.runs, len(a.words), len(b.words))
 	t.kind = t.sameLanguage(a, b)
-	if a.sameOutlet(b) && (t.kind == Paraphrase || !a.beginsLike(b)) {
+	if a.sameOutlet(b.sketch) && (t.kind == Paraphrase || !a.beginsLike(b)) {
 		t.kind = "" // an outlet's articles share its phrases and what it says about itself
 	}
 	t.strength = max(t.ofA*t.ofB, (t.like.both()+max(t.ofA, t.ofB))/2)

@@ -2,27 +2,50 @@
 
 package lineage
 
+import "depesche"
+
 // sketch is what is kept of an article while its relatives are looked for.
 type sketch struct {
+	article  *depesche.Article
 	language string
+	count    int     // words
 	whole    uint64  // see wholeHash
 	capitals float64 // share of words with a capital inside sentences
 	prints   []uint64
 	features []feature
+
+	credits   []credit // whom it names as its sources
+	corrected bool     // it says that it is a later version of itself
 }
 
-func newSketch(language string, ws []word, ts []term) *sketch {
-	capitals := 0
+// open reads an article for comparison.
+func (f *Finder) open(s *sketch) *reading {
+	ws := f.Cues[s.language].own(s.article.Text, words(s.article.Text))
+	return &reading{sketch: s, words: ws, terms: terms(s.article.Text, ws)}
+}
+
+// sketch reads an article for the search.
+func (f *Finder) sketch(a *depesche.Article) *sketch {
+	s := &sketch{article: a, language: language(a)}
+	r := f.open(s)
+	s.count = len(r.words)
+	s.whole = wholeHash(r.words)
+	s.capitals = capitalRate(r.words)
+	s.prints = fingerprints(r.words)
+	s.features = features(r.terms)
+	if cues := f.Cues[s.language]; cues != nil {
+		s.credits, s.corrected = cues.find(a), cues.corrected(a.Text)
+	}
+	return s
+}
+
+// capitalRate is the share of words with a capital inside sentences.
+func capitalRate(ws []word) float64 {
+	n := 0
 	for _, w := range ws {
 		if w.capital {
-			capitals++
+			n++
 		}
 	}
-	return &sketch{
-		language: language,
-		whole:    wholeHash(ws),
-		capitals: float64(capitals) / float64(max(1, len(ws))),
-		prints:   fingerprints(ws),
-		features: features(ts),
-	}
+	return float64(n) / float64(max(1, len(ws)))
 }
