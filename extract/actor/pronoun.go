@@ -212,7 +212,7 @@ func (a *analysis) whose(p *phrase) {
 	if o.peer && actor.Country == "" {
 		return
 	}
-	if actor.Country == "" {
+	if actor.Country == "" || len(p.owners) == 0 && from.Country != "" {
 		actor.Country = from.Country
 	}
 	if o.peer && from.Office != "" {
