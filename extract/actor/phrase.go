@@ -3,6 +3,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -286,11 +287,19 @@ func (a *analysis) ownerBefore(p *phrase, t int, marked bool) bool {
 		return true
 	}
 	n := a.nameOf[t]
-	if n < 0 || a.names[n].last != t+1 || !marked && !a.genitive(t) {
+	if n < 0 || a.names[n].last != t+1 || !marked && !a.genitive(t) && !a.leads(p, int(n)) {
 		return false
 	}
 	p.owners = append(p.owners, owner{ref: a.names[n].ref, name: int(n), phrase: -1, first: a.names[n].first, last: t + 1})
 	return true
+}
+
+// leads reports whether a person right before a group is whose it is, where
+// the language puts owners so: "the Miller government".
+func (a *analysis) leads(p *phrase, n int) bool {
+	f := &a.names[n]
+	o := &a.offices[p.office]
+	return len(a.lex.marks) > 0 && f.kind == typePerson && f.last == p.last-1 && o.class == 'g' && slices.Contains(o.sectors, "GOV")
 }
 
 // ownsBefore reports whether a hit right before an office owns it: as an
