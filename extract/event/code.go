@@ -387,8 +387,11 @@ func (w *work) doer(noun, trigger int, code string) []int {
 // doers returns who is answerable for what an event tells: its actors, or for
 // another judgement of the same type those that were judged.
 func (b *base) doers(code string) []int {
-	if b.rule.Code == code {
+	switch code {
+	case b.rule.Code:
 		return b.recipients
+	case "SANCTION":
+		return append(slices.Clone(b.actors), b.recipients...) // a break is with either side
 	}
 	return b.actors
 }

@@ -39,19 +39,25 @@ func (w *work) merge() {
 
 // sameAct reports whether two tellings may be one act.
 func (w *work) sameAct(x *extract.Event, bx *base, y *extract.Event, by *base) bool {
-	if kind(x) != kind(y) || !datesAgree(&x.Date, &y.Date) || x.Historical != y.Historical {
+	if kind(x) != kind(y) && !w.sameTalks(x, y) || !datesAgree(&x.Date, &y.Date) || x.Historical != y.Historical {
 		return false
 	}
 	if x.Sentence == y.Sentence && x.Type != "CONSULT" && !w.coordinated(x.TriggerToken, y.TriggerToken) {
 		return false
 	}
-	if x.Type == "CONSULT" && kind(x) != "" && (x.Statement == nil) != (y.Statement == nil) {
+	if x.Type == "CONSULT" && kind(x) != "" && x.Sentence != y.Sentence && (x.Statement == nil) != (y.Statement == nil) {
 		return false // talks told by the article, and talks that somebody tells of
 	}
 	if x.Type == "CONSULT" {
 		return w.alike(append(slices.Clone(bx.actors), bx.recipients...), append(slices.Clone(by.actors), by.recipients...))
 	}
 	return w.alike(bx.actors, by.actors) && w.alike(bx.recipients, by.recipients)
+}
+
+// sameTalks reports whether two words for a meeting stand in one sentence, and
+// neither is a call: who meets for talks does not meet twice.
+func (w *work) sameTalks(x, y *extract.Event) bool {
+	return x.Type == "CONSULT" && x.Sentence == y.Sentence && x.Cameo != "041" && y.Cameo != "041" && x.Cameo != "045" && y.Cameo != "045"
 }
 
 // coordinated reports whether two words are joined by "and".

@@ -163,12 +163,33 @@ func (w *work) destiny(t int, aux *nlp.Token) reality {
 // only asks for it, wherever the tree has hung it.
 func (w *work) askedFor(noun int) bool {
 	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(noun)]
+	if w.behindAsking(noun, s.First) {
+		return true
+	}
 	for t := s.First; t < s.Last; t++ {
 		if w.r.Doc.Tokens[t].UPOS != "VERB" || !w.reader.SameClause(t, noun) || w.governs(t) != unreal {
 			continue
 		}
 		if slices.Contains(w.reader.Objects(t), noun) {
 			return true
+		}
+	}
+	return false
+}
+
+// behindAsking reports whether a noun stands in the adpositional phrase right
+// behind a noun of asking ("demands for a return").
+func (w *work) behindAsking(noun, first int) bool {
+	adposition := false
+	for t := noun - 1; t >= first; t-- {
+		switch tok := &w.r.Doc.Tokens[t]; tok.UPOS {
+		case "DET", "ADJ":
+		case "ADP":
+			adposition = true
+		case "NOUN":
+			return adposition && w.governs(t) == unreal
+		default:
+			return false
 		}
 	}
 	return false

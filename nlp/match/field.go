@@ -470,12 +470,22 @@ func (r *Reader) strayParticle(t int) int {
 			continue
 		}
 		end := &r.doc.Tokens[g.last-1]
-		particle := end.UPOS == "ADP" && end.Rel() != "fixed" || r.promoted[t] && end.UPOS == "ADV"
+		particle := end.UPOS == "ADP" && end.Rel() != "fixed" || r.promoted[t] && end.UPOS == "ADV" || r.mayClose(tok, end)
 		if particle && r.mayPart(end) && r.fieldVerbs(l, field) <= 1 {
 			return g.last - 1
 		}
 	}
 	return -1
+}
+
+// mayClose reports whether a word that is tagged as something else is the
+// particle of a verb that a pattern knows.
+func (r *Reader) mayClose(verb, end *nlp.Token) bool {
+	switch end.UPOS {
+	case "NUM", "ADJ", "ADV", "SCONJ", "X":
+		return !r.grammar.fixedOrder && r.known(joined(nil, lemmaOf(verb), strings.ToLower(end.Form)))
+	}
+	return false
 }
 
 // NewClause reports whether a conjunction before the token end begins a new

@@ -163,7 +163,7 @@ func (r *Reader) passive(t, depth int) bool {
 	}
 	for _, c := range r.tree.Children(t) {
 		child := &r.doc.Tokens[c]
-		if child.Deprel == "nsubj:pass" || child.Deprel == "aux:pass" {
+		if child.Deprel == "nsubj:pass" && !r.isFuture(t) || child.Deprel == "aux:pass" {
 			return true
 		}
 		if (child.Rel() == "aux" || child.Rel() == "cop") && r.grammar.passive[child.Lemma] && isParticiple(tok) {
@@ -178,6 +178,12 @@ func (r *Reader) passive(t, depth int) bool {
 	}
 	return (tok.Rel() == "acl" || tok.Rel() == "amod") && isParticiple(tok) && !r.hasAux(t) &&
 		r.tree.Child(t, "obj") < 0 && r.tree.Child(t, "nsubj") < 0
+}
+
+// isFuture reports whether a verb is a bare infinitive, which no passive is
+// where the passive has a participle and the order of words is free.
+func (r *Reader) isFuture(t int) bool {
+	return !r.grammar.fixedOrder && r.doc.Tokens[t].Feat("VerbForm") == "Inf" && r.tree.Child(t, "mark") < 0
 }
 
 func (r *Reader) hasAux(t int) bool {
@@ -293,7 +299,7 @@ func (r *Reader) core(f *Frame, c, token, cost int, rel string) {
 	tok := &r.doc.Tokens[c]
 	switch rel {
 	case "nsubj":
-		if tok.Deprel == "nsubj:pass" || f.Passive {
+		if tok.Deprel == "nsubj:pass" && !r.isFuture(f.Trigger) || f.Passive {
 			f.add(relObj, "", token, cost)
 		} else {
 			if f.has(relSubj) && c > f.Trigger {
@@ -321,15 +327,18 @@ func (r *Reader) core(f *Frame, c, token, cost int, rel string) {
 // adverb, while a name behind the verb is its subject: where names show no case
 // the first one is the subject. It returns -1 when that is not so.
 func (r *Reader) nameBefore(f *Frame, subject int) int {
-	if r.grammar.fixedOrder || subject < f.Trigger || r.names[subject].last == 0 || r.tree.Child(subject, "det") >= 0 {
+	if r.grammar.fixedOrder || r.names[subject].last == 0 {
 		return -1
 	}
 	for _, c := range r.tree.Children(f.Trigger) {
-		if c >= f.Trigger {
+		if c >= subject || c >= f.Trigger {
 			break
 		}
 		rel := r.doc.Tokens[c].Rel()
-		if r.names[c].last > 0 && !r.asides[c] && (rel == "advmod" || rel == "obl") && r.adposition(c) == "" && r.names[c].last == f.Trigger {
+		if r.names[c].last == 0 || r.asides[c] || rel != "advmod" && rel != "obl" && rel != "dep" || r.adposition(c) != "" {
+			continue
+		}
+		if v := r.names[c].last; v == f.Trigger || v < len(r.doc.Tokens) && r.doc.Tokens[v].UPOS == "AUX" {
 			return c
 		}
 	}
