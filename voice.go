@@ -30,19 +30,30 @@ var stateSectors = []string{"GOV", "MIL", "SPY", "COP", "LEG", "JUD"}
 // Voices returns the origins of the article's statements, the one with most
 // statements first. A statement that several make together (both leaders)
 // belongs to a voice that also speaks alone, when there is one: it is that
-// side's account of a common word. Statements without a source count for
+// side's account of a common word. What somebody says only in the words of
+// another source ("A praised B, a spokesman said") is told on that source's
+// word; agencies and papers only pass words on. Statements without a source count for
 // none: unknown is no proof of independence.
 func (r *Record) Voices() []Voice {
 	c := counting{record: r, byKey: map[string]int{}}
-	var joint []Statement
+	var joint, relayed []Statement
 	for _, s := range r.Statements {
 		switch members := r.members(s); {
 		case len(s.Chain) == 0 || s.Source == nil:
 		case len(members) > 1:
 			joint = append(joint, s)
+		case r.isRelayed(s):
+			relayed = append(relayed, s)
 		default:
 			c.add(r.voiceKey(s), s, r.origin(s).Name)
 		}
+	}
+	for _, s := range relayed {
+		key := r.voiceKey(s)
+		if !c.has(key) {
+			key = r.tellerKey(s.Chain[1])
+		}
+		c.add(key, s, r.origin(s).Name)
 	}
 	for _, s := range joint {
 		c.add(c.jointKey(s), s, r.origin(s).Name)
@@ -112,12 +123,22 @@ func (r *Record) members(s Statement) []string {
 	return nil
 }
 
-func (r *Record) voiceKey(s Statement) string {
-	origin := r.origin(s)
-	if key := r.sideKey(origin.Entity); key != "" {
+func (r *Record) voiceKey(s Statement) string { return r.tellerKey(r.origin(s)) }
+
+func (r *Record) tellerKey(t Teller) string {
+	if key := r.sideKey(t.Entity); key != "" {
 		return key
 	}
-	return "name:" + origin.Name
+	return "name:" + t.Name
+}
+
+// isRelayed reports whether the statement lies inside another source's words.
+func (r *Record) isRelayed(s Statement) bool {
+	if len(s.Chain) < 2 {
+		return false
+	}
+	e := r.Entity(s.Chain[1].Entity)
+	return e != nil && (e.Actor == nil || !slices.Contains(e.Actor.Sectors, "MED"))
 }
 
 // sideKey names the side that an entity speaks for: its state, or itself.

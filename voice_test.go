@@ -12,6 +12,13 @@ func told(id, entity, name string) Statement {
 	return Statement{ID: id, Source: &Party{Entity: entity}, Chain: []Teller{{Name: name, Entity: entity}, {Name: "blatt.example"}}}
 }
 
+// relayed is a statement of one entity inside the words of another.
+func relayed(id, origin, teller string) Statement {
+	s := told(id, origin, origin)
+	s.Chain = []Teller{s.Chain[0], {Name: teller, Entity: teller}, s.Chain[1]}
+	return s
+}
+
 func TestVoices(t *testing.T) {
 	state := func(country string) *Actor { return &Actor{Country: country, Sectors: []string{"GOV"}} }
 	record := &Record{
@@ -21,6 +28,7 @@ func TestVoices(t *testing.T) {
 			{ID: "e3", Name: "guest", Actor: state("DEU")},
 			{ID: "e4", Name: "both", Members: []string{"e3", "e1"}},
 			{ID: "e5", Name: "aid group", Actor: &Actor{Country: "FRA", Sectors: []string{"NGO"}}},
+			{ID: "e6", Name: "agency", Actor: &Actor{Sectors: []string{"MED"}}},
 		},
 	}
 	tests := []struct {
@@ -32,6 +40,9 @@ func TestVoices(t *testing.T) {
 		{"a common word belongs to the side that speaks alone", []Statement{told("s1", "e4", "both"), told("s2", "e2", "ministry")}, [][]string{{"s2", "s1"}}},
 		{"a common word alone is one voice", []Statement{told("s1", "e4", "both")}, [][]string{{"s1"}}},
 		{"others of the same country are voices of their own", []Statement{told("s1", "e1", "minister"), told("s2", "e5", "aid group")}, [][]string{{"s1"}, {"s2"}}},
+		{"told by another source", []Statement{relayed("s1", "e3", "e5"), told("s2", "e5", "aid group")}, [][]string{{"s2", "s1"}}},
+		{"told by another source, and by itself", []Statement{relayed("s1", "e3", "e5"), told("s2", "e3", "guest")}, [][]string{{"s2", "s1"}}},
+		{"passed on by an agency", []Statement{relayed("s1", "e3", "e6"), told("s2", "e2", "ministry")}, [][]string{{"s1"}, {"s2"}}},
 		{"an unnamed source is no voice", []Statement{{ID: "s1", Chain: []Teller{{Name: "blatt.example"}}}}, nil},
 	}
 	for _, tt := range tests {

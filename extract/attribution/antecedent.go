@@ -172,7 +172,7 @@ func (p *page) fuller(s span, n int) span {
 	document := p.lex.inSet("document", p.words[i].lower)
 	for k := len(p.findings) - 1; k >= 0 && n-p.findings[k].unit <= antecedentUnits; k-- {
 		f := p.findings[k]
-		if f.source.empty() || f.source.hi > s.lo || f.inside != nil || p.anaphoric(f.source) {
+		if f.source.empty() || f.source.hi > s.lo || f.inside != nil || p.anaphoric(f.full()) {
 			continue
 		}
 		switch {

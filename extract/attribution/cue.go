@@ -131,6 +131,8 @@ func (p *page) tryForm(i int, f form, u span, segs []segment, seg int) *cue {
 				return nil
 			}
 			c.words = append(c.words, j)
+		} else if f.verb.particle == "" && !f.whole && p.hasParticle(i) {
+			return nil
 		} else {
 			c.final = p.endsClause(i, segs[seg])
 		}

@@ -324,6 +324,9 @@ func (p *page) finalSubject(c *cue, s segment) span {
 		}
 		return span{lo, lo + 1}
 	}
+	if lo+1 < c.finite && c.takes&takesNP != 0 && !c.passive && p.lex.sets["neuter-pronoun"][p.words[lo+1].lower] && p.bareNounPhrase(lo+2, c.finite) > lo+2 {
+		return span{lo + 1, lo + 2} // "dass es die Entscheidung bedauere"
+	}
 	return p.subjectAfter(lo+1, c.finite)
 }
 

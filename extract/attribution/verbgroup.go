@@ -40,8 +40,19 @@ func (p *page) takenForParticiple(i int, s segment) bool {
 	switch p.words[i].tok.Rel() {
 	case "root", "conj", "ccomp", "parataxis":
 		return p.words[i].tok.Feat("VerbForm") == "Part" && !p.hasFinite(span{s.lo, i})
+	case "acl":
+		head := p.words[i].tok.Head // "the chiefs announced that they had agreed"
+		return head >= 0 && p.r.Doc.Tokens[head].Rel() == "root" && head < p.words[i].first &&
+			!p.hasFinite(span{s.lo, i}) && p.hasFinite(span{i + 1, s.hi})
 	}
 	return false
+}
+
+// hasParticle reports whether the tree gives the verb at i a separated
+// particle: then it is another verb than the one without.
+func (p *page) hasParticle(i int) bool {
+	k := p.r.Tree.Child(p.words[i].first, "compound")
+	return k > p.words[i].first && p.lex.isParticle(p.words[p.wordOf(k)].lower)
 }
 
 // participleHere reports whether the word, whatever its tag, ends a clause
@@ -92,6 +103,9 @@ func (p *page) clauseEndsAfter(j int, u span) bool {
 // endsClause reports whether the finite verb at i stands at the end of its
 // segment behind other words.
 func (p *page) endsClause(i int, s segment) bool {
+	if s.kind == segThat && i+1 < s.hi && i > s.lo+2 && p.words[i+1].kind == wordConj && p.hasFinite(span{i + 1, s.hi}) {
+		return p.lex.settings["order"] == "v2" // two predicates of one clause
+	}
 	return p.lex.settings["order"] == "v2" && i == s.hi-1 && (s.kind == segThat || s.kind == segSub ||
 		s.kind == segRelative || p.lex.sets["as"][p.words[s.lo].lower])
 }
