@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 
+	"depesche"
 	"depesche/extract"
 )
 
@@ -45,6 +46,27 @@ func (w *work) speakers(statement int) []int {
 	}
 	if len(found) == 0 && s.SourceEntity >= 0 {
 		found = w.members(s.SourceEntity)
+	}
+	return w.namedSource(s, found)
+}
+
+// namedSource replaces a source of no country by the person of one who is named
+// within its words ("Secretary of State N. N.").
+func (w *work) namedSource(s *extract.Statement, found []int) []int {
+	if len(found) != 1 || s.Source == nil || w.actorOf(found[0]).Country != "" || s.Sentence < 0 || s.Sentence >= len(w.r.Doc.Sentences) {
+		return found
+	}
+	sentence := w.r.Doc.Sentences[s.Sentence]
+	first := sort.Search(len(w.r.Mentions), func(i int) bool { return w.r.Mentions[i].First >= sentence.First })
+	for i := first; i < len(w.r.Mentions) && w.r.Mentions[i].First < sentence.Last; i++ {
+		m := &w.r.Mentions[i]
+		span := w.r.Span(m.Range)
+		if span.Start < s.Source.Start || span.End > s.Source.End || m.Kind != depesche.KindName || m.Entity == found[0] {
+			continue
+		}
+		if w.r.Entities[m.Entity].Type == "PER" && w.actorOf(m.Entity).Country != "" {
+			return []int{m.Entity}
+		}
 	}
 	return found
 }
