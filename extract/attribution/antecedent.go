@@ -170,6 +170,9 @@ func (p *page) fuller(s span, n int) span {
 		return s
 	}
 	document := p.lex.inSet("document", p.words[i].lower)
+	if document && s.hi-s.lo > 2 {
+		return s // "the Spanish text" is told apart from others
+	}
 	for k := len(p.findings) - 1; k >= 0 && n-p.findings[k].unit <= antecedentUnits; k-- {
 		f := p.findings[k]
 		if f.source.empty() || f.source.hi > s.lo || f.inside != nil || p.anaphoric(f.full()) {
