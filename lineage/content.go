@@ -108,6 +108,7 @@ func features(ts []term) []feature {
 type rarity struct {
 	articles int
 	with     map[uint64]int32
+	common   map[uint64]bool // keys that are known to be common
 }
 
 func (r *rarity) add(fs []feature) {
@@ -122,7 +123,8 @@ func (r *rarity) add(fs []feature) {
 
 // Few articles tell little about how rare a word is. The counts are therefore
 // those of the articles together with as many imagined ones, in a few of
-// which every word occurs.
+// which every word occurs, and in all of them those that are known to be
+// common.
 const (
 	imagined     = 40
 	imaginedWith = 0.5
@@ -131,7 +133,11 @@ const (
 // idf is the inverse document frequency of a key.
 func (r *rarity) idf(key uint64) float64 {
 	n := float64(r.articles + imagined + 1)
-	return math.Log(n / (float64(r.with[key]) + imaginedWith + 0.5))
+	with := imaginedWith
+	if r.common[key] {
+		with = imagined
+	}
+	return math.Log(n / (float64(r.with[key]) + with + 0.5))
 }
 
 // dot is the scalar product of two vectors sorted by key.

@@ -23,6 +23,7 @@ type Cues struct {
 	names    []string          // of agencies, as patterns
 	later    []*regexp.Regexp  // what only a corrected version says
 	around   []*regexp.Regexp  // what stands around texts and is no part of them
+	common   map[uint64]bool   // keys of words that say nothing about a text
 }
 
 // CreditRule is one way to name a source, with sentences in which it must and
@@ -52,12 +53,13 @@ const sourcePattern = `(\p{Lu}[\p{L}\p{N}.&'-]*(?: (?:\p{Lu}|\p{N})[\p{L}\p{N}.&
 //	no SENTENCE            where it must find nothing
 //	corrected PATTERN      RE2: the text says that it is a later version
 //	furniture PATTERN      RE2: a passage that is no part of any text
+//	common WORD…           words that say nothing about what a text is about
 func Load(fsys fs.FS) (*Cues, error) {
 	data, err := fs.ReadFile(fsys, CuesFile)
 	if err != nil {
 		return nil, fmt.Errorf("load credit cues: %w", err)
 	}
-	c := &Cues{agencies: map[string]string{}}
+	c := &Cues{agencies: map[string]string{}, common: map[uint64]bool{}}
 	n := 0
 	for line := range strings.Lines(string(data)) {
 		n++
@@ -84,6 +86,11 @@ func (c *Cues) read(line string) error {
 		return addPattern(&c.later, value)
 	case key == "furniture":
 		return addPattern(&c.around, value)
+	case key == "common":
+		for word := range strings.FieldsSeq(value) {
+			c.common[keyOf(fold(word), 0)] = true
+		}
+		return nil
 	case key == "rule":
 		name, place, _ := strings.Cut(value, " ")
 		place = strings.TrimSpace(place)

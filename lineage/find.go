@@ -44,7 +44,7 @@ type search struct {
 }
 
 func (f *Finder) newSearch(articles []depesche.Article) *search {
-	s := &search{finder: f, articles: slices.Clone(articles)}
+	s := &search{finder: f, articles: slices.Clone(articles), corpus: corpus{cues: f.Cues}}
 	slices.SortStableFunc(s.articles, inTime)
 	s.sketches = make([]*sketch, len(s.articles))
 	parallel(len(s.articles), func(i int) { s.sketches[i] = f.sketch(&s.articles[i]) })

@@ -10,6 +10,7 @@ import (
 // corpus is what is known of the words of all articles at hand, by language.
 type corpus struct {
 	byLanguage map[string]*rarity
+	cues       map[string]*Cues
 }
 
 func (c *corpus) language(code string) *rarity {
@@ -19,6 +20,9 @@ func (c *corpus) language(code string) *rarity {
 	r := c.byLanguage[code]
 	if r == nil {
 		r = &rarity{}
+		if cues := c.cues[code]; cues != nil {
+			r.common = cues.common
+		}
 		c.byLanguage[code] = r
 	}
 	return r

@@ -5,6 +5,7 @@ package lineage
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"depesche"
 )
@@ -38,10 +39,18 @@ func (v Vector) At(i int) (key uint64, weight float64) {
 	return v.features[i].key, float64(v.features[i].weight)
 }
 
-// Sum is the sum of the vectors of some articles.
+// Sum is the sum of the vectors of some articles, in all and by language.
 type Sum struct {
-	all        []entry // by key
-	byLanguage []entry // by key and language
+	articles int
+	all      []entry
+	own      []ownSum // by language code
+}
+
+// ownSum is the sum of the vectors of one language.
+type ownSum struct {
+	language string
+	articles int
+	entries  []entry
 }
 
 // entry is one dimension of a sum.
@@ -52,36 +61,59 @@ type entry struct {
 
 // NewSum returns the sum of one vector.
 func NewSum(v Vector) Sum {
-	s := Sum{all: make([]entry, v.Len()), byLanguage: make([]entry, v.Len())}
-	salt := hashFolded(v.Language)
-	for i := range v.Len() {
-		key, w := v.At(i)
-		s.all[i] = entry{key, w}
-		s.byLanguage[i] = entry{key ^ salt, w}
+	entries := make([]entry, v.Len())
+	for i := range entries {
+		entries[i].key, entries[i].weight = v.At(i)
 	}
-	slices.SortFunc(s.byLanguage, byKey)
-	return s
+	return Sum{articles: 1, all: entries, own: []ownSum{{v.Language, 1, entries}}}
 }
 
 // Plus returns the sum of both.
 func (s Sum) Plus(o Sum) Sum {
-	return Sum{all: plus(s.all, o.all), byLanguage: plus(s.byLanguage, o.byLanguage)}
-}
-
-// Cosines is the sum of the cosines of every vector of the one sum with every
-// vector of the other.
-func (s Sum) Cosines(o Sum) float64 {
-	return acrossFactor*product(s.all, o.all) - (acrossFactor-1)*product(s.byLanguage, o.byLanguage)
-}
-
-func byKey(a, b entry) int {
-	switch {
-	case a.key < b.key:
-		return -1
-	case a.key > b.key:
-		return 1
+	out := Sum{articles: s.articles + o.articles, all: plus(s.all, o.all), own: slices.Clone(s.own)}
+	for _, more := range o.own {
+		at, found := slices.BinarySearchFunc(out.own, more.language, byLanguage)
+		if !found {
+			out.own = slices.Insert(out.own, at, more)
+			continue
+		}
+		was := out.own[at]
+		out.own[at] = ownSum{was.language, was.articles + more.articles, plus(was.entries, more.entries)}
 	}
-	return 0
+	return out
+}
+
+func byLanguage(s ownSum, code string) int { return strings.Compare(s.language, code) }
+
+// goodPart is the share of all pairs of articles that those of one language
+// must be to speak for all.
+const goodPart = 0.25
+
+// Likeness is the mean cosine of the articles of the one sum and those of the
+// other: of all of them, or of those of one language when they are more
+// alike. Tellings in several languages are one story already when those that
+// can be compared well are.
+func (s Sum) Likeness(o Sum) float64 {
+	pairs := float64(s.articles * o.articles)
+	if pairs == 0 {
+		return 0
+	}
+	within, best := 0.0, 0.0
+	for _, own := range s.own {
+		at, found := slices.BinarySearchFunc(o.own, own.language, byLanguage)
+		if !found {
+			continue
+		}
+		sum, n := product(own.entries, o.own[at].entries), float64(own.articles*o.own[at].articles)
+		within += sum
+		if n >= goodPart*pairs {
+			best = max(best, sum/n)
+		}
+	}
+	if len(s.own) == 1 && len(o.own) == 1 && within > 0 {
+		return best
+	}
+	return max(best, (acrossFactor*product(s.all, o.all)-(acrossFactor-1)*within)/pairs)
 }
 
 func plus(a, b []entry) []entry {
@@ -142,7 +174,7 @@ func (f *Finder) Vectors(articles []depesche.Article) []Vector {
 	}
 	counted := make([][]feature, len(articles))
 	parallel(len(articles), func(i int) { counted[i] = subjects[i].features(printed) })
-	var c corpus
+	c := corpus{cues: f.Cues}
 	for i, fs := range counted {
 		c.language(language(&articles[i])).add(fs)
 	}

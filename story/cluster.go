@@ -97,8 +97,10 @@ func (g *group) take(i int32, v lineage.Vector, day int) {
 
 // join adds the articles of another group.
 func (g *group) join(o *group) {
-	g.members = append(g.members, o.members...)
-	slices.Sort(g.members)
+	ordered := len(g.members) == 0 || g.members[len(g.members)-1] < o.members[0]
+	if g.members = append(g.members, o.members...); !ordered {
+		slices.Sort(g.members)
+	}
 	g.sum = g.sum.Plus(o.sum)
 	if o.first != noDay {
 		if g.first == noDay {
@@ -111,7 +113,11 @@ func (g *group) join(o *group) {
 // likeness is the mean cosine of the articles of two groups, less when they
 // lie apart in time.
 func (g *group) likeness(o *group) float64 {
-	return g.sum.Cosines(o.sum) / float64(len(g.members)*len(o.members)) * g.sameTime(o)
+	near := g.sameTime(o)
+	if near == 0 {
+		return 0
+	}
+	return near * g.sum.Likeness(o.sum)
 }
 
 // sameTime is 1 for groups of one time and falls to 0 for those that lie far

@@ -137,7 +137,7 @@ func (g *grouping) title(members []int32) string {
 		if name == "" && !titled {
 			name = beginning(a.Text)
 		}
-		if likeness := sum.Cosines(lineage.NewSum(g.vectors[m])); name != "" && likeness > most+1e-9 {
+		if likeness := sum.Likeness(lineage.NewSum(g.vectors[m])); name != "" && likeness > most+1e-9 {
 			best, most = name, likeness
 		}
 	}
