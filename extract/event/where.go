@@ -109,6 +109,9 @@ func (w *work) placeUnder(t int) int {
 		return e
 	}
 	for _, c := range w.r.Tree.Children(t) {
+		if w.isAgainst(c) {
+			continue // "sanctions against …" are nowhere
+		}
 		switch w.r.Doc.Tokens[c].Rel() {
 		case "appos", "flat", "nmod", "compound":
 			if e := w.placeAt(c); e >= 0 {
