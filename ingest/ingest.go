@@ -38,6 +38,7 @@ type Item struct {
 	Encoding string            // of Original, as the WHATWG Encoding Standard names it; see Decode
 	Origins  []depesche.Origin // map from Article.Text to Original
 	Unread   []depesche.Unread // what of the input could not be read
+	Many     bool              // it is one of many articles of its input
 }
 
 // Options say what the caller knows better than the input.

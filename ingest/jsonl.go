@@ -117,7 +117,7 @@ func nextLine(r *bufio.Reader) ([]byte, error) {
 
 // readLine makes an item of one line. The text is kept to the letter.
 func readLine(raw []byte, opts Options) (Item, error) {
-	item := Item{Original: raw, Encoding: "utf-8"}
+	item := Item{Original: raw, Encoding: "utf-8", Many: true}
 	var l line
 	if err := json.Unmarshal(raw, &l); err != nil {
 		item.identify()

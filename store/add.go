@@ -4,10 +4,13 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"depesche"
@@ -37,14 +40,14 @@ type Kept struct {
 	Version int
 }
 
-// Known tells where an article with the id, address, input and digest stands,
-// when these very bytes are kept as its current version.
+// Known tells where an article stands when these very bytes are kept as its
+// current version, with what the caller says of them.
 func (db *DB) Known(ctx context.Context, a depesche.Article) (Kept, bool, error) {
 	found, err := identify(ctx, db.sql, a)
 	if err != nil || found.id == "" {
 		return Kept{}, false, explain(err)
 	}
-	return Kept{Unchanged, found.id, found.current}, found.digest == a.Digest, nil
+	return Kept{Unchanged, found.id, found.current}, found.same(a), nil
 }
 
 // Add keeps an entry. The same bytes of the same article add nothing; other
@@ -90,17 +93,18 @@ func (db *DB) place(ctx context.Context, tx *sql.Tx, e Entry, b blobs) (Kept, er
 	if err != nil {
 		return Kept{}, err
 	}
-	if found.digest == a.Digest {
+	if found.id != "" && found.same(*a) {
 		return Kept{Unchanged, found.id, found.current}, nil
+	}
+	if a.ID, err = freeID(ctx, tx, found, *a); err != nil {
+		return Kept{}, err
 	}
 	kept := Kept{Added, a.ID, 1}
 	if found.id != "" {
 		kept = Kept{NewVersion, found.id, found.current + 1}
-		// The record is the same article under the id it was first kept by.
-		a.ID = found.id
-		if b.record, err = packJSON(e.Record); err != nil {
-			return Kept{}, err
-		}
+	}
+	if b.record, err = packJSON(e.Record); err != nil { // now under the id it is kept by
+		return Kept{}, err
 	}
 	if err := writeArticle(ctx, tx, a, kept); err != nil {
 		return Kept{}, err
@@ -114,8 +118,15 @@ func (db *DB) place(ctx context.Context, tx *sql.Tx, e Entry, b blobs) (Kept, er
 
 // identity is an article as the record knows it.
 type identity struct {
-	id, digest string
-	current    int
+	id, digest, published, language string
+	current                         int
+}
+
+// same reports whether these bytes are kept already, with the date and the
+// language that the caller gives, if any.
+func (i identity) same(a depesche.Article) bool {
+	return i.digest == a.Digest && (a.PublishedFrom != "flag" || i.published == a.Published) &&
+		(a.Language == "" || a.Language == i.language)
 }
 
 // querier is a database or a transaction.
@@ -125,18 +136,19 @@ type querier interface {
 }
 
 const findArticle = `
-SELECT a.id, a.current, v.digest FROM article a
+SELECT a.id, a.current, v.digest, v.published, v.language FROM article a
 JOIN version v ON v.article = a.id AND v.is_current = 1
 WHERE `
 
-// identify finds the article by id, then by address, then, when it has no
-// address, by the same bytes or by the place it was read from before.
+// identify finds the article by address, or, when it has none, by the same
+// bytes or by the place it was read from before. An id alone is no proof: two
+// files may both call an article "1".
 func identify(ctx context.Context, q querier, a depesche.Article) (identity, error) {
 	type look struct {
 		where string
 		arg   string
 	}
-	looks := []look{{"a.id = ?", a.ID}}
+	var looks []look
 	if a.URL != "" {
 		looks = append(looks, look{"a.url = ?", a.URL})
 	} else {
@@ -147,7 +159,7 @@ func identify(ctx context.Context, q querier, a depesche.Article) (identity, err
 	}
 	for _, l := range looks {
 		var found identity
-		err := q.QueryRowContext(ctx, findArticle+l.where+" LIMIT 1", l.arg).Scan(&found.id, &found.current, &found.digest)
+		err := q.QueryRowContext(ctx, findArticle+l.where+" LIMIT 1", l.arg).Scan(&found.id, &found.current, &found.digest, &found.published, &found.language)
 		if err == nil {
 			return found, nil
 		}
@@ -156,6 +168,34 @@ func identify(ctx context.Context, q querier, a depesche.Article) (identity, err
 		}
 	}
 	return identity{}, nil
+}
+
+// freeID is the id that an article is kept by: the one it was first kept by;
+// or its own, when that is fit for an address and not taken; or else one made
+// from where it came from.
+func freeID(ctx context.Context, q querier, found identity, a depesche.Article) (string, error) {
+	if found.id != "" {
+		return found.id, nil
+	}
+	if fitID(a.ID) {
+		var taken int
+		if err := q.QueryRowContext(ctx, `SELECT count(*) FROM article WHERE id = ?`, a.ID).Scan(&taken); err != nil || taken == 0 {
+			return a.ID, err
+		}
+	}
+	sum := sha256.Sum256([]byte(a.URL + "\x00" + a.Input + "\x00" + a.ID + "\x00" + a.Digest))
+	return hex.EncodeToString(sum[:8]), nil
+}
+
+// maxID bounds an id that the input gives.
+const maxID = 64
+
+// fitID reports whether an id can stand in an address as it is.
+func fitID(id string) bool {
+	unfit := func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_' || r == '.')
+	}
+	return id != "" && len(id) <= maxID && id[0] != '.' && !strings.Contains(id, "..") && !strings.HasSuffix(id, ".json") && !strings.ContainsFunc(id, unfit)
 }
 
 func writeArticle(ctx context.Context, tx *sql.Tx, a *depesche.Article, kept Kept) error {

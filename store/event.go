@@ -252,11 +252,13 @@ type Count struct {
 	Events int    `json:"events"`
 }
 
-// Monthly counts the events of a pair by month and type, for its chart.
+// Monthly counts the events of a pair by month and type, for its chart: those
+// told as done or under way. One whose day is unknown stands in the month of
+// its report.
 func (db *DB) Monthly(ctx context.Context, f Filter) ([]Count, error) {
 	where, args := f.where()
 	return collect(ctx, db.sql, func(rows *sql.Rows) (c Count, err error) {
 		return c, rows.Scan(&c.Month, &c.Type, &c.Events)
-	}, `SELECT substr(e.sort_date, 1, 7) AS month, e.type, count(*) FROM event e WHERE `+where+`
+	}, `SELECT substr(e.sort_date, 1, 7) AS month, e.type, count(*) FROM event e WHERE e.status IN ('occurred', 'ongoing') AND `+where+`
 GROUP BY month, e.type ORDER BY month, e.type`, args...)
 }

@@ -62,10 +62,18 @@ func ParseQuery(text string) (Query, error) {
 	if len(q.Words) > maxWords {
 		return Query{}, fmt.Errorf("a search takes at most %d words, this one has %d: %w", maxWords, len(q.Words), depesche.ErrInvalid)
 	}
+	if text = strings.TrimSpace(text); text != "" && q.empty() {
+		return Query{}, fmt.Errorf("%q holds no word and no field to search for: %w", text, depesche.ErrInvalid)
+	}
 	if len(q.Words) > 0 && q.match() == "" {
 		return Query{}, fmt.Errorf("a search needs a word to find beside those to leave out: %w", depesche.ErrInvalid)
 	}
 	return q, nil
+}
+
+// empty reports whether the query asks for nothing.
+func (q *Query) empty() bool {
+	return len(q.Words) == 0 && q.Actor+q.Pair+q.Type+q.Status+q.Outlet+q.Language+q.From+q.To == ""
 }
 
 func isKnownField(name string) bool {

@@ -3,6 +3,7 @@
 package web
 
 import (
+	"fmt"
 	"strings"
 
 	"depesche"
@@ -75,6 +76,9 @@ func (s *Server) actor(r *request) (any, error) {
 	return p, err
 }
 
+// maxQuery bounds a search in bytes.
+const maxQuery = 1000
+
 // SearchPage is the answer to a search.
 type SearchPage struct {
 	Query  string      `json:"query"`
@@ -86,6 +90,9 @@ type SearchPage struct {
 
 func (s *Server) search(r *request) (any, error) {
 	p := SearchPage{Query: strings.TrimSpace(r.URL.Query().Get("q"))}
+	if len(p.Query) > maxQuery {
+		return nil, fmt.Errorf("a search of %d bytes is too long; %d are enough: %w", len(p.Query), maxQuery, depesche.ErrInvalid)
+	}
 	if p.Query == "" {
 		return p, nil
 	}
@@ -133,9 +140,10 @@ type AboutPage struct {
 
 // Score is a published figure of how well depesche reads.
 type Score struct {
-	Corpus string `json:"corpus"`
-	Metric string `json:"metric"`
-	Value  string `json:"value"`
+	Corpus    string `json:"corpus"`
+	Metric    string `json:"metric"`
+	Value     string `json:"value"`
+	Reference string `json:"reference,omitempty"` // what another system reaches there
 }
 
 func (s *Server) about(r *request) (any, error) {

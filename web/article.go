@@ -47,6 +47,7 @@ type ArticlePage struct {
 	Voices     []depesche.Voice `json:"voices"`
 	Unsourced  int              `json:"unsourced"` // statements without a named source
 	Versions   int              `json:"versions"`
+	Current    bool             `json:"current"`  // it is the newest version
 	Tellings   []Telling        `json:"tellings"` // other articles that share its text
 	Paragraphs []Paragraph      `json:"-"`
 }
@@ -64,7 +65,7 @@ func (s *Server) article(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := ArticlePage{Head: head, Record: record, Voices: record.Voices(), Versions: len(versions)}
+	p := ArticlePage{Head: head, Record: record, Voices: record.Voices(), Versions: len(versions), Current: head.Version == versions[0].Version}
 	for _, st := range record.Statements {
 		if st.Source == nil {
 			p.Unsourced++

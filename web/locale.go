@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"depesche"
+	"depesche/store"
 )
 
 //go:embed locale/*.json
@@ -182,9 +183,21 @@ func (l *Locale) functions() template.FuncMap {
 		"own":      ownName,
 		"datetime": datetime,
 		"host":     host,
+		"actorkey": actorKey,
 
 		"effectside": newEffectSide,
 	}
+}
+
+// actorKey is the key of an entity's page.
+func actorKey(e any) string {
+	switch e := e.(type) {
+	case *depesche.Entity:
+		return store.ActorKey(e)
+	case depesche.Entity:
+		return store.ActorKey(&e)
+	}
+	return ""
 }
 
 // tone is the CSS class of an event type on the scale from cooperation to

@@ -54,6 +54,9 @@ func (s *Server) pair(r *request) (any, error) {
 	}
 	q := r.URL.Query()
 	f := store.Filter{A: a, B: b, From: q.Get("from"), To: q.Get("to"), Type: strings.ToUpper(q.Get("type"))}
+	if err := checkFilter(f); err != nil {
+		return nil, err
+	}
 	order, p := store.NewestFirst, PairPage{A: a, B: b, From: f.From, To: f.To, Type: f.Type, Direction: "newest", Turn: withQuery(r.URL, "order", "oldest")}
 	if q.Get("order") == "oldest" {
 		order, p.Direction, p.Turn = store.OldestFirst, "oldest", withQuery(r.URL, "order", "")
@@ -72,6 +75,19 @@ func (s *Server) pair(r *request) (any, error) {
 		p.Chart = newChart(r, monthly)
 	}
 	return p, nil
+}
+
+// checkFilter refuses what no list can be narrowed by.
+func checkFilter(f store.Filter) error {
+	if f.Type != "" && depesche.Conflict(f.Type) == 0 {
+		return fmt.Errorf("type=%s is no type of event: %w", f.Type, depesche.ErrInvalid)
+	}
+	for _, day := range []string{f.From, f.To} {
+		if _, _, ok := depesche.Days(day); day != "" && !ok {
+			return fmt.Errorf("%s is no date; write it as 2025, 2025-07 or 2025-07-12: %w", day, depesche.ErrInvalid)
+		}
+	}
+	return nil
 }
 
 // byMonth groups lines, which come in order, under their months.

@@ -116,7 +116,7 @@ var addresses = []string{
 }
 
 func TestEveryPage(t *testing.T) {
-	handler := desk(t, Options{Demo: true, Finder: &lineage.Finder{}, Scores: []Score{{"corpus", "f1", "0.5"}}})
+	handler := desk(t, Options{Demo: true, Finder: &lineage.Finder{}, Scores: []Score{{"corpus", "f1", "0.5", ""}}})
 	seen := map[string]bool{}
 	for _, address := range addresses {
 		for _, language := range localeCodes {
@@ -323,7 +323,7 @@ func TestFailures(t *testing.T) {
 	handler := desk(t, Options{})
 	for path, status := range map[string]int{
 		"/articles/none": 404, "/articles/a1?version=9": 404, "/articles/a1?version=x": 400, "/events/a1/v9": 404, "/statements/a1/s9": 404,
-		"/articles/a1/original?fact=v9": 404, "/trace/a1": 400, "/trace/a1..b1": 404, "/trace/a1..a1@x": 400, "/actors/nobody": 404, "/actors/SWE": 404, "/pairs/KOR": 400, "/pairs/KOR-KOR": 400, "/pairs?country=x": 400,
+		"/articles/a1/original?fact=v9": 404, "/trace/a1": 400, "/trace/a1..b1": 404, "/trace/a1..a1@x": 400, "/actors/nobody": 404, "/actors/SWE": 404, "/pairs/KOR": 400, "/pairs/KOR-KOR": 400, "/pairs?country=x": 400, "/pairs/KOR-NOR?type=FOO": 400, "/pairs/KOR-NOR?from=x": 400, "/search?q=" + strings.Repeat("x", 2000): 400, "/static/": 404,
 		"/?page=0": 400, "/?page=x": 400, "/nothing": 404, "/static/none.css": 404,
 	} {
 		w := get(handler, path)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -58,12 +59,16 @@ is not read twice.`,
 }
 
 // absolute writes the inputs as absolute paths, so that a file is known again
-// from whatever folder it is added.
+// from whatever folder it is added. An article that has an id of its own in a
+// file of many is "path#id".
 func absolute(items iter.Seq2[ingest.Item, error]) iter.Seq2[ingest.Item, error] {
 	return func(yield func(ingest.Item, error) bool) {
 		for item, err := range items {
 			if path, absErr := filepath.Abs(item.Article.Input); absErr == nil && item.Article.Input != "-" {
 				item.Article.Input = path
+			}
+			if item.Many {
+				item.Article.Input += "#" + item.Article.ID
 			}
 			if !yield(item, err) {
 				return
@@ -81,6 +86,8 @@ type adding struct {
 	progress *progress
 	count    map[store.Outcome]int
 	failed   int
+
+	known atomic.Int64 // items left out because they are kept already
 }
 
 // run reads what is new and keeps it. It reports whether some inputs could
@@ -95,8 +102,11 @@ func (a *adding) run(ctx context.Context, items iter.Seq2[ingest.Item, error]) (
 		}
 		a.progress.clear()
 		a.program.complain(result)
-		if result.Record.Article.ID != "" && result.Record.Article.Text != "" {
+		if result.Record.Article.ID != "" {
 			kept, err := a.db.Add(ctx, store.Entry{Record: result.Record, Original: result.Item.Original, Origins: result.Item.Origins})
+			if ctx.Err() != nil {
+				break
+			}
 			if err != nil {
 				return true, err
 			}
@@ -118,7 +128,7 @@ func (a *adding) unknown(ctx context.Context, items iter.Seq2[ingest.Item, error
 					return
 				}
 				if known {
-					a.count[store.Unchanged]++
+					a.known.Add(1)
 					continue
 				}
 			}
@@ -130,7 +140,7 @@ func (a *adding) unknown(ctx context.Context, items iter.Seq2[ingest.Item, error
 }
 
 func (a *adding) summary() string {
-	text := fmt.Sprintf("%d added, %d new versions, %d unchanged", a.count[store.Added], a.count[store.NewVersion], a.count[store.Unchanged])
+	text := fmt.Sprintf("%d added, %d new versions, %d unchanged", a.count[store.Added], a.count[store.NewVersion], a.count[store.Unchanged]+int(a.known.Load()))
 	if a.failed > 0 {
 		text += fmt.Sprintf(", %d could not be read", a.failed)
 	}

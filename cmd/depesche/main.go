@@ -89,7 +89,26 @@ func (p *program) rootCommand() *cobra.Command {
 	})
 	root.AddCommand(p.readCommand(), p.addCommand(), p.showCommand(), p.findCommand(),
 		p.timelineCommand(), p.traceCommand(), p.storiesCommand(), p.serveCommand(), p.demoCommand(), p.langCommand(), p.schemaCommand(), p.versionCommand())
+	root.Args = cobra.NoArgs
+	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	checkArguments(root)
 	return root
+}
+
+// checkArguments makes a wrong number of arguments, or an unknown command, a
+// wrong use: exit status 2.
+func checkArguments(cmd *cobra.Command) {
+	if check := cmd.Args; check != nil {
+		cmd.Args = func(cmd *cobra.Command, args []string) error {
+			if err := check(cmd, args); err != nil {
+				return usageError(cmd, err)
+			}
+			return nil
+		}
+	}
+	for _, child := range cmd.Commands() {
+		checkArguments(child)
+	}
 }
 
 // usageError is a wrong call: it says what is wrong and where help stands.

@@ -61,7 +61,7 @@ otherwise; then name the hosts it may be called by with --host.`,
 func (p *program) serve(ctx context.Context, db *store.DB, listener net.Listener, opts web.Options) error {
 	opts.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
 	for _, s := range eval.Scores() {
-		opts.Scores = append(opts.Scores, web.Score{Corpus: s.Corpus, Metric: s.Metric, Value: s.Value})
+		opts.Scores = append(opts.Scores, web.Score{Corpus: s.Corpus, Metric: s.Metric, Value: s.Value, Reference: s.Reference})
 	}
 	finder, err := pipeline.New(pipeline.Options{}).LineageFinder()
 	if err != nil {
