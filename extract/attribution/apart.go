@@ -35,7 +35,7 @@ func (f *finding) own() span {
 
 // behind reports whether the cue stands behind the first part of what was
 // said.
-func (f *finding) behind() bool { return f.contents[0].hi <= f.cue[0] }
+func (f *finding) behind() bool { return len(f.cue) == 0 || f.contents[0].hi <= f.cue[0] }
 
 // clip keeps of the contents what lies in the others, or all of it when
 // nothing does.
@@ -52,4 +52,23 @@ func clip(contents, others []span) []span {
 		return contents
 	}
 	return out
+}
+
+// secondPredicate gives "and promised that C" behind "A said B" back to A: the
+// conjunction joins the two verbs of saying, since B has none of its own.
+func (p *page) secondPredicate(f *finding, c *cue) {
+	at := p.groupStart(c) - 1
+	if p.lex.settings["order"] == "v2" || c.passive || at < 1 || !p.lex.sets["and"][p.words[at].lower] || !p.lex.sets["that"][p.words[f.contents[0].lo].lower] {
+		return
+	}
+	for k := len(p.findings) - 1; k >= 0 && p.findings[k].unit == f.unit; k-- {
+		g := p.findings[k]
+		if g.mode != f.mode || g.behind() || g.source.empty() || len(g.contents) != 1 || !g.contents[0].has(at) || p.lex.sets["that"][p.words[g.contents[0].lo].lower] {
+			continue
+		}
+		if before := p.trim(span{g.contents[0].lo, at}); p.hasFinite(before) {
+			f.source, g.contents = g.source, []span{before}
+		}
+		return
+	}
 }

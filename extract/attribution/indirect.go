@@ -23,6 +23,7 @@ func (p *page) readIndirect(n int, segs []segment, cues []*cue) {
 		f := &finding{mode: mode, cue: c.words, contents: contents, unit: n, rule: c.verb.rule}
 		f.source = p.orOrigin(p.subject(c, u, segs), c, u, segs)
 		p.neuterSubject(f, c, n, segs)
+		p.secondPredicate(f, c)
 		c.front = !f.source.empty() && f.source.hi <= c.finite
 		p.quoted(f, c, u, segs)
 		f.carried = f.source.empty() && p.says(c, segs)
