@@ -3,6 +3,7 @@
 package lineage
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -29,6 +30,23 @@ func (v Vector) Cosine(w Vector) float64 {
 		return acrossFactor * dot(v.features, w.features)
 	}
 	return dot(v.features, w.features)
+}
+
+// With returns the vector with further dimensions that weigh as much together
+// as the share, by keys that no term has. A key that occurs twice counts once.
+func (v Vector) With(keys []string, share float64) Vector {
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	if len(keys) == 0 {
+		return v
+	}
+	weight := float32(math.Sqrt(share / float64(len(keys))))
+	more := slices.Clone(v.features)
+	for _, k := range keys {
+		more = append(more, feature{keyOf(k, 2), weight, nameWord})
+	}
+	slices.SortFunc(more, func(a, b feature) int { return cmp.Compare(a.key, b.key) })
+	return Vector{v.Language, more}
 }
 
 // Len is the number of different terms.

@@ -179,3 +179,39 @@ func hasChange(changes []depesche.Change, kind, from, to string) bool {
 func holds(s *depesche.Span, text string) bool {
 	return text == "" || s != nil && strings.Contains(s.Text, text)
 }
+
+// TestNewsroomStories groups the bundled articles and compares the groups
+// with the happenings that they are known to tell.
+func TestNewsroomStories(t *testing.T) {
+	known, articles := newsroomArticles(t)
+	happening := map[string]string{}
+	for _, a := range known {
+		happening[a.File] = a.Story
+	}
+	reader := pipeline.New(pipeline.Options{})
+	var records []*depesche.Record
+	for _, a := range articles {
+		records = append(records, reader.Read(ingest.Item{Article: a}))
+	}
+	finder, err := reader.LineageFinder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := map[string]string{}
+	for _, s := range pipeline.Stories(finder, records) {
+		t.Logf("%s: %d articles, %d outlets, %d independent; %d happenings", s.Title, s.Sources.Articles, s.Sources.Outlets, s.Sources.Independent, len(s.Happenings))
+		if s.Sources.Independent < 1 || s.Sources.Independent > s.Sources.Articles || s.Title == "" {
+			t.Errorf("odd story %+v", s)
+		}
+		for _, id := range s.Articles {
+			if happening[id] != happening[s.Articles[0]] {
+				t.Errorf("%s and %s are one story", id, s.Articles[0])
+			}
+			if first[happening[id]] == "" {
+				first[happening[id]] = s.ID
+			} else if first[happening[id]] != s.ID {
+				t.Errorf("%s is not in the story of %s", id, happening[id])
+			}
+		}
+	}
+}

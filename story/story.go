@@ -91,6 +91,9 @@ func newGrouping(records []*depesche.Record, opts Options) *grouping {
 		}
 	}
 	g.vectors = opts.Finder.Vectors(articles)
+	for i, r := range records {
+		g.vectors[i] = g.vectors[i].With(encounters(r), encounterShare)
+	}
 	for _, d := range opts.Derivations {
 		from, ok := number[d.From]
 		to, found := number[d.To]
@@ -99,6 +102,27 @@ func newGrouping(records []*depesche.Record, opts Options) *grouping {
 		}
 	}
 	return g
+}
+
+// encounterShare is how much it can add to the likeness of two articles that
+// they tell of the same sides at the same time.
+const encounterShare = 0.1
+
+// encounters are the sides that have to do with one another in an article, by
+// day where the day is known: the same in every language.
+func encounters(r *depesche.Record) []string {
+	var out []string
+	for i := range r.Events {
+		e := &r.Events[i]
+		if s := sides(r, e); len(s) > 1 && !e.Historical {
+			key := strings.Join(s, "+")
+			if e.Date.Precision == depesche.PrecisionDay {
+				key += "@" + e.Date.Value
+			}
+			out = append(out, key)
+		}
+	}
+	return out
 }
 
 // story writes a cluster out.
