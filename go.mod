@@ -3,16 +3,16 @@ module depesche
 go 1.26.0
 
 require (
-	github.com/RadhiFadlillah/whatlanggo v0.0.0-20240916001553-aac1f0f737fc
-	github.com/chromedp/chromedp v0.23.0
-	github.com/google/go-cmp v0.7.0
-	github.com/rogpeppe/go-internal v1.16.0
-	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
-	github.com/spf13/cobra v1.10.2
-	golang.org/x/net v0.62.0
-	golang.org/x/term v0.47.0
-	golang.org/x/text v0.43.0
-	modernc.org/sqlite v1.61.1
+	github.com/RadhiFadlillah/whatlanggo v0.0.0-20240916001553-aac1f0f737fc // language identification by trigrams
+	github.com/chromedp/chromedp v0.23.0 // tests only: the desk in a real browser
+	github.com/google/go-cmp v0.7.0 // tests only: readable differences
+	github.com/rogpeppe/go-internal v1.16.0 // tests only: end-to-end scripts, txtar files
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests only: records against the published schema
+	github.com/spf13/cobra v1.10.2 // commands, help, shell completion
+	golang.org/x/net v0.62.0 // HTML tokenizer with raw bytes
+	golang.org/x/term v0.47.0 // width of the terminal
+	golang.org/x/text v0.43.0 // encodings, Unicode normal forms, names of countries and languages
+	modernc.org/sqlite v1.61.1 // the record: SQLite without C
 )
 
 require (
