@@ -437,7 +437,17 @@ func (r *Reader) oblique(f *Frame, c, token, cost int) {
 		f.add(relGen, "", token, cost+1)
 	default:
 		f.add(relObl, "", token, cost)
+		if r.looksLikeObject(f, c) {
+			f.add(relObj, "", token, cost+1)
+		}
 	}
+}
+
+// looksLikeObject reports whether a bare oblique behind an active verb may be
+// an object that the parser took for an adverbial: a name that is no time.
+func (r *Reader) looksLikeObject(f *Frame, c int) bool {
+	return !f.Passive && c > f.Trigger && r.verbal(f.Trigger) && r.doc.Tokens[c].UPOS == "PROPN" &&
+		!(c < len(r.asides) && r.asides[c]) && !f.has(relObj)
 }
 
 func bool2int(b bool) int {
