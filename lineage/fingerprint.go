@@ -101,22 +101,25 @@ func pairs(ps []posting) []shared {
 		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.article, y.article))
 	})
 	var out []shared
+	full := mergeAt
 	for start := 0; start < len(ps); {
 		end := start + 1
 		for end < len(ps) && ps[end].key == ps[start].key {
 			end++
 		}
 		out = together(out, ps[start:end])
-		if len(out) > 2*mergeAt && len(out) > cap(out)/2 {
+		if len(out) > full {
 			out = mergePairs(out)
+			full = max(mergeAt, 2*len(out))
 		}
 		start = end
 	}
 	return mergePairs(out)
 }
 
-// mergeAt is how many pairs may pile up before they are merged.
-const mergeAt = 1 << 20
+// mergeAt is how many pairs pile up before they are merged for the first
+// time.
+const mergeAt = 1 << 21
 
 // together adds the pairs among the articles of one key.
 func together(out []shared, group []posting) []shared {
