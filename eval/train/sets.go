@@ -13,7 +13,7 @@ import (
 // set is a named training set.
 type set struct {
 	name, language string
-	pattern        string // below the data folder
+	pattern        string // below the data folder, or, when it begins with "lang/", below the project
 	fix            func(*nlp.Token)
 	trees          bool   // it has heads and relations
 	source         string // for the header of the model
@@ -26,6 +26,7 @@ var sets = []set{
 	{"gsd-test", "de", "ud-de/de_gsd-ud-test.conllu", fixGSD, true, "UD German-GSD test (CC BY-SA 4.0)"},
 	{"pud-open", "de", "ud-de/de_pud-open.conllu", fixPUD, true, "UD German-PUD, half (CC BY-SA 3.0)"},
 	{"docs-gsd", "de", "ud-de/docs-de_gsd.conllu", fixGSD, true, "UD documentation, examples from GSD (CC BY-SA 4.0)"},
+	{"news", "de", "lang/de/trees/*.conllu", fixPUD, true, "German news trees of depesche (Apache-2.0)"},
 	{"ewt", "en", "ud-en/ewt/*.conllu", fixEnglish, true, "UD English-EWT without its test documents (CC BY-SA 4.0)"},
 	{"gum", "en", "ud-en/gum/*.conllu", fixEnglish, true, "UD English-GUM, free genres, without held-back news (CC BY)"},
 }
@@ -49,7 +50,7 @@ func readSets(data, language, names string) (docs []*nlp.Doc, source string, err
 		if err != nil {
 			return nil, "", err
 		}
-		all, err := readFiles(filepath.Join(data, s.pattern), s.fix)
+		all, err := readFiles(s.path(data), s.fix)
 		if err != nil {
 			return nil, "", err
 		}
@@ -61,6 +62,14 @@ func readSets(data, language, names string) (docs []*nlp.Doc, source string, err
 		sources = append(sources, s.source)
 	}
 	return docs, strings.Join(sources, "; "), nil
+}
+
+// path is the pattern of the set's files.
+func (s *set) path(data string) string {
+	if strings.HasPrefix(s.pattern, "lang/") {
+		return filepath.FromSlash(s.pattern)
+	}
+	return filepath.Join(data, s.pattern)
 }
 
 func findSet(language, name string) (*set, error) {
