@@ -50,7 +50,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	f.StringVar(&o.data, "data", "", "folder with the treebanks")
 	f.StringVar(&o.sets, "sets", "", "training sets, comma-separated; default: all of the language's standard")
 	f.StringVar(&o.out, "out", "", "file to write")
-	f.StringVar(&o.models, "models", "", "folder with lexicon and models; default lang/<language>")
+	f.StringVar(&o.models, "models", "", "folder with the models; default lang/<language>")
 	f.BoolVar(&o.eval, "eval", false, "measure the models on -sets instead of training")
 	f.BoolVar(&o.gold, "gold-tags", false, "with -eval: parse with gold tags; with -stage parser: train on gold tags")
 	f.IntVar(&o.epochs, "epochs", 12, "passes over the data")

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"depesche/nlp"
-	"depesche/nlp/lexicon"
 	"depesche/nlp/modelfile"
 	"depesche/nlp/parse"
 	"depesche/nlp/tag"
@@ -28,21 +27,17 @@ func train(o *options) error {
 	if err != nil {
 		return err
 	}
-	lex, err := lexicon.LoadIfAny(os.DirFS(o.models))
-	if err != nil {
-		return err
-	}
 	var f *modelfile.File
 	switch o.stage {
 	case "tagger":
-		f = tag.Train(docs, o.tagOptions(lex))
+		f = tag.Train(docs, o.tagOptions())
 	case "parser":
 		if !o.gold {
-			if err := predict(docs, lex, o); err != nil {
+			if err := predict(docs, o); err != nil {
 				return err
 			}
 		}
-		f = parse.Train(docs, parse.Options{Epochs: o.epochs, Seed: o.seed, Weights: o.weights, Lexicon: lex, Log: o.log})
+		f = parse.Train(docs, parse.Options{Epochs: o.epochs, Seed: o.seed, Weights: o.weights, Log: o.log})
 	default:
 		return fmt.Errorf("no stage %q; there are tagger, parser, names and clusters", o.stage)
 	}
@@ -54,8 +49,8 @@ func train(o *options) error {
 	return os.WriteFile(o.out, b, 0o644)
 }
 
-func (o *options) tagOptions(lex *lexicon.Lexicon) tag.Options {
-	return tag.Options{Epochs: o.epochs, Seed: o.seed, Weights: o.weights, Lexicon: lex, Log: o.log}
+func (o *options) tagOptions() tag.Options {
+	return tag.Options{Epochs: o.epochs, Seed: o.seed, Weights: o.weights, Log: o.log}
 }
 
 func (o *options) log(format string, args ...any) {
@@ -64,14 +59,14 @@ func (o *options) log(format string, args ...any) {
 
 // predict replaces the tags and lemmas of the documents by predicted ones:
 // sentence number i is tagged by the tagger that has not seen fold i.
-func predict(docs []*nlp.Doc, lex *lexicon.Lexicon, o *options) error {
+func predict(docs []*nlp.Doc, o *options) error {
 	predicted := make([]*nlp.Doc, len(docs))
 	for i := range docs {
 		predicted[i] = copyDoc(docs[i])
 	}
 	for k := range o.folds {
-		f := tag.Train([]*nlp.Doc{pick(docs, o.folds, func(i int) bool { return i != k })}, o.tagOptions(lex))
-		tagger, err := tag.New(f, lex)
+		f := tag.Train([]*nlp.Doc{pick(docs, o.folds, func(i int) bool { return i != k })}, o.tagOptions())
+		tagger, err := tag.New(f)
 		if err != nil {
 			return err
 		}

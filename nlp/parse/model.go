@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
@@ -15,9 +14,9 @@ import (
 const maxRelations = 250
 
 // New makes a Parser of a model file in memory.
-func New(f *modelfile.File, lex *lexicon.Lexicon) (*Parser, error) { return decode(f, lex) }
+func New(f *modelfile.File) (*Parser, error) { return decode(f) }
 
-func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Parser, error) {
+func decode(f *modelfile.File) (*Parser, error) {
 	r := f.Section("relations")
 	relations := r.Strings()
 	err := r.Err()
@@ -34,5 +33,5 @@ func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Parser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	return &Parser{relations: relations, scorer: model, lexicon: lex}, nil
+	return &Parser{relations: relations, scorer: model}, nil
 }

@@ -16,7 +16,6 @@ import (
 	"io/fs"
 
 	"depesche/nlp"
-	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
@@ -33,21 +32,15 @@ const (
 type Parser struct {
 	relations []string
 	scorer    linear.Scorer
-	lexicon   *lexicon.Lexicon // may be nil
 }
 
-// Load reads the language's model, and its lexicon where there is one, from
-// fsys. The error names the file.
+// Load reads the language's model, from fsys. The error names the file.
 func Load(fsys fs.FS) (*Parser, error) {
 	f, err := modelfile.Load(fsys, FileName, stage, layout)
 	if err != nil {
 		return nil, err
 	}
-	lex, err := lexicon.LoadIfAny(fsys)
-	if err != nil {
-		return nil, err
-	}
-	return decode(f, lex)
+	return decode(f)
 }
 
 // Parse adds dependency heads and relations to doc. Time is linear in the

@@ -20,7 +20,7 @@ type work struct {
 func (x *Parser) newWork() *work {
 	return &work{
 		parser: x,
-		reader: reader{lexicon: x.lexicon},
+		reader: reader{},
 		scores: make([]int32, kinds+2*len(x.relations)),
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"depesche/nlp"
-	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
@@ -17,7 +16,6 @@ type Options struct {
 	Epochs  int
 	Seed    uint64
 	Weights int // largest weights kept; 0: all
-	Lexicon *lexicon.Lexicon
 	Log     func(format string, args ...any)
 }
 
@@ -31,7 +29,7 @@ type example struct {
 // not projective are left out. The same documents and options give the same
 // model, bit for bit.
 func Train(docs []*nlp.Doc, o Options) *modelfile.File {
-	x := &Parser{relations: relationsOf(docs), lexicon: o.Lexicon}
+	x := &Parser{relations: relationsOf(docs)}
 	trainer := linear.NewTrainer()
 	x.scorer = trainer
 	examples := x.examples(docs)

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"depesche/nlp"
-	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 )
 
@@ -26,8 +25,7 @@ type word struct {
 
 // reader turns tokens into words.
 type reader struct {
-	lexicon *lexicon.Lexicon
-	buf     []byte
+	buf []byte
 }
 
 func (r *reader) read(w *word, t *nlp.Token) {
@@ -52,9 +50,6 @@ func (r *reader) read(w *word, t *nlp.Token) {
 	w.agree = linear.Mix(w.upos, linear.Hash(t.Feat("Case")))
 	if strings.Contains(t.Feats, "Number") {
 		w.agree = linear.Mix(w.agree, linear.Hash(t.Feat("Number")))
-	}
-	if r.lexicon != nil {
-		w.cluster = r.lexicon.Cluster(w.form)
 	}
 }
 

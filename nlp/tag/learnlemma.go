@@ -10,7 +10,6 @@ import (
 	"unicode"
 
 	"depesche/nlp"
-	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 )
 
@@ -78,8 +77,8 @@ func (c lemmaCount) best() string {
 // learnLemmas counts forms, suffixes and lemmas. A suffix is kept only when a
 // shorter one does not already choose the same edit, a form only when its
 // suffix does not.
-func learnLemmas(docs []*nlp.Doc, lex *lexicon.Lexicon) *lemmatizer {
-	z := &lemmatizer{lexicon: lex, whole: map[uint64]uint32{}, suffix: map[uint64]uint32{}}
+func learnLemmas(docs []*nlp.Doc) *lemmatizer {
+	z := &lemmatizer{whole: map[uint64]uint32{}, suffix: map[uint64]uint32{}}
 	editIDs := map[edit]uint32{}
 	bySuffix := [maxSuffix + 1]map[uint64]map[uint32]int{}
 	for n := range bySuffix {

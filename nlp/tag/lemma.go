@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"depesche/nlp"
-	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
@@ -17,11 +16,10 @@ import (
 // lemmatizer knows the lemmas of words seen in training and edits for the
 // others. Both are looked up by hashes of tag and word, or tag and suffix.
 type lemmatizer struct {
-	lexicon *lexicon.Lexicon
-	lemmas  []string
-	edits   []edit
-	whole   map[uint64]uint32 // tag and form → lemma
-	suffix  map[uint64]uint32 // tag and suffix → edit
+	lemmas []string
+	edits  []edit
+	whole  map[uint64]uint32 // tag and form → lemma
+	suffix map[uint64]uint32 // tag and suffix → edit
 }
 
 // edit turns a form into its lemma: drop the first and last characters,
@@ -56,12 +54,6 @@ func (z *lemmatizer) add(tokens []nlp.Token) {
 		if id, ok := z.whole[linear.Mix(tag, linear.Hash(t.Form))]; ok {
 			t.Lemma = z.lemmas[id]
 			continue
-		}
-		if z.lexicon != nil {
-			if lemma, ok := z.lexicon.Lemma(t.Form, t.UPOS, t.Feats); ok {
-				t.Lemma = lemma
-				continue
-			}
 		}
 		e := z.edit(tag, t.Form)
 		if e == (edit{}) {
@@ -161,8 +153,8 @@ func (z *lemmatizer) encode() []byte {
 	return w.Encoded()
 }
 
-func decodeLemmatizer(r *modelfile.Reader, lex *lexicon.Lexicon) (*lemmatizer, error) {
-	z := &lemmatizer{lexicon: lex, lemmas: r.Strings()}
+func decodeLemmatizer(r *modelfile.Reader) (*lemmatizer, error) {
+	z := &lemmatizer{lemmas: r.Strings()}
 	z.edits = make([]edit, r.Count(11))
 	for i := range z.edits {
 		if b := r.Take(3); b != nil {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
@@ -15,7 +14,7 @@ import (
 const maxTags = 5000
 
 // decode makes a Tagger from a model file.
-func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) {
+func decode(f *modelfile.File) (*Tagger, error) {
 	tags, err := decodeTags(f.Section("tags"))
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
@@ -28,11 +27,11 @@ func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	lemmas, err := decodeLemmatizer(f.Section("lemmas"), lex)
+	lemmas, err := decodeLemmatizer(f.Section("lemmas"))
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	return &Tagger{tags: tags, scorer: model, lexicon: lex, lemmas: lemmas}, nil
+	return &Tagger{tags: tags, scorer: model, lemmas: lemmas}, nil
 }
 
 func decodeTags(r *modelfile.Reader) (*tagset, error) {

@@ -21,7 +21,7 @@ func (x *Tagger) newWork() *work {
 	return &work{
 		tags:   x.tags,
 		scorer: x.scorer,
-		reader: reader{lexicon: x.lexicon},
+		reader: reader{},
 		scores: make([]int32, x.tags.classes()),
 	}
 }

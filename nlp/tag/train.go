@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"depesche/nlp"
-	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
@@ -19,7 +18,6 @@ type Options struct {
 	Epochs  int
 	Seed    uint64
 	Weights int // largest weights kept; 0: all
-	Lexicon *lexicon.Lexicon
 	Log     func(format string, args ...any)
 }
 
@@ -28,7 +26,7 @@ type Options struct {
 func Train(docs []*nlp.Doc, o Options) *modelfile.File {
 	tags := newTagset(bundlesOf(docs))
 	trainer := linear.NewTrainer()
-	x := &Tagger{tags: tags, scorer: trainer, lexicon: o.Lexicon}
+	x := &Tagger{tags: tags, scorer: trainer}
 	sentences := sentencesOf(docs)
 	random := rand.New(rand.NewPCG(o.Seed, 1))
 	w := x.newWork()
@@ -43,7 +41,7 @@ func Train(docs []*nlp.Doc, o Options) *modelfile.File {
 		}
 		o.Log("epoch %d: %d of %d tags wrong, %d features", epoch+1, wrong, all, trainer.Features())
 	}
-	lemmas := learnLemmas(docs, o.Lexicon)
+	lemmas := learnLemmas(docs)
 	return &modelfile.File{
 		Header: modelfile.Header{Stage: stage, Layout: layout},
 		Sections: []modelfile.Section{
@@ -55,7 +53,7 @@ func Train(docs []*nlp.Doc, o Options) *modelfile.File {
 }
 
 // New makes a Tagger of a model file in memory.
-func New(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) { return decode(f, lex) }
+func New(f *modelfile.File) (*Tagger, error) { return decode(f) }
 
 // bundlesOf lists the tags of the documents, the commonest first.
 func bundlesOf(docs []*nlp.Doc) []bundle {

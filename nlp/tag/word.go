@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"depesche/nlp"
-	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 )
 
@@ -22,7 +21,7 @@ type word struct {
 	shape       uint64
 	suffix      [suffixes]uint64 // of the last 1, 2, … characters, lower case
 	prefix      [prefixes]uint64
-	class       uint64 // what the lexicon says: hash of its analyses, 0 unknown
+	class       uint64 // of a full-form lexicon: hash of the analyses; 0, as the present models have none
 	pos         uint64 // hash of the parts of speech among them
 	cluster     [2]uint64
 	flags       uint64
@@ -43,9 +42,8 @@ const (
 
 // reader turns tokens into words. It owns the buffers that this takes.
 type reader struct {
-	lexicon *lexicon.Lexicon
-	buf     []byte
-	ends    []int
+	buf  []byte
+	ends []int
 }
 
 // read fills w with the token that is number i of its sentence.
@@ -63,11 +61,6 @@ func (r *reader) read(w *word, t *nlp.Token, i int) {
 	w.shape, w.flags = shape(t.Form)
 	if i == 0 {
 		w.flags |= first
-	}
-	if r.lexicon != nil {
-		e := r.lexicon.Find(t.Form, i == 0)
-		w.class, w.pos = e.Class, e.Parts
-		w.cluster = r.lexicon.Cluster(w.lower)
 	}
 }
 
