@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/atom"
+
 	"depesche/ingest/dom"
 )
 
@@ -33,10 +35,79 @@ func (p *page) authors(site string) []string {
 			return told
 		}
 	}
-	if told = p.clean(p.byline(), site); len(told) > 0 {
-		return told
+	for _, find := range []func() []string{p.byline, p.labelled} {
+		if told = p.clean(find(), site); len(told) > 0 {
+			return told
+		}
 	}
-	return p.clean(p.markedPeople(), site)
+	for _, find := range []func() []string{p.markedPeople, p.initials} {
+		if told = p.cleanNamed(find(), site); len(told) > 0 {
+			return told
+		}
+	}
+	return p.clean(p.onlyPerson(), site)
+}
+
+// initials returns what stands behind "By:" in a line of its own near the
+// headline, be it initials or an agency's.
+func (p *page) initials() []string {
+	for _, i := range p.near(12, 4) {
+		line := p.lines[i].Text
+		if name := p.rules.WithoutBy(line); len(line) <= maxSignature && strings.HasSuffix(strings.TrimSuffix(line, name), ": ") {
+			return []string{name}
+		}
+	}
+	return nil
+}
+
+// labelled returns the author that stands in the label and value pairs which
+// blogs write for previews: twitter:label1 "Written by", twitter:data1.
+func (p *page) labelled() []string {
+	for _, number := range []string{"1", "2"} {
+		label := strings.ToLower(p.metaValue("twitter:label" + number))
+		for _, word := range marks()["label"] {
+			if label == word {
+				return p.rules.Names(plainText(p.metaValue("twitter:data" + number)))
+			}
+		}
+	}
+	return nil
+}
+
+// onlyPerson returns the name of the one person whom the JSON-LD describes,
+// who is not the publisher as well.
+func (p *page) onlyPerson() []string {
+	var names []string
+	for _, o := range p.linked.objects {
+		if types := strs(o["@type"]); len(types) == 1 && types[0] == "Person" {
+			names = append(names, p.cleanNamed(p.linked.names(o["name"], 0), "")...)
+		}
+	}
+	if len(names) != 1 || !allNames(names[:1]) {
+		return nil
+	}
+	return names
+}
+
+// maxSignature is how long the name in brackets behind a text may be, in bytes.
+const maxSignature = 50
+
+// signature returns the name that stands alone in brackets at the end of one of
+// the text's last two paragraphs.
+func (p *page) signature(text string) []string {
+	text = text[max(0, len(text)-2000):]
+	lines := strings.Split(text, "\n")
+	for i := len(lines) - 1; i >= max(0, len(lines)-4); i-- {
+		s := strings.TrimRight(lines[i], " +*.")
+		open := strings.LastIndexByte(s, '(')
+		if open < 0 || !strings.HasSuffix(s, ")") || len(s)-open > maxSignature {
+			continue
+		}
+		if names := p.rules.Names(s[open+1 : len(s)-1]); allNames(names) {
+			return names
+		}
+	}
+	return nil
 }
 
 // markedPeople returns the name in the element nearest to the headline that is
@@ -50,7 +121,10 @@ func (p *page) markedPeople() []string {
 	distance := 20000
 	for _, n := range p.people {
 		s := p.dom.String(n)
-		if s == "" || len(s) > 60 {
+		if len(s) > 60 {
+			s = p.firstLink(n)
+		}
+		if s == "" || len(s) > 60 || markedAround("comment", n, 8) {
 			continue
 		}
 		names := p.namesIn(s)
@@ -58,18 +132,29 @@ func (p *page) markedPeople() []string {
 		if from < 0 {
 			from *= -2
 		}
-		if from < distance && (allNames(names) || len(names) == 1 && markedName(n.Attr("class")) && !strings.Contains(s, " ")) {
+		if from < distance && (allNames(names) || len(names) == 1 && len(strings.Fields(names[0])) <= 2 && (markedName(n.Attr("class")) || p.rules.WithoutBy(s) == names[0])) {
 			best, distance = names, from
 		}
 	}
 	return best
 }
 
+// firstLink returns the text of the first link below the element, or "".
+func (p *page) firstLink(n *dom.Node) (s string) {
+	n.Walk(func(c *dom.Node) bool {
+		if s == "" && c.Atom == atom.A {
+			s = p.dom.String(c)
+		}
+		return s == ""
+	})
+	return s
+}
+
 // propNames returns the names in elements marked as author.
 func (p *page) propNames(nodes []*dom.Node) []string {
 	var names []string
 	for _, n := range nodes {
-		if inner := findProp(n, "name"); inner != nil {
+		if inner := findName(n); inner != nil {
 			n = inner
 		}
 		s := first(n.Attr("content"), p.dom.String(n))
@@ -80,13 +165,14 @@ func (p *page) propNames(nodes []*dom.Node) []string {
 	return names
 }
 
-// findProp returns the first element below the node with the itemprop, or nil.
-func findProp(n *dom.Node, prop string) *dom.Node {
+// findName returns the first element below the node that holds a name alone, by
+// microdata or as an hCard, or nil.
+func findName(n *dom.Node) *dom.Node {
 	for c := n.First; c != nil; c = c.Next {
-		if c.Attr("itemprop") == prop {
+		if c.Attr("itemprop") == "name" || c.Attr("class") == "fn" {
 			return c
 		}
-		if found := findProp(c, prop); found != nil {
+		if found := findName(c); found != nil {
 			return found
 		}
 	}
@@ -95,6 +181,9 @@ func findProp(n *dom.Node, prop string) *dom.Node {
 
 // namesIn returns the names in a byline with or without "By".
 func (p *page) namesIn(s string) []string {
+	if d, ok := firstDate(s, p.rules); ok && d.start > 0 {
+		s = strings.TrimRight(s[:d.start], " ,|·•–-")
+	}
 	if names := p.rules.Read(s).Names; len(names) > 0 {
 		return names
 	}
@@ -134,19 +223,36 @@ func allNames(names []string) bool {
 	return len(names) > 0
 }
 
-// clean takes out what is no name: addresses, handles, the outlet, doubles.
+// clean takes out what is no name: addresses, handles, the outlet, doubles,
+// words without a capital or with a digit.
 func (p *page) clean(names []string, site string) []string {
+	list := p.cleanNamed(names, site)
+	kept := list[:0]
+	for _, name := range list {
+		if strings.ContainsFunc(name, unicode.IsUpper) && !strings.ContainsFunc(name, unicode.IsDigit) {
+			kept = append(kept, name)
+		}
+	}
+	return kept
+}
+
+// cleanNamed is clean for elements that hold a name and nothing else: there a
+// user may be called "anna7".
+func (p *page) cleanNamed(names []string, site string) []string {
 	var list []string
 	seen := map[string]bool{letters(site): true, "": true}
+	for _, word := range marks()["nobody"] {
+		seen[letters(word)] = true
+	}
 	for _, name := range names {
 		name = strings.Trim(plainText(name), " ,;:|-–/•·")
 		name = p.rules.WithoutBy(name)
+		if before, _, ok := strings.Cut(name, " @"); ok {
+			name = before
+		}
 		key := letters(name)
 		if seen[key] || strings.ContainsAny(name, "@_#{}<>") || strings.Contains(name, "://") || strings.Contains(name, "www.") ||
-			utf8.RuneCountInString(name) > 80 || !strings.ContainsFunc(name, unicode.IsLetter) || !strings.ContainsFunc(name, unicode.IsUpper) {
-			continue
-		}
-		if strings.ContainsFunc(name, unicode.IsDigit) {
+			utf8.RuneCountInString(name) > 80 || !strings.ContainsFunc(name, unicode.IsLetter) {
 			continue
 		}
 		seen[key] = true

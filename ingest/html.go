@@ -61,6 +61,9 @@ func htmlItem(original []byte, in Input) (Item, error) {
 		item.unread("the page does not show its text; it was taken from the page's metadata")
 	}
 	item.finish(text, d, in.Options)
+	if a := &item.Article; len(a.Byline) == 0 {
+		a.Byline = p.clean(p.signature(a.Text), a.Outlet.Name)
+	}
 	if tree.Cut {
 		item.unread("the page has more elements than are read; the rest of it was left out")
 	}

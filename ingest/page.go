@@ -76,10 +76,29 @@ func (p *page) meta(n *dom.Node) {
 		return
 	}
 	for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {
+		if key == "itemprop" && ofAnother(n) {
+			continue
+		}
 		if name := strings.ToLower(strings.TrimSpace(n.Attr(key))); name != "" {
 			p.metas[name] = append(p.metas[name], value)
 		}
 	}
+}
+
+// ofAnother reports whether a microdata property belongs to an object inside
+// that of the page: a work it cites, a comment, a picture.
+func ofAnother(n *dom.Node) bool {
+	for n = n.Parent; n != nil && !n.Has("itemscope"); {
+		n = n.Parent
+	}
+	if n == nil {
+		return false
+	}
+	switch n.Attr("itemprop") {
+	case "", "mainEntity", "mainEntityOfPage", "blogPost", "hasPart":
+		return false
+	}
+	return true
 }
 
 func (p *page) link(n *dom.Node) {
@@ -104,7 +123,7 @@ func (p *page) prop(n *dom.Node) {
 	if n.Attr("rel") == "author" {
 		p.props["rel-author"] = append(p.props["rel-author"], n)
 	}
-	if class := n.Attr("class"); len(class) < 200 && len(p.people) < 200 && marked("author", class) {
+	if class := n.Attr("class"); len(class) < 200 && len(p.people) < 200 && (marked("author", class) || markedName(class)) {
 		p.people = append(p.people, n)
 	}
 }

@@ -40,7 +40,7 @@ func (p *page) published(address string, root *dom.Node) []dating {
 		add(first(n.Attr("datetime"), n.Attr("content"), p.short(n)), "meta", false)
 	}
 	add(urlDate(address), "url", false)
-	if d := first(p.visibleDate(), p.dateline(), p.dateBehind(root)); d != "" {
+	if d := first(p.visibleDate(), p.dateline(), p.dateBefore(root), p.dateBehind(root)); d != "" {
 		list = append(list, dating{value: d, from: "text"})
 	}
 	add(field(articles, "dateCreated"), "jsonld", false)
@@ -98,7 +98,7 @@ func (p *page) publishedTime() *dom.Node {
 		title = p.lines[p.h1].Node.Start
 	}
 	for _, n := range p.times {
-		if machineDate(first(n.Attr("datetime"), p.short(n)), p.rules) == "" {
+		if machineDate(first(n.Attr("datetime"), p.short(n)), p.rules) == "" || markedAround("comment", n, 8) {
 			continue
 		}
 		score := 1 / (1 + abs(float64(n.Start-title))/3000)
@@ -125,7 +125,7 @@ func abs(x float64) float64 { return max(x, -x) }
 func (p *page) visibleDate() string {
 	for _, i := range p.near(12, 6) {
 		line := p.lines[i]
-		if line.Words > 25 || (line.Words > 12 || line.LinkShare > 0.9) && !markedAround("date", line.Node, 2) {
+		if line.Words > 25 || (line.Words > 12 || line.LinkShare > 0.9) && !markedAround("date", line.Node, 2) || markedAround("comment", line.Node, 8) {
 			continue
 		}
 		if d, ok := firstDate(line.Text, p.rules); ok {
@@ -156,6 +156,25 @@ func (p *page) dateline() string {
 	return ""
 }
 
+// dateBefore reads a date in the last short lines before the text that are
+// marked to hold one.
+func (p *page) dateBefore(root *dom.Node) string {
+	if root == nil {
+		return ""
+	}
+	from := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].Node.Start >= root.Start })
+	for i := min(from, len(p.lines)) - 1; i >= max(0, from-6); i-- {
+		line := p.lines[i]
+		if line.Words > 25 || !markedAround("date", line.Node, 2) || markedAround("comment", line.Node, 8) {
+			continue
+		}
+		if d, ok := firstDate(line.Text, p.rules); ok {
+			return d.value
+		}
+	}
+	return ""
+}
+
 // dateBehind reads a date in the first short lines behind the text, or in the
 // last short ones at its end.
 func (p *page) dateBehind(root *dom.Node) string {
@@ -165,7 +184,7 @@ func (p *page) dateBehind(root *dom.Node) string {
 	behind := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].Node.Start >= root.End })
 	for i := max(0, behind-3); i < min(len(p.lines), behind+8); i++ {
 		line := p.lines[i]
-		if line.Words > 40 || line.LinkShare > 0.6 || line.Words > 16 && !markedAround("date", line.Node, 2) {
+		if line.Words > 40 || line.LinkShare > 0.6 || line.Words > 16 && !markedAround("date", line.Node, 2) || markedAround("comment", line.Node, 8) {
 			continue
 		}
 		if d, ok := firstDate(line.Text, p.rules); ok {

@@ -244,14 +244,16 @@ func (r *Rules) isAnd(word string) bool {
 	return false
 }
 
-// WithoutBy returns a name without the words that open a byline.
+// WithoutBy returns a name without the words that open a byline, the most that
+// there are.
 func (r *Rules) WithoutBy(name string) string {
+	longest := 0
 	for _, by := range r.by {
-		if len(name) > len(by) && strings.EqualFold(name[:len(by)], by) {
-			return strings.TrimSpace(name[len(by):])
+		if len(by) > longest && len(name) > len(by) && strings.EqualFold(name[:len(by)], by) {
+			longest = len(by)
 		}
 	}
-	return name
+	return strings.TrimSpace(name[longest:])
 }
 
 // Names splits a list of names at commas and at the languages' words for
