@@ -28,7 +28,7 @@ var layers = map[string][]string{
 	"lang":                {},
 	"codebook":            {".", "lang", "codebook/"},
 	"nlp":                 {"nlp/"},
-	"warc":                {},
+	"warc":                {".", "warc/"},
 	"ingest":              {".", "ingest/", "lang", "warc"},
 	"extract":             {".", "nlp/", "codebook"},
 	"extract/timex":       {".", "nlp/", "extract"},

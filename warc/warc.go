@@ -92,6 +92,7 @@ func (r *Record) Date() time.Time {
 // DamageError is a broken place of an archive. Reading may go on behind it.
 type DamageError struct {
 	Offset int64  // in the file: of the record, or of its gzip member
+	To     int64  // offset at which reading goes on
 	Reason string // what is wrong there
 	Err    error  // what the decompressor said, if it was asked
 }
@@ -100,6 +101,9 @@ func (e *DamageError) Error() string {
 	text := fmt.Sprintf("record at byte %d: %s", e.Offset, e.Reason)
 	if e.Err != nil {
 		text += ": " + e.Err.Error()
+	}
+	if e.To > e.Offset {
+		text += fmt.Sprintf("; %d bytes were passed over", e.To-e.Offset)
 	}
 	return text
 }
