@@ -11,6 +11,7 @@ import (
 var (
 	wikidataForm = regexp.MustCompile(`^(Q[1-9][0-9]*)?$`)
 	dateForm     = regexp.MustCompile(`^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$`)
+	domainForm   = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+$`)
 	codeForm     = regexp.MustCompile(`^[A-Z]{3}$`)
 )
 
@@ -24,6 +25,7 @@ func (b *Book) Check() []error {
 	c.persons()
 	c.places()
 	c.events()
+	c.outlets()
 	return c.found
 }
 
@@ -126,5 +128,26 @@ func (c *checker) events() {
 		e := c.book.EventType(k.Type)
 		c.fault(e != nil, "CAMEO %s: no type %q", k.Code, k.Type)
 		c.fault(e == nil || k.Mode == "" || e.HasMode(k.Mode), "CAMEO %s: %s has no mode %q", k.Code, k.Type, k.Mode)
+	}
+}
+
+func (c *checker) outlets() {
+	for i := range c.book.Outlets {
+		o := &c.book.Outlets[i]
+		c.fault(domainForm.MatchString(o.Domain), "outlet %q: malformed domain", o.Domain)
+		if o.Country != "IGO" {
+			c.country(o.Country, "outlet "+o.Domain)
+		}
+		c.fault(len(o.Kinds) > 0, "outlet %s: no kind", o.Domain)
+		for _, kind := range o.Kinds {
+			c.fault(slices.Contains(outletKinds, kind), "outlet %s: no kind %q", o.Domain, kind)
+		}
+		c.fault(o.Name != "" && o.Family != "" && o.Says != "", "outlet %s: name, family or document is missing", o.Domain)
+		c.period(o.Since, "", "outlet "+o.Domain)
+		if o.Mirrors != "" {
+			original := c.book.Outlet(o.Mirrors)
+			c.fault(original != nil && original.Domain == o.Mirrors && original.Mirrors == "" && original.Family == o.Family,
+				"outlet %s: mirrors %s, which is no original of its family", o.Domain, o.Mirrors)
+		}
 	}
 }

@@ -27,6 +27,7 @@ type Book struct {
 	Sectors       []Sector       // in the order of the table
 	Events        []EventType    // from cooperation to conflict
 	Cameo         []CameoCode    // sorted by Code
+	Outlets       []Outlet       // sorted by Domain
 
 	names  []personName // sorted by fold
 	cities cityTable
@@ -48,6 +49,7 @@ func LoadFrom(fsys fs.FS) (*Book, error) {
 		{"offices.tsv", addOffice}, {"persons.tsv", addPerson}, {"terms.tsv", addTerm},
 		{"places.tsv", addRegion}, {"sectors.tsv", addSector},
 		{"events.tsv", addEventType}, {"modes.tsv", addMode}, {"cameo.tsv", addCameo},
+		{outletsFile, addOutlet},
 	} {
 		if err := eachRow(fsys, load.file, func(r row) error { return load.add(b, r) }); err != nil {
 			return nil, err

@@ -17,6 +17,19 @@ import (
 // Finder finds derivations. The zero value works, without credit cues.
 type Finder struct {
 	Cues map[string]*Cues // by language code
+
+	// Owner returns a key that the domains of one owner share, mirrors
+	// included. Nil: every domain is its own.
+	Owner func(domain string) string
+}
+
+// OwnerOf returns the key of whoever holds the outlet's domain, or "" when the
+// outlet has none.
+func (f *Finder) OwnerOf(o depesche.Outlet) string {
+	if o.Domain == "" || f.Owner == nil {
+		return o.Domain
+	}
+	return f.Owner(o.Domain)
 }
 
 // Find returns the derivations among the articles, in the order of the

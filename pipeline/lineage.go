@@ -16,9 +16,14 @@ import (
 )
 
 // LineageFinder returns a finder of derivations that knows how the built-in
-// languages, and those of the overlay, name their sources.
+// languages, and those of the overlay, name their sources, and which outlets
+// are of one owner.
 func (p *Reader) LineageFinder() (*lineage.Finder, error) {
-	f := &lineage.Finder{Cues: map[string]*lineage.Cues{}}
+	book, err := p.codebook()
+	if err != nil {
+		return nil, err
+	}
+	f := &lineage.Finder{Cues: map[string]*lineage.Cues{}, Owner: book.Owner}
 	for _, code := range p.known {
 		fsys, err := lang.Open(code, p.opts.Overlay)
 		if err != nil {

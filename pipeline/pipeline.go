@@ -7,6 +7,7 @@ package pipeline
 
 import (
 	"fmt"
+	"os"
 	"runtime"
 	"sync"
 	"time"
@@ -23,7 +24,7 @@ import (
 // Options configure a Reader. The zero value reads with the built-in
 // languages.
 type Options struct {
-	Overlay string           // folder whose <code>/ folders stand before the built-in language files
+	Overlay string           // folder whose <code>/ folders stand before the built-in language files, and outlets.tsv before the built-in outlets
 	Now     func() time.Time // clock for telling dates in the future; nil: no such check
 }
 
@@ -76,6 +77,15 @@ func (p *Reader) load(code string) (*Language, error) {
 	return loadLanguage(code, fsys, book)
 }
 
+// Outlet returns who publishes under the domain, or nil when that is not known.
+func (p *Reader) Outlet(domain string) (*codebook.Outlet, error) {
+	book, err := p.codebook()
+	if err != nil {
+		return nil, err
+	}
+	return book.Outlet(domain), nil
+}
+
 func (p *Reader) codebook() (*codebook.Book, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -83,6 +93,11 @@ func (p *Reader) codebook() (*codebook.Book, error) {
 		book, err := codebook.Load()
 		if err != nil {
 			return nil, fmt.Errorf("load codebook: %w", err)
+		}
+		if p.opts.Overlay != "" {
+			if book, err = book.WithOutlets(os.DirFS(p.opts.Overlay)); err != nil {
+				return nil, fmt.Errorf("folder %s: %w", p.opts.Overlay, err)
+			}
 		}
 		p.book = book
 	}

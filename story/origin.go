@@ -71,6 +71,7 @@ func newTellings(records []*depesche.Record, opts Options) *tellings {
 		}
 	}
 	if opts.Finder != nil {
+		t.foldOwners(opts.Finder.OwnerOf)
 		t.foldCredits(opts.Finder.Credits)
 	}
 	return t
@@ -79,6 +80,23 @@ func newTellings(records []*depesche.Record, opts Options) *tellings {
 func (t *tellings) fold(a, b int32) {
 	x, y := find(t.root, a), find(t.root, b)
 	t.root[max(x, y)] = min(x, y)
+}
+
+// foldOwners folds the articles of one owner's outlets: nobody is independent
+// of himself.
+func (t *tellings) foldOwners(owner func(depesche.Outlet) string) {
+	first := map[string]int32{}
+	for i, r := range t.records {
+		key := owner(r.Article.Outlet)
+		if key == "" {
+			continue
+		}
+		if n, known := first[key]; known {
+			t.fold(n, int32(i))
+		} else {
+			first[key] = int32(i)
+		}
+	}
 }
 
 // foldCredits folds articles that name one source, and the source itself.

@@ -60,6 +60,32 @@ func TestOrigins(t *testing.T) {
 	}
 }
 
+// TestOwners: outlets of one owner, and two articles of one outlet, are one
+// telling; what is not known is told apart.
+func TestOwners(t *testing.T) {
+	finder := &lineage.Finder{Owner: func(domain string) string {
+		if domain == "mirror.example" {
+			return "house.example"
+		}
+		return domain
+	}}
+	for _, c := range []struct {
+		first, second string
+		want          int
+	}{
+		{"house.example", "mirror.example", 1},
+		{"house.example", "house.example", 1},
+		{"house.example", "other.example", 2},
+		{"", "", 2},
+	} {
+		a, b := quoting("a", "", "GOV:RUS"), quoting("b", "", "GOV:UKR")
+		a.Article.Outlet.Domain, b.Article.Outlet.Domain = c.first, c.second
+		if got := Origins([]*depesche.Record{a, b}, Options{Finder: finder}); got.Independent != c.want {
+			t.Errorf("%q and %q are %d independent, want %d", c.first, c.second, got.Independent, c.want)
+		}
+	}
+}
+
 func TestHappenings(t *testing.T) {
 	day := func(d string) depesche.Date { return depesche.Date{Value: d, Precision: depesche.PrecisionDay} }
 	month := depesche.Date{Value: "2025-07", Precision: depesche.PrecisionMonth}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"depesche"
+	"depesche/codebook"
 	"depesche/lang"
 	"depesche/store"
 )
@@ -113,12 +114,25 @@ func (s *Server) search(r *request) (any, error) {
 
 // SourcesPage lists the outlets of the record.
 type SourcesPage struct {
-	Outlets []store.Outlet `json:"outlets"`
+	Outlets []SourceRow `json:"outlets"`
+}
+
+// SourceRow is an outlet of the record, and who holds it.
+type SourceRow struct {
+	store.Outlet
+	Known *codebook.Outlet `json:"known,omitempty"` // nil: not known
 }
 
 func (s *Server) sources(r *request) (any, error) {
 	outlets, err := s.outlets.get(r.Context(), s.db, func() ([]store.Outlet, error) { return s.db.Outlets(r.Context()) })
-	return SourcesPage{outlets}, err
+	page := SourcesPage{Outlets: make([]SourceRow, len(outlets))}
+	for i, o := range outlets {
+		page.Outlets[i].Outlet = o
+		if s.opts.Outlet != nil {
+			page.Outlets[i].Known = s.opts.Outlet(o.Domain)
+		}
+	}
+	return page, err
 }
 
 // LanguagesPage says which languages are read, and how far.

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"depesche"
+	"depesche/codebook"
 	"depesche/lineage"
 	"depesche/store"
 )
@@ -28,6 +29,9 @@ type Options struct {
 	Demo  bool         // the record is the bundled demo: the pages say so
 	// Finder finds who drew on whom; nil: the pages do not say.
 	Finder *lineage.Finder
+	// Outlet returns who publishes under a domain, or nil when that is not
+	// known; nil: the pages do not say.
+	Outlet func(domain string) *codebook.Outlet
 	// Scores are the published figures, for the page about the program.
 	Scores []Score
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"depesche/codebook"
 	"depesche/eval"
 	"depesche/pipeline"
 	"depesche/store"
@@ -63,6 +64,11 @@ func (p *program) serve(ctx context.Context, db *store.DB, listener net.Listener
 	for _, s := range eval.Scores() {
 		opts.Scores = append(opts.Scores, web.Score{Corpus: s.Corpus, Metric: s.Metric, Value: s.Value, Reference: s.Reference})
 	}
+	book, err := codebook.Load()
+	if err != nil {
+		return err
+	}
+	opts.Outlet = book.Outlet
 	finder, err := pipeline.New(pipeline.Options{}).LineageFinder()
 	if err != nil {
 		return err
