@@ -4,8 +4,10 @@ go 1.26.0
 
 require (
 	github.com/RadhiFadlillah/whatlanggo v0.0.0-20240916001553-aac1f0f737fc // language identification by trigrams
+	github.com/andybalholm/brotli v1.2.8 // pages that servers send packed with brotli
 	github.com/chromedp/chromedp v0.23.0 // tests only: the desk in a real browser
 	github.com/google/go-cmp v0.7.0 // tests only: readable differences
+	github.com/klauspost/compress v1.20.3 // gzip record by record, zstd
 	github.com/rogpeppe/go-internal v1.16.0 // tests only: end-to-end scripts, txtar files
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests only: records against the published schema
 	github.com/spf13/cobra v1.10.2 // commands, help, shell completion
@@ -16,13 +18,11 @@ require (
 )
 
 require (
-	github.com/andybalholm/brotli v1.2.8 // indirect
 	github.com/chromedp/cdproto v0.159.0 // indirect
 	github.com/dustin/go-humanize v1.1.0 // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
-	github.com/klauspost/compress v1.20.3 // indirect
 	github.com/mattn/go-isatty v0.0.24 // indirect
 	github.com/ncruces/go-strftime v1.1.0 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
