@@ -8,7 +8,9 @@
 package codebook
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"sort"
@@ -29,6 +31,9 @@ type Book struct {
 	Cameo         []CameoCode    // sorted by Code
 	Outlets       []Outlet       // sorted by Domain
 
+	// Digest is a short hash over the tables that articles are read by.
+	Digest string
+
 	names  []personName // sorted by fold
 	cities cityTable
 }
@@ -41,6 +46,7 @@ func Load() (*Book, error) { return LoadFrom(embedded) }
 // agree with each other is the business of Check.
 func LoadFrom(fsys fs.FS) (*Book, error) {
 	b := new(Book)
+	sum := sha256.New()
 	for _, load := range []struct {
 		file string
 		add  func(*Book, row) error
@@ -54,6 +60,13 @@ func LoadFrom(fsys fs.FS) (*Book, error) {
 		if err := eachRow(fsys, load.file, func(r row) error { return load.add(b, r) }); err != nil {
 			return nil, err
 		}
+		if load.file != outletsFile {
+			text, err := fs.ReadFile(fsys, load.file)
+			if err != nil {
+				return nil, fmt.Errorf("load codebook: %w", err)
+			}
+			sum.Write(text)
+		}
 	}
 	text, err := fs.ReadFile(fsys, "cities.tsv")
 	if err != nil {
@@ -61,6 +74,8 @@ func LoadFrom(fsys fs.FS) (*Book, error) {
 	}
 	b.cities = cityTable{text: string(text)}
 	b.names = indexNames(b.Persons)
+	sum.Write(text)
+	b.Digest = hex.EncodeToString(sum.Sum(nil)[:4])
 	return b, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"depesche"
 	"depesche/codebook"
@@ -135,17 +136,25 @@ type Language struct {
 	events      *event.Coder
 
 	has Layer
+
+	book  string   // digest of the codebook
+	files []*noted // what each stage loads, by its index
+
+	marked  sync.Once
+	mark    string
+	markErr error
 }
 
 // loadLanguage loads every stage for which the folder has data; a stage whose
 // file is missing, or that needs a layer that is not there, is switched off.
 func loadLanguage(code string, fsys fs.FS, book *codebook.Book) (*Language, error) {
-	l := &Language{Code: code}
+	l := &Language{Code: code, book: book.Digest, files: make([]*noted, len(Stages))}
 	errs := make([]error, len(Stages))
 	done := make(chan struct{})
 	for i, s := range Stages {
+		l.files[i] = &noted{FS: fsys, names: map[string]bool{}}
 		go func() {
-			errs[i] = s.load(l, fsys, book)
+			errs[i] = s.load(l, l.files[i], book)
 			done <- struct{}{}
 		}()
 	}

@@ -21,6 +21,7 @@ type Entry struct {
 	Record   *depesche.Record
 	Original []byte
 	Origins  []depesche.Origin
+	ReadBy   string // what the record was made by; see Reading
 }
 
 // Outcome says what Add did.
@@ -245,7 +246,7 @@ func (db *DB) writeVersion(ctx context.Context, tx *sql.Tx, e Entry, b blobs, ke
 	if err != nil {
 		return 0, err
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO reading (version, record, map) VALUES (?, ?, ?)`, key, b.record, b.origins); err != nil {
+	if _, err := tx.ExecContext(ctx, `INSERT INTO reading (version, record, map, read_by) VALUES (?, ?, ?, ?)`, key, b.record, b.origins, e.ReadBy); err != nil {
 		return 0, err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)`, key, a.Title, a.Text)

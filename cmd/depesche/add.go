@@ -103,7 +103,11 @@ func (a *adding) run(ctx context.Context, items iter.Seq2[ingest.Item, error]) (
 		a.progress.clear()
 		a.program.complain(result)
 		if result.Record.Article.ID != "" {
-			kept, err := a.db.Add(ctx, store.Entry{Record: result.Record, Original: result.Item.Original, Origins: result.Item.Origins})
+			readBy, err := a.reader.ReadBy(result.Record.Article.Language)
+			if err != nil {
+				return true, err
+			}
+			kept, err := a.db.Add(ctx, store.Entry{Record: result.Record, Original: result.Item.Original, Origins: result.Item.Origins, ReadBy: readBy})
 			if ctx.Err() != nil {
 				break
 			}

@@ -87,7 +87,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError(cmd, err)
 	})
-	root.AddCommand(p.readCommand(), p.addCommand(), p.showCommand(), p.findCommand(),
+	root.AddCommand(p.readCommand(), p.addCommand(), p.recodeCommand(), p.showCommand(), p.findCommand(),
 		p.timelineCommand(), p.traceCommand(), p.storiesCommand(), p.serveCommand(), p.demoCommand(), p.langCommand(), p.schemaCommand(), p.versionCommand())
 	root.Args = cobra.NoArgs
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
