@@ -28,12 +28,11 @@ fuzz: ## every fuzz target for FUZZTIME
 bench: ## the benchmark of every stage
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
-# GOLD is a folder of gold sets, SCORER the program that scores them: docs/performance.md.
+# GOLD is a folder of gold sets: docs/scores.md.
 score: build ## rewrite eval/scores.tsv
-	@test -n "$(GOLD)" -a -n "$(SCORER)" || { echo 'say make score GOLD=folder SCORER="python3 score.py"'; exit 2; }
-	$(SCORER) run --depesche ./depesche --gold-root $(GOLD) --json > scores.json
-	$(GO) run ./eval/scores scores.json > eval/scores.tsv
-	rm scores.json
+	@test -n "$(GOLD)" || { echo 'say make score GOLD=folder'; exit 2; }
+	./depesche score --format tsv $(GOLD) > scores.tmp
+	mv scores.tmp eval/scores.tsv
 
 release: ## binaries for Linux, macOS and Windows in dist/
 	@for os in linux darwin windows; do for arch in amd64 arm64; do \
@@ -41,4 +40,4 @@ release: ## binaries for Linux, macOS and Windows in dist/
 	  GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags="-s -w" -o $$out ./cmd/depesche || exit 1; done; done
 
 clean:
-	rm -rf depesche dist scores.json
+	rm -rf depesche dist scores.tmp

@@ -29,6 +29,7 @@
 //     them all.
 //   - store keeps the record in one SQLite file.
 //   - export writes records; web shows them as pages and as JSON.
+//   - score compares what was read with gold, or counts a person's verdicts.
 //   - cmd/depesche wires it together.
 //
 // # Data

@@ -41,6 +41,7 @@ var layers = map[string][]string{
 	"store":               {"."},
 	"export":              {".", "warc"},
 	"newsroom":            {},
+	"score":               {"."},
 	"pipeline":            {".", "lang", "codebook", "nlp/", "ingest/", "extract/", "lineage", "story"},
 	"web":                 {".", "lang", "codebook", "export", "lineage/", "store"},
 	"eval":                {"./"},

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package eval carries the published figures of how well depesche reads, and
-// the programs that make them: eval/train trains the models. Figures go out;
-// the gold texts are never part of the project.
+// the program that trains its models, eval/train. The figures come from
+// "depesche score"; the gold texts are never part of the project.
 package eval
 
 import (
