@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"depesche"
@@ -179,10 +180,12 @@ func loadLanguage(code string, fsys fs.FS, book *codebook.Book) (*Language, erro
 func (l *Language) run(article *depesche.Article) (*extract.Reading, []depesche.Unread) {
 	w := &work{article: article}
 	var unread []depesche.Unread
+	if len(l.Missing) > 0 {
+		unread = append(unread, depesche.Unread{Stage: "language", Reason: fmt.Sprintf("lang/%s has no data for %s", l.Code, strings.Join(l.Missing, ", "))})
+	}
 	have := l.has
 	for _, s := range Stages {
 		if l.has&s.Gives == 0 {
-			unread = append(unread, depesche.Unread{Stage: s.Name, Reason: fmt.Sprintf("lang/%s has no data for this stage", l.Code)})
 			continue
 		}
 		if have&s.Needs != s.Needs {

@@ -3,12 +3,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
+	"depesche/codebook"
 	"depesche/export"
 	"depesche/extract/event"
 	"depesche/lang"
@@ -22,9 +25,10 @@ func (p *program) langCommand() *cobra.Command {
 		Short: "Look into the languages: what they have, what their rules make of a sentence",
 		Example: `  depesche lang list
   depesche lang try de "Der Minister traf seinen Kollegen in Oslo."
-  depesche lang check --lang-dir mine`,
+  depesche lang check --lang-dir mine
+  depesche lang new it --name Italiano --english Italian --lang-dir mine`,
 	}
-	cmd.AddCommand(p.langListCommand(), p.langTryCommand(), p.langCheckCommand())
+	cmd.AddCommand(p.langListCommand(), p.langNewCommand(), p.langTryCommand(), p.langCheckCommand())
 	return cmd
 }
 
@@ -45,6 +49,47 @@ func (p *program) langListCommand() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+func (p *program) langNewCommand() *cobra.Command {
+	var d lang.Description
+	var folder string
+	cmd := &cobra.Command{
+		Use:   "new CODE",
+		Short: "Make the folder of a new language",
+		Long: `Make the folder of a new language, with files that say what belongs into them and load
+as they are. A file that is missing switches its stage off, so that a language can grow
+one file at a time; lang/README.md says what each is for.`,
+		Example: `  depesche lang new it --name Italiano --english Italian --lang-dir mine
+  depesche lang check it --lang-dir mine`,
+		Args: cobra.ExactArgs(1),
+	}
+	cmd.Flags().StringVar(&d.Name, "name", "", "`name` of the language in itself")
+	cmd.Flags().StringVar(&d.English, "english", "", "`name` of the language in English")
+	cmd.Flags().StringVar(&folder, "lang-dir", ".", "`folder` in which the language's folder is made")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		d.Code = args[0]
+		if d.Name == "" || d.English == "" {
+			return usageError(cmd, errors.New("give --name and --english, as in --name Italiano --english Italian"))
+		}
+		book, err := codebook.Load()
+		if err != nil {
+			return err
+		}
+		var keys []string
+		for _, c := range book.Countries {
+			keys = append(keys, fmt.Sprintf("# %s\t%s", c.Code, c.Name))
+		}
+		names, err := lang.New(folder, d, keys)
+		if err != nil {
+			return fmt.Errorf("new language: %w", err)
+		}
+		made := filepath.Join(folder, d.Code)
+		fmt.Fprintf(p.stdout, "%s: %s\n\nFill them in, and look at what they do:\n  depesche lang check %s --lang-dir %s\n  depesche lang try %s \"…\" --lang-dir %s\n"+
+			"Trees and names come from models: go run ./eval/train --help.\n", made, strings.Join(names, ", "), d.Code, folder, d.Code, folder)
+		return nil
+	}
+	return cmd
 }
 
 func (p *program) langCheckCommand() *cobra.Command {

@@ -15,22 +15,58 @@ type clitic struct {
 	second int
 }
 
+// contraction is a row "zum: zu dem".
+type contraction struct {
+	parts []string
+	// whole are the words behind which it is no contraction, as the French
+	// "des" is none behind "avec": in lower case; "*er" stands for all that
+	// end so, "^" for the beginning of a sentence, "." for punctuation.
+	whole map[string]bool
+}
+
+// holds reports whether the word is a contraction behind the other.
+func (c *contraction) holds(before string) bool {
+	if len(c.whole) == 0 {
+		return true
+	}
+	if before == "" {
+		return !c.whole["^"]
+	}
+	if !strings.ContainsFunc(before, wordRune) {
+		return !c.whole["."]
+	}
+	before = strings.ToLower(before[max(0, len(before)-maxContraction):])
+	if c.whole[before] {
+		return false
+	}
+	for i := range before {
+		if i > 0 && c.whole["*"+before[i:]] {
+			return false
+		}
+	}
+	return true
+}
+
 // maxContraction bounds the length of a word that is looked up.
 const maxContraction = 64
 
-// split returns the syntactic words of a contraction, or nil. inside is true
+// split returns the syntactic words of a contraction behind the word before,
+// or nil. inside is true
 // when the parts put together are the word itself ("do" + "n't"), so that
 // each has bytes of its own.
-func (t *Tokenizer) split(form string) (parts []string, inside bool) {
+func (t *Tokenizer) split(form, before string) (parts []string, inside bool) {
 	if len(form) > maxContraction || len(t.contractions) == 0 && len(t.clitics) == 0 {
 		return nil, false
 	}
 	key := foldApostrophes(strings.ToLower(form))
 	if row, ok := t.contractions[key]; ok {
-		if len(key) == len(form) && strings.Join(row, "") == key {
-			return cutLike(form, row), true
+		if !row.holds(before) {
+			return nil, false
 		}
-		return cased(form, row), false
+		if len(key) == len(form) && strings.Join(row.parts, "") == key {
+			return cutLike(form, row.parts), true
+		}
+		return cased(form, row.parts), false
 	}
 	key = foldApostrophes(form)
 	for _, c := range t.clitics {

@@ -28,7 +28,7 @@ var abbreviationKinds = map[string]abbreviation{
 // wordKinds are the kinds of row in tokenize.tsv.
 var wordKinds = map[string]bool{
 	"starter": true, "prefix": true, "ordinal-before": true, "ordinal-after": true,
-	"apostrophe-after": true, "joined-suffix": true, "clitic": true, "unit": true,
+	"apostrophe-after": true, "joined-suffix": true, "clitic": true, "unit": true, "elision": true, "enclitic": true, "hyphen": true, "whole": true,
 }
 
 // readLines calls line with the tab-separated fields of every line of the
@@ -85,8 +85,8 @@ func (t *Tokenizer) addAbbreviation(fields []string) error {
 }
 
 func (t *Tokenizer) addContraction(fields []string) error {
-	if len(fields) != 2 {
-		return fmt.Errorf("want word and parts, got %d fields", len(fields))
+	if len(fields) < 2 || len(fields) > 3 {
+		return fmt.Errorf("want word, parts and perhaps the words behind which it is whole, got %d fields", len(fields))
 	}
 	parts := strings.Fields(fields[1])
 	if len(parts) < 2 || len(parts) > 9 {
@@ -100,7 +100,14 @@ func (t *Tokenizer) addContraction(fields []string) error {
 		t.clitics = append(t.clitics, clitic{suffix: suffix, second: len(parts[1])})
 		return nil
 	}
-	t.contractions[fields[0]] = parts
+	row := contraction{parts: parts}
+	if len(fields) == 3 {
+		row.whole = map[string]bool{}
+		for _, word := range strings.Fields(fields[2]) {
+			row.whole[word] = true
+		}
+	}
+	t.contractions[fields[0]] = row
 	return nil
 }
 

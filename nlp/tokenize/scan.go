@@ -69,6 +69,9 @@ func (s *scanner) next(i int, r rune, space bool) piece {
 	if wordRune(r) {
 		return s.word(i)
 	}
+	if end := s.enclitic(i, r); end > i && !fresh {
+		return piece{end: end}
+	}
 	if end := s.smiley(i, space); end > i {
 		return piece{end: end}
 	}
@@ -184,7 +187,10 @@ func (s *scanner) word(i int) piece {
 			j += size
 			continue
 		}
-		if j == i || !s.joint(i, segment, j, r, size) {
+		if s.elides(i, j, r, size) {
+			return piece{end: j + size}
+		}
+		if j == i || s.enclitic(j, r) > j || !s.joint(i, segment, j, r, size) {
 			break
 		}
 		j += size
@@ -197,6 +203,53 @@ func (s *scanner) word(i int) piece {
 		}
 	}
 	return piece{end: j}
+}
+
+// maxElision bounds a word that an apostrophe shortens, in bytes.
+const maxElision = 12
+
+// elides reports whether the word from i to j is one that the apostrophe at j
+// shortens and that is a token of its own, as in "l'homme".
+func (s *scanner) elides(i, j int, r rune, size int) bool {
+	return j > i && j-i <= maxElision && apostrophe(r) && s.letterAt(j+size) &&
+		s.is("elision", strings.ToLower(s.text[i:j])) && !s.is("whole", s.joined(i))
+}
+
+// maxJoined bounds a word with apostrophes and hyphens that is looked up.
+const maxJoined = 32
+
+// joined returns the letters, apostrophes and hyphens from i on, in lower case
+// and with plain apostrophes.
+func (s *scanner) joined(i int) string {
+	j := i
+	for j < min(s.end, i+maxJoined) {
+		r, size := runeAt(s.text, j, s.end)
+		if !wordRune(r) && !apostrophe(r) && !hyphen(r) {
+			break
+		}
+		j += size
+	}
+	return foldApostrophes(strings.ToLower(s.text[i:j]))
+}
+
+// enclitic returns the end of the word that a hyphen at i hangs on the one
+// before and that is a token of its own, as in "dit-il"; or 0.
+func (s *scanner) enclitic(i int, r rune) int {
+	if !hyphen(r) || len(s.words["enclitic"]) == 0 {
+		return 0
+	}
+	first, j := i+utf8.RuneLen(r), i
+	for j = first; j < min(s.end, first+maxElision); {
+		n, size := runeAt(s.text, j, s.end)
+		if !wordRune(n) && !(hyphen(n) && j > first) {
+			break
+		}
+		j += size
+	}
+	if s.is("enclitic", strings.ToLower(s.text[first:j])) {
+		return j
+	}
+	return 0
 }
 
 // joint reports whether the mark r at j joins what is before it, the word
@@ -260,10 +313,13 @@ func (s *scanner) letterAt(j int) bool {
 
 // hyphenJoins reports whether a hyphen stays inside the word, as it does
 // behind the language's prefixes ("non-", "co-") and in telephone numbers;
-// the treebanks cut at all others.
+// the treebanks cut at all others, unless the language says that hyphens join.
 func (s *scanner) hyphenJoins(i, j, size int, digits, letters bool) bool {
 	if strings.ContainsAny(s.text[i:min(j, i+32)], "-") {
 		return digits || letters
+	}
+	if s.is("hyphen", "joins") {
+		return true
 	}
 	if letters {
 		return j-i < 16 && s.is("prefix", strings.ToLower(s.text[i:j]))

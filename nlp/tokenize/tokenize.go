@@ -28,7 +28,7 @@ const MaxSentence = 400
 type Tokenizer struct {
 	language      string
 	abbreviations map[string]abbreviation
-	contractions  map[string][]string
+	contractions  map[string]contraction
 	clitics       []clitic
 	words         map[string]map[string]bool // tokenize.tsv by kind
 }
@@ -39,7 +39,7 @@ type Tokenizer struct {
 func Load(fsys fs.FS) (*Tokenizer, error) {
 	t := &Tokenizer{
 		abbreviations: map[string]abbreviation{},
-		contractions:  map[string][]string{},
+		contractions:  map[string]contraction{},
 		words:         map[string]map[string]bool{},
 	}
 	for _, f := range []struct {
@@ -82,9 +82,10 @@ func (t *Tokenizer) emit(doc *nlp.Doc, pieces []piece, paragraph int) {
 	}
 	for len(pieces) > 0 {
 		n := min(len(pieces), MaxSentence)
-		first := len(doc.Tokens)
+		first, before := len(doc.Tokens), ""
 		for _, p := range pieces[:n] {
-			t.words1(doc, p)
+			t.words1(doc, p, before)
+			before = doc.Text[p.start:p.end]
 		}
 		doc.Sentences = append(doc.Sentences, nlp.Sentence{
 			First: first, Last: len(doc.Tokens),
@@ -95,12 +96,13 @@ func (t *Tokenizer) emit(doc *nlp.Doc, pieces []piece, paragraph int) {
 	}
 }
 
-// words1 appends the syntactic words of one piece of text.
-func (t *Tokenizer) words1(doc *nlp.Doc, p piece) {
+// words1 appends the syntactic words of one piece of text. before is the piece
+// before it in the sentence, or "".
+func (t *Tokenizer) words1(doc *nlp.Doc, p piece, before string) {
 	surface := doc.Text[p.start:p.end]
 	form := plainForm(surface)
 	space := followedBySpace(doc.Text, p.end)
-	parts, inside := t.split(form)
+	parts, inside := t.split(form, before)
 	if len(parts) < 2 {
 		doc.Tokens = append(doc.Tokens, nlp.Token{Start: p.start, End: p.end, Form: form, Head: -1, SpaceAfter: space})
 		return

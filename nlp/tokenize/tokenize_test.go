@@ -94,6 +94,14 @@ func TestTokenize(t *testing.T) {
 		{"straight quotes", "en", `"Stop. Wait." She left. "No," he said.`, "\" Stop .\nWait . \"\nShe left .\n\" No , \" he said ."},
 		{"units", "en", "at 10pm", "at 10 pm"},
 		{"note", "en", "He left.[5] She stayed.", "He left . [ 5 ]\nShe stayed ."},
+		{"elision", "fr", "L'homme qu'il a vu jusqu'au soir.", "L' homme qu' il a vu jusqu' à+le soir ."},
+		{"elision, curly", "fr", "D’après l’ambassadeur, c’est-à-dire lui.", "D’ après l’ ambassadeur , c’est-à-dire lui ."},
+		{"no elision", "fr", "Aujourd'hui quelqu'un parle de l'O.N.U. et de O'Hara.", "Aujourd'hui quelqu'un parle de l' O.N.U. et de O'Hara ."},
+		{"enclitics", "fr", "A-t-il dit oui ? Dit-elle non ? Parlons-en.", "A -t-il dit oui ?\nDit -elle non ?\nParlons -en ."},
+		{"hyphens fr", "fr", "le vice-président des États-Unis, là-bas", "le vice-président de+les États-Unis , là-bas"},
+		{"an article or a contraction", "fr", "Des élus avec des amis des ministres.", "Des élus avec des amis de+les ministres ."},
+		{"contractions fr", "fr", "AU Mali, auquel il parle du traité", "À+LE Mali , à+lequel il parle de+le traité"},
+
 		{"spaced ellipsis", "en", "Well . . . He left.", "Well . . .\nHe left ."},
 	}
 	for _, test := range tests {
