@@ -3,7 +3,7 @@
 GO ?= go
 export CGO_ENABLED ?= 0
 
-.PHONY: build test race browser fuzz bench score train release clean
+.PHONY: build test race browser fuzz bench score release notices clean
 
 build: ## one static binary
 	$(GO) build -trimpath -ldflags="-s -w" -o depesche ./cmd/depesche
@@ -34,10 +34,16 @@ score: build ## rewrite eval/scores.tsv
 	./depesche score --format tsv $(GOLD) > scores.tmp
 	mv scores.tmp eval/scores.tsv
 
-release: ## binaries for Linux, macOS and Windows in dist/
+release: notices ## binaries for Linux, macOS and Windows in dist/, with the licences of what they hold
 	@for os in linux darwin windows; do for arch in amd64 arm64; do \
 	  out=dist/depesche-$$os-$$arch; [ $$os = windows ] && out=$$out.exe; echo $$out; \
 	  GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags="-s -w" -o $$out ./cmd/depesche || exit 1; done; done
+
+notices: ## dist/NOTICES.txt: our notice, and the licence of Go and of every module in the binary
+	@mkdir -p dist && { cat NOTICE; echo; echo "== Go"; cat "$$($(GO) env GOROOT)/LICENSE"; \
+	  $(GO) list -deps -f '{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}' ./cmd/depesche | sort -u | \
+	  while read -r path version dir; do echo; echo "== $$path $$version"; \
+	    cat "$$dir"/LICENSE* "$$dir"/COPYING* 2>/dev/null | grep . || { echo "no licence found for $$path" >&2; exit 1; }; done; } > dist/NOTICES.txt
 
 clean:
 	rm -rf depesche dist scores.tmp
