@@ -110,7 +110,7 @@ func (p *Reader) Read(item ingest.Item) *depesche.Record {
 	article := item.Article
 	unread := append([]depesche.Unread{}, item.Unread...)
 	if article.Language == "" {
-		article.Language, _ = langid.Detect(article.Text)
+		article.Language = p.languageOf(article.Text)
 	}
 	if u, ok := p.checkPublished(&article); !ok {
 		unread = append(unread, u)
@@ -119,6 +119,21 @@ func (p *Reader) Read(item ingest.Item) *depesche.Record {
 	record := r.Record()
 	record.Unread = append(append(unread, more...), record.Unread...)
 	return record
+}
+
+// maxUnsure bounds a text whose language may be wished for, in bytes.
+const maxUnsure = 300
+
+// languageOf tells the language of a text. Of a line or two that could be in
+// several, it takes one that is read here.
+func (p *Reader) languageOf(text string) string {
+	code, sure := langid.Detect(text)
+	if !sure && len(text) <= maxUnsure {
+		if read := langid.Among(text, p.known); read != "" {
+			return read
+		}
+	}
+	return code
 }
 
 // checkPublished reports a publication date that lies in the future.

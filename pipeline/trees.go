@@ -8,7 +8,6 @@ import (
 	"depesche"
 	"depesche/ingest"
 	"depesche/nlp"
-	"depesche/nlp/langid"
 )
 
 // Trees runs only the text stages over an item: tokens, tags, trees and
@@ -17,7 +16,7 @@ import (
 func (p *Reader) Trees(item ingest.Item) (*nlp.Doc, error) {
 	code := item.Article.Language
 	if code == "" {
-		code, _ = langid.Detect(item.Article.Text)
+		code = p.languageOf(item.Article.Text)
 	}
 	l, err := p.Language(baseLanguage(code))
 	if err != nil {

@@ -61,6 +61,22 @@ func Detect(text string) (code string, sure bool) {
 	return trigrams, words == "" && reliable && (alone || letters >= sureLetters)
 }
 
+// Among returns which of the languages the small words of a text speak for
+// most, the earlier one in a tie; "" when they speak for none of them, or when
+// another language is ahead of all by more than a word that it has alone. It
+// is for short texts of which Detect is not sure, where a program would rather
+// have a language that it reads.
+func Among(text string, codes []string) string {
+	sample := head(text)
+	w := weigh(sample, len(sample))
+	_, most := w.bestOf(data().codes)
+	code, score := w.bestOf(codes)
+	if score == 0 || most-score > 1 {
+		return ""
+	}
+	return code
+}
+
 // shared are the scripts that several languages use.
 var shared = []*unicode.RangeTable{
 	unicode.Latin, unicode.Cyrillic, unicode.Devanagari, unicode.Hebrew, unicode.Ethiopic, unicode.Arabic,

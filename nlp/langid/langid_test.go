@@ -38,6 +38,23 @@ func TestDetect(t *testing.T) {
 	}
 }
 
+func TestAmong(t *testing.T) {
+	known := []string{"de", "en"}
+	for _, c := range []struct{ text, want string }{
+		{"Merkel met Macron in Berlin.", "en"},
+		{"Merkel trifft Macron in Berlin.", "de"},
+		{"Biden, Xi speak again", "en"},
+		{"De minister heeft vandaag zijn ambtgenoot ontmoet, zo blijkt uit een verklaring van het ministerie.", ""},
+		{"El ministro se reunió con su homóloga por la tarde para hablar de las fronteras.", ""},
+		{"Tirana Skopje", ""},
+		{"", ""},
+	} {
+		if got := Among(c.text, known); got != c.want {
+			t.Errorf("Among(%q) = %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
 func TestDetectIsRepeatable(t *testing.T) {
 	for _, text := range []string{"Tirana Skopje", "a la do ma no se", "Genf: Gespräche vertagt"} {
 		code, sure := Detect(text)

@@ -108,6 +108,16 @@ func (w *witness) fits(code string) bool {
 	return ok
 }
 
+// bestOf returns which of the languages has the highest score.
+func (w *witness) bestOf(codes []string) (code string, score float64) {
+	for _, c := range codes {
+		if s := w.scores[c]; s > score {
+			code, score = c, s
+		}
+	}
+	return code, score
+}
+
 // best returns the language with the highest score, and how far it is ahead.
 func (w *witness) best() (code string, margin float64) {
 	first, second := 0.0, 0.0
