@@ -24,6 +24,7 @@ type Cues struct {
 	later    []*regexp.Regexp  // what only a corrected version says
 	around   []*regexp.Regexp  // what stands around texts and is no part of them
 	common   map[uint64]bool   // keys of words that say nothing about a text
+	words    []string          // the same words as written
 }
 
 // CreditRule is one way to name a source, with sentences in which it must and
@@ -39,6 +40,9 @@ type CreditRule struct {
 
 // Example is a sentence and the source that a rule must find in it.
 type Example struct{ Text, Source string }
+
+// Common returns the words that say nothing about a text, as written.
+func (c *Cues) Common() []string { return c.words }
 
 // sourcePattern is what {source} stands for: a name of up to five words.
 const sourcePattern = `(\p{Lu}[\p{L}\p{N}.&'-]*(?: (?:\p{Lu}|\p{N})[\p{L}\p{N}.&'-]*){0,4})`
@@ -89,6 +93,7 @@ func (c *Cues) read(line string) error {
 	case key == "common":
 		for word := range strings.FieldsSeq(value) {
 			c.common[keyOf(fold(word), 0)] = true
+			c.words = append(c.words, word)
 		}
 		return nil
 	case key == "rule":

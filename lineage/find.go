@@ -42,7 +42,7 @@ func (f *Finder) Find(articles []depesche.Article) []depesche.Derivation {
 		return cmp.Or(cmp.Compare(x.b, y.b), cmp.Compare(x.a, y.a))
 	})
 	out := make([]depesche.Derivation, len(kept))
-	parallel(len(kept), func(i int) { out[i] = s.derivation(&kept[i]) })
+	parallel(len(kept), func(i int) { out[i] = f.written(&s.corpus, s.sketches[kept[i].a], s.sketches[kept[i].b], &kept[i]) })
 	return out
 }
 
@@ -129,12 +129,19 @@ func (s *search) setRepeatedApart() {
 			continue
 		}
 		if r.count >= fewestCopyWords {
-			t := tie{a: n, b: int32(i), kind: Copy, ofA: 1, ofB: 1, strength: 1}
-			t.runs = []run{{0, int32(r.count), 0, int32(r.count)}}
-			t.way = direct(&t, s.sketches[n], r)
+			t := repetition(s.sketches[n], r)
+			t.a, t.b = n, int32(i)
 			s.repeated = append(s.repeated, t)
 		}
 	}
+}
+
+// repetition is the tie of two texts of the same words.
+func repetition(a, b *sketch) tie {
+	t := tie{kind: Copy, ofA: 1, ofB: 1, strength: 1}
+	t.runs = []run{{0, int32(a.count), 0, int32(a.count)}}
+	t.way = direct(&t, a, b)
+	return t
 }
 
 // judged compares the candidates and returns those that are tied. Pairs with
@@ -170,9 +177,9 @@ func (s *search) judgedOne(pairs []shared) []tie {
 	return ties
 }
 
-// derivation writes a tie out.
-func (s *search) derivation(t *tie) depesche.Derivation {
-	a, b := s.finder.open(s.sketches[t.a]), s.finder.open(s.sketches[t.b])
+// written writes out a tie of two articles.
+func (f *Finder) written(c *corpus, x, y *sketch, t *tie) depesche.Derivation {
+	a, b := f.open(x), f.open(y)
 	runs, share, like := t.runs, t.ofB, t.like.ofB
 	matches := t.like.matches
 	if t.way.order < 0 {
@@ -188,7 +195,7 @@ func (s *search) derivation(t *tie) depesche.Derivation {
 		d.Spans, d.Changes = spans(runs, a.words, b.words), changes(a, b, runs, t.kind == Excerpt)
 		return d
 	}
-	r := newRetelling(&s.corpus, a, b, matches)
+	r := newRetelling(c, a, b, matches)
 	d.Share = rounded(like)
 	d.Spans, d.Changes = r.spans(), r.changes()
 	return d

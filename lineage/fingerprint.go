@@ -16,15 +16,15 @@ const (
 	windowShingles = 6
 )
 
-// fingerprints returns the winnowed fingerprints of a text, sorted, each
-// once.
-func fingerprints(ws []word) []uint64 {
+// fingerprints returns the winnowed fingerprints of a text for a window of so
+// many shingles, sorted, each once.
+func fingerprints(ws []word, window int) []uint64 {
 	hashes := shingles(ws)
 	var out []uint64
 	last := -1
 	for i := range hashes {
-		from := max(0, i-windowShingles+1)
-		if i+1 < windowShingles && i+1 < len(hashes) {
+		from := max(0, i-window+1)
+		if i+1 < window && i+1 < len(hashes) {
 			continue // the first window is not full yet
 		}
 		least := from

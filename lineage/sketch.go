@@ -26,17 +26,24 @@ func (f *Finder) open(s *sketch) *reading {
 
 // sketch reads an article for the search.
 func (f *Finder) sketch(a *depesche.Article) *sketch {
+	r := f.read(a)
+	r.prints = fingerprints(r.words, windowShingles)
+	return r.sketch
+}
+
+// read reads an article for comparison, with all of its sketch but the
+// fingerprints.
+func (f *Finder) read(a *depesche.Article) *reading {
 	s := &sketch{article: a, language: language(a)}
 	r := f.open(s)
 	s.count = len(r.words)
 	s.whole = wholeHash(r.words)
 	s.capitals = capitalRate(r.words)
-	s.prints = fingerprints(r.words)
 	s.features = features(r.terms)
 	if cues := f.Cues[s.language]; cues != nil {
 		s.credits, s.corrected = cues.find(a), cues.corrected(a.Text)
 	}
-	return s
+	return r
 }
 
 // capitalRate is the share of words with a capital inside sentences.
