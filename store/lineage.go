@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"depesche"
+)
+
+// VersionOf names a version of an article.
+type VersionOf struct {
+	Key       int64 // in the record; later versions have greater ones
+	Article   string
+	Number    int
+	Current   bool
+	Published string
+	Language  string
+}
+
+const versionOfColumns = "v.key, v.article, v.number, v.is_current, v.published, v.language"
+
+func (v *VersionOf) fields() []any {
+	return []any{&v.Key, &v.Article, &v.Number, &v.Current, &v.Published, &v.Language}
+}
+
+// Unsigned lists versions without a signature, in the order in which they
+// came into the record, the first ones up to the limit.
+func (db *DB) Unsigned(ctx context.Context, limit int) ([]VersionOf, error) {
+	return collect(ctx, db.sql, func(rows *sql.Rows) (v VersionOf, err error) {
+		return v, rows.Scan(v.fields()...)
+	}, "SELECT "+versionOfColumns+` FROM version v LEFT JOIN signature s ON s.version = v.key
+WHERE s.version IS NULL ORDER BY v.key LIMIT ?`, limit)
+}
+
+// Signed calls do with every version that has a signature, in the order in
+// which they came into the record.
+func (db *DB) Signed(ctx context.Context, do func(v VersionOf, signature []byte) error) error {
+	rows, err := db.sql.QueryContext(ctx, "SELECT "+versionOfColumns+", s.body FROM signature s JOIN version v ON v.key = s.version ORDER BY v.key")
+	if err != nil {
+		return explain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var v VersionOf
+		var body sql.RawBytes
+		if err := rows.Scan(append(v.fields(), &body)...); err != nil {
+			return explain(err)
+		}
+		if err := do(v, body); err != nil {
+			return err
+		}
+	}
+	return explain(rows.Err())
+}
+
+// Signature returns the signature of a version.
+func (db *DB) Signature(ctx context.Context, version int64) ([]byte, error) {
+	var body []byte
+	err := db.sql.QueryRowContext(ctx, "SELECT body FROM signature WHERE version = ?", version).Scan(&body)
+	return body, explain(err)
+}
+
+// RecordOf returns the record of a version.
+func (db *DB) RecordOf(ctx context.Context, version int64) (*depesche.Record, error) {
+	var blob []byte
+	if err := db.sql.QueryRowContext(ctx, "SELECT record FROM reading WHERE version = ?", version).Scan(&blob); err != nil {
+		return nil, fmt.Errorf("version %d: %w", version, explain(err))
+	}
+	record := new(depesche.Record)
+	if err := unpackJSON(blob, record); err != nil {
+		return nil, fmt.Errorf("version %d: %w", version, err)
+	}
+	return record, nil
+}
+
+// Tie is a pair of versions with what they have in common, as JSON.
+type Tie struct {
+	A, B int64
+	Body []byte
+}
+
+// Linking is what a version brought with it when it was compared with others.
+type Linking struct {
+	Version   int64
+	Signature []byte
+	Ties      []Tie
+	Untied    [][2]int64 // pairs, in either order, that are tied no more
+	Alone     []int64    // versions that lose all their ties
+	Stale     []int64    // others whose family or story may have changed
+}
+
+// Link keeps what some versions brought with them, in their order and in one
+// transaction.
+func (db *DB) Link(ctx context.Context, all []Linking) error {
+	return db.write(ctx, func(tx *sql.Tx) error {
+		for _, l := range all {
+			if err := link(ctx, tx, l); err != nil {
+				return fmt.Errorf("link version %d: %w", l.Version, err)
+			}
+		}
+		return nil
+	})
+}
+
+func link(ctx context.Context, tx *sql.Tx, l Linking) error {
+	run := func(statement string, args ...any) error {
+		_, err := tx.ExecContext(ctx, statement, args...)
+		return err
+	}
+	if err := run("INSERT INTO signature (version, stale, body) VALUES (?, 1, ?)", l.Version, l.Signature); err != nil {
+		return err
+	}
+	for _, version := range l.Alone {
+		if err := run("DELETE FROM tie WHERE a = ? OR b = ?", version, version); err != nil {
+			return err
+		}
+	}
+	for _, p := range l.Untied {
+		if err := run("DELETE FROM tie WHERE a = ? AND b = ? OR a = ? AND b = ?", p[0], p[1], p[1], p[0]); err != nil {
+			return err
+		}
+	}
+	for _, t := range l.Ties {
+		if err := run("INSERT OR REPLACE INTO tie (a, b, body) VALUES (?, ?, ?)", t.A, t.B, t.Body); err != nil {
+			return err
+		}
+	}
+	for _, version := range l.Stale {
+		if err := run("UPDATE signature SET stale = 1 WHERE version = ? AND stale = 0", version); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TiedPairs calls do with every pair of versions that are tied.
+func (db *DB) TiedPairs(ctx context.Context, do func(a, b int64)) error {
+	pairs, err := collect(ctx, db.sql, func(rows *sql.Rows) (p [2]int64, err error) {
+		return p, rows.Scan(&p[0], &p[1])
+	}, "SELECT a, b FROM tie")
+	for _, p := range pairs {
+		do(p[0], p[1])
+	}
+	return err
+}
+
+// TiesOf lists the ties of a version.
+func (db *DB) TiesOf(ctx context.Context, version int64) ([]Tie, error) {
+	return collect(ctx, db.sql, func(rows *sql.Rows) (t Tie, err error) {
+		return t, rows.Scan(&t.A, &t.B, &t.Body)
+	}, "SELECT a, b, body FROM tie WHERE a = ? UNION SELECT a, b, body FROM tie WHERE b = ? ORDER BY a, b", version, version)
+}
+
+// Stale lists the versions whose family or story may have changed.
+func (db *DB) Stale(ctx context.Context) ([]int64, error) {
+	return collect(ctx, db.sql, func(rows *sql.Rows) (key int64, err error) {
+		return key, rows.Scan(&key)
+	}, "SELECT version FROM signature WHERE stale = 1 ORDER BY version")
+}
+
+// Derived is a derivation between two versions. Basis tells derivations that
+// were made of different ties apart.
+type Derived struct {
+	Source, Copy int64
+	Basis        string
+	Derivation   depesche.Derivation
+}
+
+// SetDerivations deletes the derivations between some pairs of versions and
+// keeps others.
+func (db *DB) SetDerivations(ctx context.Context, drop [][2]int64, keep []Derived) error {
+	return db.write(ctx, func(tx *sql.Tx) error {
+		for _, p := range drop {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM derivation WHERE source = ? AND copy = ?", p[0], p[1]); err != nil {
+				return err
+			}
+		}
+		for _, d := range keep {
+			text, err := body(d.Derivation)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO derivation (source, copy, kind, share, direction, basis, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+				d.Source, d.Copy, d.Derivation.Kind, d.Derivation.Share, d.Derivation.Direction, d.Basis, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+const derivedColumns = "source, copy, basis, body"
+
+func scanDerived(rows *sql.Rows) (d Derived, err error) {
+	var text string
+	if err := rows.Scan(&d.Source, &d.Copy, &d.Basis, &text); err != nil {
+		return d, err
+	}
+	return d, json.Unmarshal([]byte(text), &d.Derivation)
+}
+
+// DerivationsOf lists the derivations that lead to or from a version.
+func (db *DB) DerivationsOf(ctx context.Context, version int64) ([]Derived, error) {
+	return collect(ctx, db.sql, scanDerived, "SELECT "+derivedColumns+` FROM derivation WHERE source = ?
+UNION SELECT `+derivedColumns+" FROM derivation WHERE copy = ? ORDER BY source, copy", version, version)
+}
+
+// DerivationsAmong lists the derivations between versions of the articles of a
+// story, by article: derivations between versions of one article are left
+// out. What leads to other stories is left out as well.
+func (db *DB) DerivationsAmong(ctx context.Context, story string) ([]depesche.Derivation, error) {
+	return collect(ctx, db.sql, scanBetween, betweenArticles+`
+JOIN story_article x ON x.article = a.article AND x.story = ?
+JOIN story_article y ON y.article = b.article AND y.story = ?
+WHERE a.article <> b.article ORDER BY d.copy, d.source`, story, story)
+}
+
+// betweenArticles selects derivations with the articles that they are between.
+const betweenArticles = `SELECT a.article, b.article, d.body FROM derivation d
+JOIN version a ON a.key = d.source JOIN version b ON b.key = d.copy
+`
+
+func scanBetween(rows *sql.Rows) (d depesche.Derivation, err error) {
+	var from, to, text string
+	if err := rows.Scan(&from, &to, &text); err != nil {
+		return d, err
+	}
+	err = json.Unmarshal([]byte(text), &d)
+	d.From, d.To = from, to
+	return d, err
+}
+
+// ArticleDerivations lists the derivations that lead to or from any version of
+// an article, by article, those between its own versions left out.
+func (db *DB) ArticleDerivations(ctx context.Context, id string) ([]depesche.Derivation, error) {
+	return collect(ctx, db.sql, scanBetween, betweenArticles+`
+WHERE (d.source IN (SELECT key FROM version WHERE article = ?) OR d.copy IN (SELECT key FROM version WHERE article = ?))
+AND a.article <> b.article ORDER BY d.source, d.copy`, id, id)
+}
+
+// Derivations calls do with every derivation of the record, by article.
+func (db *DB) Derivations(ctx context.Context, do func(depesche.Derivation) error) error {
+	rows, err := db.sql.QueryContext(ctx, betweenArticles+"WHERE a.article <> b.article ORDER BY d.copy, d.source")
+	if err != nil {
+		return explain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		d, err := scanBetween(rows)
+		if err != nil {
+			return explain(err)
+		}
+		if err := do(d); err != nil {
+			return err
+		}
+	}
+	return explain(rows.Err())
+}
+
+// Unravel forgets who copied whom and which articles tell one story, so that
+// it is found out anew.
+func (db *DB) Unravel(ctx context.Context) error {
+	return db.write(ctx, func(tx *sql.Tx) error {
+		for _, table := range []string{"happening_event", "story_article", "derivation", "tie", "signature"} {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

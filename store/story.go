@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"depesche"
+)
+
+// StoryHead is a story as lists show it.
+type StoryHead struct {
+	ID          string `json:"id"`
+	Title       string `json:"title"`
+	Articles    int    `json:"articles"`
+	Outlets     int    `json:"outlets"`
+	Independent int    `json:"independent"`
+	First       string `json:"first"` // dates of its first and its last article
+	Last        string `json:"last"`
+}
+
+// The kinds of StoryChange.
+const (
+	StoryMerged = "merged" // Story is gone and part of Other
+	StorySplit  = "split"  // Story was part of Other
+)
+
+// StoryChange is what became of a story as articles came.
+type StoryChange struct {
+	At    string `json:"at"` // RFC 3339, UTC
+	Kind  string `json:"kind"`
+	Story string `json:"story"`
+	Other string `json:"other"`
+}
+
+// StoriesUpdate is what is new about stories.
+type StoriesUpdate struct {
+	Stories []depesche.Story // whole; they replace those with their ids
+	Gone    []string         // ids of stories that are no more
+	Changes []StoryChange    // without the time
+	Fresh   []int64          // versions that need no longer be looked at
+}
+
+// UpdateStories keeps what is new about stories, in one transaction.
+func (db *DB) UpdateStories(ctx context.Context, u StoriesUpdate) error {
+	at := db.Now().UTC().Format(time.RFC3339)
+	return db.write(ctx, func(tx *sql.Tx) error {
+		w := storyWriter{ctx, tx}
+		for _, s := range u.Stories {
+			if err := w.clear(s.ID); err != nil {
+				return err
+			}
+		}
+		for _, s := range u.Stories {
+			if err := w.story(s); err != nil {
+				return fmt.Errorf("keep story %s: %w", s.ID, err)
+			}
+		}
+		for _, id := range u.Gone {
+			if err := errors.Join(w.clear(id), w.run("DELETE FROM story WHERE id = ?", id)); err != nil {
+				return err
+			}
+		}
+		for _, c := range u.Changes {
+			if err := w.run("INSERT INTO story_change (at, kind, story, other) VALUES (?, ?, ?, ?)", at, c.Kind, c.Story, c.Other); err != nil {
+				return err
+			}
+		}
+		for _, v := range u.Fresh {
+			if err := w.run("UPDATE signature SET stale = 0 WHERE version = ?", v); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+type storyWriter struct {
+	ctx context.Context
+	tx  *sql.Tx
+}
+
+func (w storyWriter) run(statement string, args ...any) error {
+	_, err := w.tx.ExecContext(w.ctx, statement, args...)
+	return err
+}
+
+// clear takes everything out of a story.
+func (w storyWriter) clear(id string) error {
+	return errors.Join(w.run("DELETE FROM story_article WHERE story = ?", id), w.run("DELETE FROM happening_event WHERE story = ?", id))
+}
+
+func (w storyWriter) story(s depesche.Story) error {
+	text, err := body(s)
+	if err != nil {
+		return err
+	}
+	if err := w.run(`INSERT INTO story (id, title, articles, outlets, independent, first_date, last_date, body) VALUES (?, ?, ?, ?, ?, '', '', ?)
+ON CONFLICT (id) DO UPDATE SET title = excluded.title, articles = excluded.articles, outlets = excluded.outlets, independent = excluded.independent, body = excluded.body`,
+		s.ID, s.Title, s.Sources.Articles, s.Sources.Outlets, s.Sources.Independent, text); err != nil {
+		return err
+	}
+	for _, article := range s.Articles {
+		if err := w.run("INSERT OR REPLACE INTO story_article (article, story) VALUES (?, ?)", article, s.ID); err != nil {
+			return err
+		}
+	}
+	for n, h := range s.Happenings {
+		for _, m := range h.Mentions {
+			article, event, _ := strings.Cut(m, "/")
+			if err := w.run("INSERT OR REPLACE INTO happening_event (article, event, story, happening) VALUES (?, ?, ?, ?)", article, event, s.ID, n); err != nil {
+				return err
+			}
+		}
+	}
+	return w.run(`UPDATE story SET (first_date, last_date) = (SELECT coalesce(min(v.sort_date), ''), coalesce(max(v.sort_date), '')
+FROM story_article x JOIN version v ON v.article = x.article AND v.is_current = 1 WHERE x.story = story.id) WHERE id = ?`, s.ID)
+}
+
+// StoryOf returns the id of the story that an article tells, "" when that is
+// not known yet.
+func (db *DB) StoryOf(ctx context.Context, article string) (string, error) {
+	var id string
+	err := db.sql.QueryRowContext(ctx, "SELECT story FROM story_article WHERE article = ?", article).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return id, explain(err)
+}
+
+const storyColumns = "s.id, s.title, s.articles, s.outlets, s.independent, s.first_date, s.last_date"
+
+func (h *StoryHead) fields() []any {
+	return []any{&h.ID, &h.Title, &h.Articles, &h.Outlets, &h.Independent, &h.First, &h.Last}
+}
+
+// Stories lists the stories that at least so many articles tell, the one with
+// the latest article first, and says how many there are.
+func (db *DB) Stories(ctx context.Context, articles int, page Page) ([]StoryHead, int, error) {
+	var total int
+	if err := db.sql.QueryRowContext(ctx, "SELECT count(*) FROM story WHERE articles >= ?", articles).Scan(&total); err != nil {
+		return nil, 0, explain(err)
+	}
+	heads, err := collect(ctx, db.sql, func(rows *sql.Rows) (h StoryHead, err error) {
+		return h, rows.Scan(h.fields()...)
+	}, "SELECT "+storyColumns+" FROM story s WHERE s.articles >= ? ORDER BY s.last_date DESC, s.id LIMIT ? OFFSET ?", articles, page.Limit, page.Offset)
+	return heads, total, err
+}
+
+// Story returns a story. A story that was merged into another one is found
+// under its old id too. The error wraps depesche.ErrNotFound when there is
+// none.
+func (db *DB) Story(ctx context.Context, id string) (StoryHead, depesche.Story, error) {
+	const mostMerges = 32
+	asked := id
+	for range mostMerges {
+		h, s, err := db.story(ctx, id)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return h, s, explain(err)
+		}
+		err = db.sql.QueryRowContext(ctx, "SELECT other FROM story_change WHERE story = ? AND kind = ? ORDER BY number DESC LIMIT 1", id, StoryMerged).Scan(&id)
+		if err != nil {
+			return h, s, fmt.Errorf("story %q: %w", asked, explain(err))
+		}
+	}
+	return StoryHead{}, depesche.Story{}, fmt.Errorf("story %q: %w", asked, depesche.ErrNotFound)
+}
+
+func (db *DB) story(ctx context.Context, id string) (h StoryHead, s depesche.Story, err error) {
+	var text string
+	if err := db.sql.QueryRowContext(ctx, "SELECT "+storyColumns+", s.body FROM story s WHERE s.id = ?", id).Scan(append(h.fields(), &text)...); err != nil {
+		return h, s, err
+	}
+	return h, s, json.Unmarshal([]byte(text), &s)
+}
+
+// StoryChanges lists what became of a story, and of others that have to do
+// with it, the oldest first.
+func (db *DB) StoryChanges(ctx context.Context, id string) ([]StoryChange, error) {
+	return collect(ctx, db.sql, func(rows *sql.Rows) (c StoryChange, err error) {
+		return c, rows.Scan(&c.At, &c.Kind, &c.Story, &c.Other)
+	}, "SELECT at, kind, story, other FROM story_change WHERE story = ? OR other = ? ORDER BY number", id, id)
+}
+
+// StoryArticles lists the current versions of a story's articles, in order of
+// time.
+func (db *DB) StoryArticles(ctx context.Context, id string) ([]Head, error) {
+	return db.heads(ctx, "SELECT "+headColumns+` FROM story_article x JOIN article a ON a.id = x.article
+JOIN version v ON v.article = a.id AND v.is_current = 1 WHERE x.story = ? ORDER BY v.sort_date, v.key`, id)
+}
+
+// HappeningLine is an event of the world in a list: one event that tells it,
+// and how many do.
+type HappeningLine struct {
+	EventLine
+	Story     string `json:"story,omitempty"` // "" when no story holds the event yet
+	Happening int    `json:"happening"`       // its number in the story
+	Reports   int    `json:"reports"`         // events of articles that tell it
+	Outlets   int    `json:"outlets"`         // that tell it
+}
+
+// Happenings lists the events that match as events of the world: those of
+// several articles that are one stand in one line, at the first of their
+// dates that is known to the day, or else the first. It tells how many lines there are in all.
+func (db *DB) Happenings(ctx context.Context, f Filter, order Order, page Page) ([]HappeningLine, int, error) {
+	keys, args := f.keys()
+	grouped := `WITH k AS (` + keys + `), told AS (
+  SELECT k.version, k.id, k.sort_date, length(e.date_from) AS precise, v.article, v.domain, v.outlet,
+    coalesce(h.story || '/' || h.happening, v.article || '/' || k.id) AS world, coalesce(h.story, '') AS story, coalesce(h.happening, 0) AS happening
+  FROM k JOIN event e ON e.version = k.version AND e.id = k.id JOIN version v ON v.key = k.version
+  LEFT JOIN happening_event h ON h.article = v.article AND h.event = k.id)`
+	var total int
+	if err := db.sql.QueryRowContext(ctx, grouped+" SELECT count(DISTINCT world) FROM told", args...).Scan(&total); err != nil {
+		return nil, 0, explain(err)
+	}
+	direction := " ASC"
+	if order == NewestFirst {
+		direction = " DESC"
+	}
+	type row struct {
+		article, event string
+		line           HappeningLine
+	}
+	rows, err := collect(ctx, db.sql, func(rows *sql.Rows) (r row, err error) {
+		var rank string
+		return r, rows.Scan(&rank, &r.article, &r.event, &r.line.Story, &r.line.Happening, &r.line.Reports, &r.line.Outlets)
+	}, grouped+` SELECT min(printf('%02d', 10 - precise) || sort_date || printf('%012d', version)), article, id, story, happening, count(*),
+  count(DISTINCT coalesce(nullif(domain, ''), nullif(outlet, ''), article))
+FROM told GROUP BY world ORDER BY sort_date`+direction+`, world LIMIT ? OFFSET ?`, append(args, page.Limit, page.Offset)...)
+	if err != nil {
+		return nil, 0, err
+	}
+	lines := make([]HappeningLine, len(rows))
+	for i, r := range rows {
+		event, err := db.Event(ctx, r.article, r.event)
+		if err != nil {
+			return nil, 0, err
+		}
+		lines[i] = r.line
+		lines[i].EventLine = event
+	}
+	return lines, total, nil
+}
