@@ -43,6 +43,7 @@ var layers = map[string][]string{
 	"newsroom":            {},
 	"score":               {"."},
 	"pipeline":            {".", "lang", "codebook", "nlp/", "ingest/", "extract/", "lineage", "story"},
+	"weave":               {".", "lineage", "story", "store"},
 	"web":                 {".", "lang", "codebook", "export", "lineage/", "store"},
 	"eval":                {"./"},
 	"cmd":                 {"./"},

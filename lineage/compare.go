@@ -57,15 +57,22 @@ func (f *Finder) pairCorpus(x, y *sketch) *corpus {
 	return c
 }
 
-// Follows says that the second article is known to follow from the first, as
-// a later version of one article does.
-func (t *Tie) Follows(reason string) {
-	t.tie.way = way{order: 1, direction: Certain, reasons: []string{reason}}
+// Follows says that it is certain, for a reason that is not in the texts, that
+// the second article drew on the first, or else the first on the second.
+func (t *Tie) Follows(second bool, reason string) {
+	t.tie.way = way{order: -1, direction: Certain, reasons: []string{reason}}
+	if second {
+		t.tie.way.order = 1
+	}
 }
 
 // InTime orders articles as Compare and Descent do: by when they came out,
 // those without a date last, and then by id.
 func InTime(a, b *depesche.Article) int { return inTime(*a, *b) }
+
+// Binds reports whether the two articles of the tie belong to one story: a
+// passage in common does not do that.
+func (t Tie) Binds() bool { return t.tie.kind != Excerpt }
 
 // Descent keeps of all ties of some articles, numbered in order of time, those
 // that tell where each article came from: of a whole family that it resembles

@@ -114,6 +114,10 @@ func link(ctx context.Context, tx *sql.Tx, l Linking) error {
 	if err := run("INSERT INTO signature (version, stale, body) VALUES (?, 1, ?)", l.Version, l.Signature); err != nil {
 		return err
 	}
+	if err := run(`UPDATE signature SET stale = 1 WHERE version IN
+(SELECT key FROM version WHERE article = (SELECT article FROM version WHERE key = ?))`, l.Version); err != nil {
+		return err
+	}
 	for _, version := range l.Alone {
 		if err := run("DELETE FROM tie WHERE a = ? OR b = ?", version, version); err != nil {
 			return err
@@ -155,8 +159,8 @@ func (db *DB) TiesOf(ctx context.Context, version int64) ([]Tie, error) {
 	}, "SELECT a, b, body FROM tie WHERE a = ? UNION SELECT a, b, body FROM tie WHERE b = ? ORDER BY a, b", version, version)
 }
 
-// Stale lists the versions whose family or story may have changed.
-func (db *DB) Stale(ctx context.Context) ([]int64, error) {
+// Unsettled lists the versions whose family or story may have changed.
+func (db *DB) Unsettled(ctx context.Context) ([]int64, error) {
 	return collect(ctx, db.sql, func(rows *sql.Rows) (key int64, err error) {
 		return key, rows.Scan(&key)
 	}, "SELECT version FROM signature WHERE stale = 1 ORDER BY version")

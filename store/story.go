@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,8 +53,16 @@ func (db *DB) UpdateStories(ctx context.Context, u StoriesUpdate) error {
 	at := db.Now().UTC().Format(time.RFC3339)
 	return db.write(ctx, func(tx *sql.Tx) error {
 		w := storyWriter{ctx, tx}
+		ids := slices.Clone(u.Gone)
 		for _, s := range u.Stories {
-			if err := w.clear(s.ID); err != nil {
+			ids = append(ids, s.ID)
+		}
+		homeless, err := w.articles(ids)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if err := w.clear(id); err != nil {
 				return err
 			}
 		}
@@ -63,7 +72,7 @@ func (db *DB) UpdateStories(ctx context.Context, u StoriesUpdate) error {
 			}
 		}
 		for _, id := range u.Gone {
-			if err := errors.Join(w.clear(id), w.run("DELETE FROM story WHERE id = ?", id)); err != nil {
+			if err := w.run("DELETE FROM story WHERE id = ?", id); err != nil {
 				return err
 			}
 		}
@@ -77,7 +86,7 @@ func (db *DB) UpdateStories(ctx context.Context, u StoriesUpdate) error {
 				return err
 			}
 		}
-		return nil
+		return w.unsettle(homeless)
 	})
 }
 
@@ -89,6 +98,31 @@ type storyWriter struct {
 func (w storyWriter) run(statement string, args ...any) error {
 	_, err := w.tx.ExecContext(w.ctx, statement, args...)
 	return err
+}
+
+// articles lists the articles of some stories.
+func (w storyWriter) articles(ids []string) ([]string, error) {
+	var out []string
+	for _, id := range ids {
+		articles, err := collect(w.ctx, w.tx, func(rows *sql.Rows) (a string, err error) { return a, rows.Scan(&a) },
+			"SELECT article FROM story_article WHERE story = ?", id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, articles...)
+	}
+	return out, nil
+}
+
+// unsettle has those of the articles looked at again that have no story.
+func (w storyWriter) unsettle(articles []string) error {
+	for _, a := range articles {
+		if err := w.run(`UPDATE signature SET stale = 1 WHERE version IN (SELECT key FROM version WHERE article = ?)
+AND NOT EXISTS (SELECT 1 FROM story_article WHERE article = ?)`, a, a); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // clear takes everything out of a story.
@@ -132,6 +166,36 @@ func (db *DB) StoryOf(ctx context.Context, article string) (string, error) {
 		return "", nil
 	}
 	return id, explain(err)
+}
+
+// StoriesOf lists the ids of the stories that some articles tell, each once.
+func (db *DB) StoriesOf(ctx context.Context, articles []string) ([]string, error) {
+	var out []string
+	for _, a := range articles {
+		id, err := db.StoryOf(ctx, a)
+		if err != nil {
+			return nil, err
+		}
+		if id != "" && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
+
+// StoryHeads lists those of the stories that there are.
+func (db *DB) StoryHeads(ctx context.Context, ids []string) ([]StoryHead, error) {
+	var out []StoryHead
+	for _, id := range ids {
+		heads, err := collect(ctx, db.sql, func(rows *sql.Rows) (h StoryHead, err error) {
+			return h, rows.Scan(h.fields()...)
+		}, "SELECT "+storyColumns+" FROM story s WHERE s.id = ?", id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, heads...)
+	}
+	return out, nil
 }
 
 const storyColumns = "s.id, s.title, s.articles, s.outlets, s.independent, s.first_date, s.last_date"

@@ -133,15 +133,14 @@ func (g *grouping) story(members []int32, opts Options) depesche.Story {
 		records = append(records, g.records[m])
 		s.Articles = append(s.Articles, g.records[m].Article.ID)
 	}
-	s.ID = storyID(records[0].Article.ID)
+	s.ID = ID(records[0].Article.ID)
 	s.Sources = Origins(records, opts)
 	s.Happenings = Happenings(records)
 	return s
 }
 
-// storyID is the id of the story that begins with an article. It stays when
-// later articles are added.
-func storyID(first string) string {
+// ID is the id of the story that is first made of an article.
+func ID(first string) string {
 	sum := sha256.Sum256([]byte("story " + first))
 	return hex.EncodeToString(sum[:8])
 }
