@@ -119,6 +119,9 @@ func (db *DB) Reread(ctx context.Context, old Reading, record *depesche.Record, 
 				return err
 			}
 		}
+		if _, err := tx.ExecContext(ctx, `UPDATE signature SET stale = 1 WHERE version = ?`, old.key); err != nil {
+			return err // its story counts other facts now
+		}
 		return writeFacts(ctx, tx, old.key, record, date)
 	})
 	if err != nil {

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -118,7 +119,10 @@ func (a *adding) run(ctx context.Context, items iter.Seq2[ingest.Item, error]) (
 		}
 		a.progress.step(result.Record.Article.Title)
 	}
-	return a.failed > 0, lookErr
+	if ctx.Err() == nil {
+		err = a.program.weave(ctx, a.db, a.reader)
+	}
+	return a.failed > 0, cmp.Or(lookErr, err)
 }
 
 // unknown leaves out the items that the record holds already.

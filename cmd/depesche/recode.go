@@ -44,6 +44,7 @@ an interrupted run goes on where it stopped.`,
 	}
 	record.add(cmd)
 	cmd.Flags().BoolVar(&r.accept, "accept", false, "put the new readings in the place of the old ones")
+	cmd.Flags().BoolVar(&r.lineage, "lineage", false, "with --accept: find out anew who copied whom and which articles tell one story")
 	cmd.Flags().BoolVar(&r.list, "list", false, "list every fact that changes, not only how many by rule")
 	cmd.Flags().StringVar(&r.format, "format", "text", "output `format`: text or jsonl")
 	cmd.Flags().IntVar(&r.workers, "workers", 0, "how many articles to read at once (0: one per core)")
@@ -70,6 +71,7 @@ type recoding struct {
 	db             *store.DB
 	reader         *pipeline.Reader
 	accept, list   bool
+	lineage        bool // find out anew who copied whom
 	format         string
 	overlay        string
 	workers        int
@@ -105,12 +107,28 @@ func (r *recoding) run(ctx context.Context) error {
 		return err
 	}
 	progress.done()
+	if r.accept && ctx.Err() == nil {
+		if err := r.reweave(ctx); err != nil {
+			return err
+		}
+	}
 	if r.format == "text" {
 		if err := r.summary(r.program.stdout, size.Versions); err != nil {
 			return fmt.Errorf("write: %w", err)
 		}
 	}
 	return r.program.ended(ctx, false)
+}
+
+// reweave brings lineage and stories up to date with the new readings, or
+// finds them out anew.
+func (r *recoding) reweave(ctx context.Context) error {
+	if r.lineage {
+		if err := r.db.Unravel(ctx); err != nil {
+			return err
+		}
+	}
+	return r.program.weave(ctx, r.db, r.reader)
 }
 
 // readBy is what the program reads a language by.
