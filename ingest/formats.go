@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"depesche"
+	"depesche/ingest/decode"
 )
 
 // Format is an input format. Sniff tells from the first bytes of an input
@@ -41,7 +42,7 @@ func formatOf(head []byte, name string) (Format, error) {
 		return Format{}, fmt.Errorf("empty file: %w", depesche.ErrInvalid)
 	}
 	text := head
-	if name, skip := guessEncoding(head, ""); strings.HasPrefix(name, "utf-16") {
+	if name, skip := decode.Guess(head, ""); strings.HasPrefix(name, "utf-16") {
 		s, _ := Decode(head[skip:len(head)-(len(head)-skip)%2], name)
 		text = []byte(s)
 	} else {

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"regexp"
 
+	"depesche/ingest/decode"
 	"depesche/ingest/dom"
 	"depesche/ingest/maintext"
 )
@@ -41,9 +42,9 @@ func sniffHTML(head []byte, _ string) bool {
 func readHTML(in Input) iter.Seq2[Item, error] { return whole(in, htmlItem) }
 
 func htmlItem(original []byte, in Input) (Item, error) {
-	d := decode(original, markupCharset(original, in.Options.ContentType))
+	d := decode.Bytes(original, markupCharset(original, in.Options.ContentType))
 	item := Item{Original: original}
-	tree := dom.Parse(d.text)
+	tree := dom.Parse(d.String)
 	survey := maintext.Read(tree)
 	p := readPage(tree, survey.Lines(), in)
 	p.describe(&item)

@@ -20,6 +20,7 @@ import (
 
 	"depesche"
 	"depesche/ingest/boilerplate"
+	"depesche/ingest/decode"
 	"depesche/ingest/origin"
 	"depesche/lang"
 )
@@ -146,9 +147,9 @@ func whole(in Input, read func(original []byte, in Input) (Item, error)) iter.Se
 
 // finish completes an item: its text in normal form with the origins, what
 // the caller knows better, the digest and the id.
-func (item *Item) finish(text origin.Text, d *decoded, opts Options) {
-	item.Encoding = d.encoding
-	item.complete(text.NFC(), d.place, opts)
+func (item *Item) finish(text origin.Text, d *decode.Text, opts Options) {
+	item.Encoding = d.Encoding
+	item.complete(text.NFC(), d.Place, opts)
 }
 
 // finishKept completes an item whose text is kept to the letter.

@@ -76,7 +76,7 @@ func readJSONL(in Input) iter.Seq2[Item, error] {
 		for number := 1; ; number++ {
 			raw, err := nextLine(lines)
 			if number == 1 {
-				raw = bytes.TrimPrefix(raw, []byte(byteOrderMarks[0].bytes))
+				raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 			}
 			raw = bytes.TrimSpace(raw)
 			var item Item

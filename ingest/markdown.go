@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"depesche"
+	"depesche/ingest/decode"
 	"depesche/ingest/origin"
 )
 
@@ -56,9 +57,9 @@ func sniffMarkdown(head []byte, name string) bool {
 func readMarkdown(in Input) iter.Seq2[Item, error] { return whole(in, markdownItem) }
 
 func markdownItem(original []byte, in Input) (Item, error) {
-	d := decode(original, contentCharset(in.Options.ContentType))
+	d := decode.Bytes(original, contentCharset(in.Options.ContentType))
 	item := Item{Original: original}
-	m := markdown{text: d.text, references: map[string]string{}}
+	m := markdown{text: d.String, references: map[string]string{}}
 	m.read(&item.Article)
 	p := plainPage{rules: in.Options.Boilerplate, paragraphs: m.paragraphs}
 	if item.Article.Title == "" && !m.headed {

@@ -7,7 +7,19 @@ import (
 	"unicode/utf8"
 
 	"depesche"
+	"depesche/ingest/decode"
 )
+
+// Decode returns the bytes decoded from the encoding, which is named as in the
+// WHATWG Encoding Standard; what Item.Encoding holds is such a name. Bytes
+// that mean nothing become U+FFFD. An unknown name is an error.
+func Decode(input []byte, encodingName string) (string, error) {
+	d, err := decode.As(input, encodingName, 0)
+	if err != nil {
+		return "", err
+	}
+	return d.String, nil
+}
 
 // Place returns the bytes of the original, half-open, that the characters
 // [start,end) of a text were decoded from; offsets of the text count code
@@ -32,15 +44,15 @@ func placeOne(origins []depesche.Origin, original []byte, encoding string, at in
 	if !o.Exact {
 		return o.ByteStart, o.ByteEnd, true
 	}
-	d, err := decodeAs(original[o.ByteStart:o.ByteEnd], encoding, 0)
+	d, err := decode.As(original[o.ByteStart:o.ByteEnd], encoding, 0)
 	if err != nil {
 		return 0, 0, false
 	}
 	offset := 0
 	for range at - o.TextStart {
-		_, size := utf8.DecodeRuneInString(d.text[offset:])
+		_, size := utf8.DecodeRuneInString(d.String[offset:])
 		offset += size
 	}
-	_, size := utf8.DecodeRuneInString(d.text[offset:])
-	return o.ByteStart + d.place(offset), o.ByteStart + d.place(offset+size), true
+	_, size := utf8.DecodeRuneInString(d.String[offset:])
+	return o.ByteStart + d.Place(offset), o.ByteStart + d.Place(offset+size), true
 }

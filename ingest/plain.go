@@ -10,6 +10,7 @@ import (
 
 	"depesche"
 	"depesche/ingest/boilerplate"
+	"depesche/ingest/decode"
 	"depesche/ingest/origin"
 )
 
@@ -28,9 +29,9 @@ const longestTitle = 200
 func readText(in Input) iter.Seq2[Item, error] { return whole(in, plainItem) }
 
 func plainItem(original []byte, in Input) (Item, error) {
-	d := decode(original, contentCharset(in.Options.ContentType))
+	d := decode.Bytes(original, contentCharset(in.Options.ContentType))
 	item := Item{Original: original}
-	p := plainPage{rules: in.Options.Boilerplate, paragraphs: splitParagraphs(d.text, in.Options.Boilerplate)}
+	p := plainPage{rules: in.Options.Boilerplate, paragraphs: splitParagraphs(d.String, in.Options.Boilerplate)}
 	p.read(&item)
 	item.finish(p.join(), d, in.Options)
 	if item.Article.Text == "" {

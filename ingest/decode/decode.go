@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package ingest
+// Package decode turns bytes in any encoding of the WHATWG Encoding Standard
+// into a string, and keeps the way back from every character to its bytes.
+// What the encoding is, is told from the bytes and a hint. Bytes that mean
+// nothing become U+FFFD; nothing is refused.
+package decode
 
 import (
 	"bytes"
@@ -18,13 +22,14 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// decoded is an input as a string in UTF-8, with the way back from its
-// offsets to the bytes it was decoded from.
-type decoded struct {
-	text     string
-	encoding string // name in the WHATWG Encoding Standard: "utf-8", "windows-1252", …
-	runs     []run  // empty: byte for byte, behind the byte order mark
-	skip     int    // length of the byte order mark
+// Text is an input as a string in UTF-8, with the way back from its offsets to
+// the bytes it was decoded from.
+type Text struct {
+	String   string
+	Encoding string // name in the WHATWG Encoding Standard: "utf-8", "windows-1252", …
+
+	runs []run // empty: byte for byte, behind the byte order mark
+	skip int   // length of the byte order mark
 }
 
 // run is a stretch of characters that all have the same widths. It begins at
@@ -34,8 +39,8 @@ type run struct {
 	textWide, bytesWide int
 }
 
-// place returns the offset in the input of an offset in the text.
-func (d *decoded) place(offset int) int {
+// Place returns the offset in the input of an offset in the text.
+func (d *Text) Place(offset int) int {
 	if len(d.runs) == 0 {
 		return offset + d.skip
 	}
@@ -50,34 +55,23 @@ func (d *decoded) place(offset int) int {
 	return r.bytes + (offset-r.text)/r.textWide*r.bytesWide
 }
 
-// Decode returns the bytes decoded from the encoding, which is named as in the
-// WHATWG Encoding Standard; what Item.Encoding holds is such a name. Bytes
-// that mean nothing become U+FFFD. An unknown name is an error.
-func Decode(input []byte, encodingName string) (string, error) {
-	d, err := decodeAs(input, encodingName, 0)
-	if err != nil {
-		return "", err
-	}
-	return d.text, nil
-}
-
-// decode finds out the encoding of the input and decodes it. The hint is what
+// Bytes finds out the encoding of the input and decodes it. The hint is what
 // the input says of itself or its carrier of it; it may be empty. Nothing is
 // certain about a hint: bytes that are not what it says are read as what they
 // look like.
-func decode(input []byte, hint string) *decoded {
-	name, skip := guessEncoding(input, hint)
-	d, err := decodeAs(input, name, skip)
+func Bytes(input []byte, hint string) *Text {
+	name, skip := Guess(input, hint)
+	d, err := As(input, name, skip)
 	if err != nil {
-		d, _ = decodeAs(input, "windows-1252", skip)
+		d, _ = As(input, "windows-1252", skip)
 	}
 	return d
 }
 
-// guessEncoding names the encoding of the input and the length of its byte
+// Guess names the encoding of the input and the length of its byte
 // order mark: the mark decides, then the pattern of UTF-16, then valid UTF-8,
 // then the hint, and else windows-1252, which browsers take as well.
-func guessEncoding(input []byte, hint string) (name string, skip int) {
+func Guess(input []byte, hint string) (name string, skip int) {
 	for _, mark := range byteOrderMarks {
 		if bytes.HasPrefix(input, []byte(mark.bytes)) {
 			return mark.encoding, len(mark.bytes)
@@ -154,13 +148,14 @@ func mostlyUTF8(input []byte) bool {
 	return bad*50 < good || bad == 0
 }
 
-// decodeAs decodes the input behind its first skip bytes.
-func decodeAs(input []byte, name string, skip int) (*decoded, error) {
-	d := &decoded{encoding: name, skip: skip}
+// As decodes the input, behind its first skip bytes, from the encoding with the
+// name. An unknown name is an error.
+func As(input []byte, name string, skip int) (*Text, error) {
+	d := &Text{Encoding: name, skip: skip}
 	body := input[skip:]
 	if name == "utf-8" {
 		if utf8.Valid(body) {
-			d.text = string(body)
+			d.String = string(body)
 			return d, nil
 		}
 		w := newRunWriter(d, len(body))
@@ -188,12 +183,12 @@ func decodeAs(input []byte, name string, skip int) (*decoded, error) {
 
 // runWriter writes decoded characters and notes where they came from.
 type runWriter struct {
-	d     *decoded
+	d     *Text
 	s     strings.Builder
 	bytes int
 }
 
-func newRunWriter(d *decoded, size int) *runWriter {
+func newRunWriter(d *Text, size int) *runWriter {
 	w := &runWriter{d: d, bytes: d.skip}
 	w.s.Grow(size + size/16)
 	return w
@@ -220,8 +215,8 @@ func (w *runWriter) pass(width int) {
 
 // finish closes the table of runs with the end of the input.
 func (w *runWriter) finish() error {
-	w.d.text = w.s.String()
-	w.d.runs = append(w.d.runs, run{text: len(w.d.text), bytes: w.bytes})
+	w.d.String = w.s.String()
+	w.d.runs = append(w.d.runs, run{text: len(w.d.String), bytes: w.bytes})
 	return nil
 }
 
