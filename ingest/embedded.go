@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"depesche/ingest/dom"
+	"depesche/ingest/jsontext"
 	"depesche/ingest/origin"
 )
 
@@ -35,7 +36,7 @@ func embedded(page *dom.Page) origin.Text {
 			return false
 		}
 		if body := script[m[2]:m[3]]; !strings.Contains(body, "&lt;") && !anyTag.MatchString(body) {
-			text = reflow(unquote(body, at+m[2]))
+			text = reflow(jsontext.Unquote(body, at+m[2]))
 		}
 		return false
 	})

@@ -10,14 +10,12 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"strconv"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"depesche"
+	"depesche/ingest/jsontext"
 	"depesche/ingest/origin"
 )
 
@@ -161,107 +159,12 @@ func (item *Item) publishedInput(value string, opts Options) {
 
 // jsonString decodes the value of the object's last member "text".
 func jsonString(raw []byte) origin.Text {
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	if _, err := decoder.Token(); err != nil {
-		return origin.Text{}
-	}
 	var text origin.Text
-	for decoder.More() {
-		key, err := decoder.Token()
-		if err != nil {
-			break
+	_ = jsontext.EachMember(jsontext.Value{Raw: string(raw)}, func(name string, v jsontext.Value) bool {
+		if strings.EqualFold(name, "text") && v.IsString() {
+			text = v.Text()
 		}
-		var value json.RawMessage
-		if decoder.Decode(&value) != nil {
-			break
-		}
-		if name, ok := key.(string); ok && strings.EqualFold(name, "text") && len(value) > 1 && value[0] == '"' {
-			end := int(decoder.InputOffset())
-			text = unquote(string(value[1:len(value)-1]), end-len(value)+1)
-		}
-	}
+		return true
+	})
 	return text
-}
-
-// unquote decodes the inside of a JSON string that stands at the offset.
-func unquote(s string, at int) origin.Text {
-	var b origin.Builder
-	for i := 0; i < len(s); {
-		n := strings.IndexByte(s[i:], '\\')
-		if n < 0 {
-			n = len(s) - i
-		}
-		copyValid(&b, s[i:i+n], at+i)
-		i += n
-		if i+1 < len(s) {
-			r, size := unescape(s[i:])
-			b.Put(string(r), at+i, at+i+size)
-			i += size
-		} else {
-			i = len(s)
-		}
-	}
-	return b.Text()
-}
-
-// copyValid copies s; a byte that is no UTF-8 becomes U+FFFD.
-func copyValid(b *origin.Builder, s string, at int) {
-	for i := 0; i < len(s); {
-		n := validLen(s[i:])
-		b.Copy(s[i:i+n], at+i)
-		i += n
-		if i < len(s) {
-			b.Put(string(utf8.RuneError), at+i, at+i+1)
-			i++
-		}
-	}
-}
-
-// validLen is the length of the valid UTF-8 at the start of s.
-func validLen(s string) int {
-	if utf8.ValidString(s) {
-		return len(s)
-	}
-	for i, r := range s {
-		if r == utf8.RuneError {
-			if _, size := utf8.DecodeRuneInString(s[i:]); size == 1 {
-				return i
-			}
-		}
-	}
-	return len(s)
-}
-
-// unescape decodes the escape at the start of s, which begins with a
-// backslash, and returns its length.
-func unescape(s string) (r rune, size int) {
-	if s[1] != 'u' {
-		const plain, meant = `"\/bfnrt`, "\"\\/\b\f\n\r\t"
-		if i := strings.IndexByte(plain, s[1]); i >= 0 {
-			return rune(meant[i]), 2
-		}
-		return utf8.RuneError, 2
-	}
-	first, ok := hex4(s)
-	if !ok {
-		return utf8.RuneError, 2
-	}
-	if utf16.IsSurrogate(first) {
-		if second, ok := hex4(s[6:]); ok {
-			if r := utf16.DecodeRune(first, second); r != utf8.RuneError {
-				return r, 12
-			}
-		}
-		return utf8.RuneError, 6
-	}
-	return first, 6
-}
-
-// hex4 reads the \uXXXX at the start of s.
-func hex4(s string) (rune, bool) {
-	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' {
-		return 0, false
-	}
-	n, err := strconv.ParseUint(s[2:6], 16, 32)
-	return rune(n), err == nil
 }

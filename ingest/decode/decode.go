@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package decode turns bytes in any encoding of the WHATWG Encoding Standard
-// into a string, and keeps the way back from every character to its bytes.
+// or in UTF-32 into a string, and keeps the way back from every character to its bytes.
 // What the encoding is, is told from the bytes and a hint. Bytes that mean
 // nothing become U+FFFD; nothing is refused.
 package decode
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"sort"
@@ -80,6 +81,9 @@ func Guess(input []byte, hint string) (name string, skip int) {
 	if name := looksUTF16(input); name != "" {
 		return name, 0
 	}
+	if name := looksUTF32(input); name != "" {
+		return name, 0
+	}
 	hinted := ""
 	if _, canonical := charset.Lookup(hint); canonical != "" {
 		hinted = canonical
@@ -95,7 +99,10 @@ func Guess(input []byte, hint string) (name string, skip int) {
 	return hinted, 0
 }
 
+// byteOrderMarks lists UTF-32 first: its mark begins as that of UTF-16 does.
 var byteOrderMarks = []struct{ bytes, encoding string }{
+	{"\x00\x00\xfe\xff", "utf-32be"},
+	{"\xff\xfe\x00\x00", "utf-32le"},
 	{"\xef\xbb\xbf", "utf-8"},
 	{"\xfe\xff", "utf-16be"},
 	{"\xff\xfe", "utf-16le"},
@@ -119,6 +126,23 @@ func looksUTF16(input []byte) string {
 		return "utf-16le"
 	case zeros[0]*10 > half*7 && zeros[1]*10 < half:
 		return "utf-16be"
+	}
+	return ""
+}
+
+// looksUTF32 names the byte order when the input begins as a file of markup or
+// JSON does in UTF-32.
+func looksUTF32(input []byte) string {
+	if len(input) < 8 || len(input)%4 != 0 {
+		return ""
+	}
+	for _, sign := range []byte("<{[") {
+		if bytes.HasPrefix(input, []byte{0, 0, 0, sign, 0, 0, 0}) {
+			return "utf-32be"
+		}
+		if bytes.HasPrefix(input, []byte{sign, 0, 0, 0}) && bytes.HasPrefix(input[5:], []byte{0, 0, 0}) {
+			return "utf-32le"
+		}
 	}
 	return ""
 }
@@ -160,6 +184,11 @@ func As(input []byte, name string, skip int) (*Text, error) {
 		}
 		w := newRunWriter(d, len(body))
 		w.utf8(body)
+		return d, w.finish()
+	}
+	if strings.HasPrefix(name, "utf-32") {
+		w := newRunWriter(d, len(body)/4)
+		w.utf32(body, name == "utf-32be")
 		return d, w.finish()
 	}
 	enc, err := htmlindex.Get(name)
@@ -251,6 +280,23 @@ func (w *runWriter) utf16(body []byte, bigEndian bool) {
 			w.put(unit(i), 2)
 			i += 2
 		}
+	}
+}
+
+func (w *runWriter) utf32(body []byte, bigEndian bool) {
+	order := binary.ByteOrder(binary.LittleEndian)
+	if bigEndian {
+		order = binary.BigEndian
+	}
+	for ; len(body) >= 4; body = body[4:] {
+		r := rune(utf8.RuneError)
+		if n := order.Uint32(body); n <= utf8.MaxRune {
+			r = rune(n)
+		}
+		w.put(r, 4)
+	}
+	if len(body) > 0 {
+		w.put(utf8.RuneError, len(body))
 	}
 }
 

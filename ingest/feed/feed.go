@@ -9,9 +9,11 @@ package feed
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"depesche"
+	"depesche/ingest/decode"
 	"depesche/ingest/markup"
 	"depesche/ingest/origin"
 )
@@ -42,9 +44,12 @@ type Feed struct {
 	SkipHours []int
 	SkipDays  []time.Weekday
 
-	Encoding string // of the bytes, as the WHATWG Encoding Standard names it
+	Decoded  *decode.Text // the feed as text; what the offsets of bodies count in
 	Items    []Item
 	Problems []markup.Problem // broken places that were read over
+
+	period    time.Duration
+	frequency int
 }
 
 // Item is one entry of a feed.
@@ -67,7 +72,8 @@ type Item struct {
 	Summary Body
 	Content Body
 
-	Start, End int // the bytes of the item in the feed, half-open
+	Start, End int  // the bytes of the item in the feed, half-open
+	Cut        bool // the feed is cut off inside the item
 }
 
 // Person is an author or contributor.
@@ -83,11 +89,19 @@ type Enclosure struct {
 // an aggregator carries the item.
 type Source struct{ Title, Link, Feed string }
 
-// Body is a text of an item with the way back from its characters to the
-// characters of Decoded.
+// Body is a text of an item with the way back from its characters to those of
+// Feed.Decoded.
 type Body struct {
 	Text origin.Text // markup when HTML is set, else plain text
 	HTML bool
+}
+
+// Plain is what the body shows, in one line.
+func (b Body) Plain() string {
+	if b.HTML {
+		return markup.Plain(b.Text.String)
+	}
+	return strings.Join(strings.Fields(b.Text.String), " ")
 }
 
 // Options say what the caller knows of the bytes.
@@ -96,12 +110,40 @@ type Options struct {
 	ContentType string // what the server said of the bytes; a hint to the encoding
 }
 
-// Sniff reports whether the head of some bytes looks like a feed.
-func Sniff(head []byte) bool { return false }
+// maxItems bounds the items that are read of one feed.
+const maxItems = 100_000
+
+// Sniff reports whether the head of some bytes, in UTF-8, looks like a feed.
+func Sniff(head []byte) bool {
+	if isJSON(string(head)) {
+		return true
+	}
+	root := markup.Parse(string(head)).First()
+	return root != nil && kindOf(root) != ""
+}
 
 // Parse reads a feed. The error wraps depesche.ErrInvalid or
 // depesche.ErrUnsupported and says what the bytes are instead; a feed that is
 // broken inside is read as far as it can be, with the Problems noted.
 func Parse(data []byte, opts Options) (*Feed, error) {
-	return nil, fmt.Errorf("read feed: %w", depesche.ErrUnsupported)
+	d := decode.Bytes(data, declared(data, opts.ContentType))
+	if isJSON(d.String[:min(len(d.String), sniffBytes)]) {
+		return parseJSON(d, opts)
+	}
+	doc := markup.Parse(d.String)
+	root := doc.First()
+	if root == nil {
+		return nil, fmt.Errorf("no feed: there is no XML in it: %w", depesche.ErrInvalid)
+	}
+	kind := kindOf(root)
+	if kind == "" {
+		return nil, fmt.Errorf("no feed: the document begins with <%.40s>: %w", root.Name, depesche.ErrUnsupported)
+	}
+	p := parser{feed: &Feed{Format: kind, Decoded: d}, opts: opts, place: d.Place}
+	p.document(root)
+	p.feed.Problems = doc.Problems
+	return p.feed, nil
 }
+
+// sniffBytes is how much of a feed its kind is told from.
+const sniffBytes = 32 << 10
