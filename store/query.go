@@ -3,7 +3,6 @@
 package store
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
@@ -60,13 +59,13 @@ func ParseQuery(text string) (Query, error) {
 		}
 	}
 	if len(q.Words) > maxWords {
-		return Query{}, fmt.Errorf("a search takes at most %d words, this one has %d: %w", maxWords, len(q.Words), depesche.ErrInvalid)
+		return Query{}, depesche.Invalidf("search.words", "a search takes at most %d words, this one has %d", maxWords, len(q.Words))
 	}
 	if text = strings.TrimSpace(text); text != "" && q.empty() {
-		return Query{}, fmt.Errorf("%q holds no word and no field to search for: %w", text, depesche.ErrInvalid)
+		return Query{}, depesche.Invalidf("search.empty", "%s holds no word and no field to search for", text)
 	}
 	if len(q.Words) > 0 && q.match() == "" {
-		return Query{}, fmt.Errorf("a search needs a word to find beside those to leave out: %w", depesche.ErrInvalid)
+		return Query{}, depesche.Invalidf("search.only-not", "a search needs a word to find beside those to leave out")
 	}
 	return q, nil
 }
@@ -95,7 +94,7 @@ func (q *Query) set(field, value string) error {
 	case "pair":
 		a, b, ok := strings.Cut(strings.ToUpper(value), "-")
 		if !ok || !IsCountry(a) || !IsCountry(b) {
-			return fmt.Errorf("pair:%s is not a pair of countries; write it as pair:PRK-RUS: %w", value, depesche.ErrInvalid)
+			return depesche.Invalidf("search.pair", "pair:%s is not a pair of countries; write it as pair:PRK-RUS", value)
 		}
 		q.Pair = a + "-" + b
 	case "type":
@@ -108,7 +107,7 @@ func (q *Query) set(field, value string) error {
 		q.Language = strings.ToLower(value)
 	case "from", "to":
 		if !isDay(value) {
-			return fmt.Errorf("%s:%s is not a date; write it as 2025, 2025-07 or 2025-07-12: %w", field, value, depesche.ErrInvalid)
+			return depesche.Invalidf("search.date", "%s:%s is not a date; write it as 2025, 2025-07 or 2025-07-12", field, value)
 		}
 		if strings.ToLower(field) == "from" {
 			q.From = value

@@ -3,7 +3,6 @@
 package web
 
 import (
-	"fmt"
 	"strings"
 
 	"depesche"
@@ -89,10 +88,13 @@ type SearchPage struct {
 	Error  string      `json:"error,omitempty"`
 }
 
+// misunderstood reports a search that could not be understood.
+func (p SearchPage) misunderstood() bool { return p.Error != "" }
+
 func (s *Server) search(r *request) (any, error) {
 	p := SearchPage{Query: strings.TrimSpace(r.URL.Query().Get("q"))}
 	if len(p.Query) > maxQuery {
-		return nil, fmt.Errorf("a search of %d bytes is too long; %d are enough: %w", len(p.Query), maxQuery, depesche.ErrInvalid)
+		return nil, depesche.Invalidf("long-search", "a search of %d bytes is too long; %d are enough", len(p.Query), maxQuery)
 	}
 	if p.Query == "" {
 		return p, nil
@@ -102,7 +104,7 @@ func (s *Server) search(r *request) (any, error) {
 		return nil, err
 	}
 	if p.Parsed, err = store.ParseQuery(p.Query); err != nil {
-		p.Error = err.Error()
+		p.Error = r.locale.Explain(err)
 		return p, nil
 	}
 	if p.Found, err = s.db.Search(r.Context(), p.Parsed, page); err != nil {

@@ -88,7 +88,7 @@ func versionOf(r *request) (int, error) {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 {
-		return 0, fmt.Errorf("version=%s is no version number: %w", text, depesche.ErrInvalid)
+		return 0, depesche.Invalidf("version", "%s is no version number; write it as version=2", text)
 	}
 	return n, nil
 }

@@ -5,6 +5,7 @@ package web
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -95,6 +96,18 @@ func (l *Locale) Text(key string, args ...any) string {
 		return fmt.Sprintf(text, args...)
 	}
 	return text
+}
+
+// Explain says in the reader's language what is wrong with a request. An
+// error that has no text of its own speaks English.
+func (l *Locale) Explain(err error) string {
+	var p *depesche.Problem
+	if errors.As(err, &p) {
+		if key := "problem." + p.Key; l.texts[key] != "" {
+			return l.Text(key, p.Args...)
+		}
+	}
+	return err.Error()
 }
 
 // Count is the text key.one or key.other with the number filled in.

@@ -115,7 +115,7 @@ func pageOf(r *request) (store.Page, error) {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > 1_000_000 {
-		return store.Page{}, fmt.Errorf("page=%s is no page number: %w", text, depesche.ErrInvalid)
+		return store.Page{}, depesche.Invalidf("page", "%s is no page number; write it as page=2", text)
 	}
 	return store.Page{Offset: (n - 1) * pageSize, Limit: pageSize}, nil
 }

@@ -4,7 +4,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"sync"
 
@@ -46,7 +45,7 @@ type TypeCount struct {
 func (s *Server) pair(r *request) (any, error) {
 	a, b, ok := strings.Cut(strings.ToUpper(r.PathValue("pair")), "-")
 	if !ok || !store.IsCountry(a) || !store.IsCountry(b) || a == b {
-		return nil, fmt.Errorf("%q is no pair of countries; write it as PRK-RUS: %w", r.PathValue("pair"), depesche.ErrInvalid)
+		return nil, depesche.Invalidf("pair", "%s is no pair of countries; write it as PRK-RUS", r.PathValue("pair"))
 	}
 	page, err := pageOf(r)
 	if err != nil {
@@ -80,11 +79,11 @@ func (s *Server) pair(r *request) (any, error) {
 // checkFilter refuses what no list can be narrowed by.
 func checkFilter(f store.Filter) error {
 	if f.Type != "" && depesche.Conflict(f.Type) == 0 {
-		return fmt.Errorf("type=%s is no type of event: %w", f.Type, depesche.ErrInvalid)
+		return depesche.Invalidf("type", "%s is no type of event; write it as type=ACCUSE", f.Type)
 	}
 	for _, day := range []string{f.From, f.To} {
 		if _, _, ok := depesche.Days(day); day != "" && !ok {
-			return fmt.Errorf("%s is no date; write it as 2025, 2025-07 or 2025-07-12: %w", day, depesche.ErrInvalid)
+			return depesche.Invalidf("date", "%s is no date; write it as 2025, 2025-07 or 2025-07-12", day)
 		}
 	}
 	return nil
@@ -129,7 +128,7 @@ type PairsPage struct {
 func (s *Server) pairList(r *request) (any, error) {
 	country := strings.ToUpper(r.URL.Query().Get("country"))
 	if country != "" && !store.IsCountry(country) {
-		return nil, fmt.Errorf("country=%s is no country code: %w", country, depesche.ErrInvalid)
+		return nil, depesche.Invalidf("country", "%s is no country code; write three letters, as PRK", country)
 	}
 	pairs, err := s.db.Pairs(r.Context(), country, store.Page{Limit: 500})
 	return PairsPage{country, pairs, held(r, "country")}, err

@@ -100,6 +100,11 @@ func (s *Server) mux() *http.ServeMux {
 		http.Redirect(w, r, "/static/favicon.svg", http.StatusMovedPermanently)
 	})
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			s.write(w, s.request(r), http.StatusMethodNotAllowed, "failure", failure{http.StatusMethodNotAllowed, s.localeOf(r).Text("problem.method", r.Method)})
+			return
+		}
 		s.fail(w, s.request(r), fmt.Errorf("%s: %w", r.URL.Path, depesche.ErrNotFound))
 	})
 	return mux
@@ -184,7 +189,11 @@ func (s *Server) page(rt route) http.Handler {
 			s.fail(w, r, err)
 			return
 		}
-		s.write(w, r, http.StatusOK, rt.page, data)
+		status := http.StatusOK
+		if bad, ok := data.(interface{ misunderstood() bool }); ok && bad.misunderstood() {
+			status = http.StatusBadRequest
+		}
+		s.write(w, r, status, rt.page, data)
 	})
 }
 
@@ -220,14 +229,14 @@ type failure struct {
 }
 
 func (s *Server) fail(w http.ResponseWriter, r *request, err error) {
-	f := failure{http.StatusInternalServerError, "error.internal"}
+	f := failure{http.StatusInternalServerError, r.locale.Text("error.internal")}
 	switch {
 	case r.Context().Err() != nil:
 		return
 	case errors.Is(err, depesche.ErrNotFound):
-		f = failure{http.StatusNotFound, err.Error()}
+		f = failure{http.StatusNotFound, r.locale.Text("problem.not-found", r.URL.Path)}
 	case errors.Is(err, depesche.ErrInvalid):
-		f = failure{http.StatusBadRequest, err.Error()}
+		f = failure{http.StatusBadRequest, r.locale.Explain(err)}
 	default:
 		s.opts.Log.Error("show page", "path", r.URL.Path, "error", err)
 	}

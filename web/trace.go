@@ -4,7 +4,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,7 +74,7 @@ type EffectCount struct {
 func (s *Server) trace(r *request) (any, error) {
 	a, b, ok := strings.Cut(r.PathValue("pair"), "..")
 	if !ok {
-		return nil, fmt.Errorf("%q names no two articles; write it as A..B: %w", r.PathValue("pair"), depesche.ErrInvalid)
+		return nil, depesche.Invalidf("trace", "%s names no two articles; write it as A..B", r.PathValue("pair"))
 	}
 	headA, recordA, err := s.telling(r.Context(), a)
 	if err != nil {
@@ -107,7 +106,7 @@ func (s *Server) telling(ctx context.Context, name string) (store.Head, *depesch
 	if hasVersion {
 		n, err := strconv.Atoi(version)
 		if err != nil || n < 1 {
-			return store.Head{}, nil, fmt.Errorf("%q: %s is no version number: %w", name, version, depesche.ErrInvalid)
+			return store.Head{}, nil, depesche.Invalidf("version", "%s is no version number; write it as version=2", version)
 		}
 		number = n
 	}

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -111,7 +113,7 @@ func get(handler http.Handler, path string, headers ...string) *httptest.Respons
 var addresses = []string{
 	"/", "/?lang=de", "/articles/a1", "/articles/a1?version=1", "/articles/a1/versions", "/articles/a1/original", "/articles/a1/original?fact=v1",
 	"/events/a1/v1", "/events/a1/v2", "/statements/a1/s1", "/actors/kor-ahn", "/actors/NOR", "/pairs", "/pairs?country=KOR",
-	"/pairs/KOR-NOR", "/pairs/KOR-NOR?order=oldest&from=2023-03", "/pairs/KOR-SWE", "/trace/a1..a1", "/search", "/search?q=visit", "/search?q=type:THREATEN", "/search?q=from:never",
+	"/pairs/KOR-NOR", "/pairs/KOR-NOR?order=oldest&from=2023-03", "/pairs/KOR-SWE", "/trace/a1..a1", "/search", "/search?q=visit", "/search?q=type:THREATEN",
 	"/search?q=nothing", "/sources", "/lang", "/about",
 }
 
@@ -324,7 +326,7 @@ func TestFailures(t *testing.T) {
 	for path, status := range map[string]int{
 		"/articles/none": 404, "/articles/a1?version=9": 404, "/articles/a1?version=x": 400, "/events/a1/v9": 404, "/statements/a1/s9": 404,
 		"/articles/a1/original?fact=v9": 404, "/trace/a1": 400, "/trace/a1..b1": 404, "/trace/a1..a1@x": 400, "/actors/nobody": 404, "/actors/SWE": 404, "/pairs/KOR": 400, "/pairs/KOR-KOR": 400, "/pairs?country=x": 400, "/pairs/KOR-NOR?type=FOO": 400, "/pairs/KOR-NOR?from=x": 400, "/search?q=" + strings.Repeat("x", 2000): 400, "/static/": 404,
-		"/?page=0": 400, "/?page=x": 400, "/nothing": 404, "/static/none.css": 404,
+		"/search?q=from:never": 400, "/search?q=-x": 400, "/search?q=%22%22": 400, "/search?q=pair:KOR": 400, "/?page=0": 400, "/?page=x": 400, "/nothing": 404, "/static/none.css": 404,
 	} {
 		w := get(handler, path)
 		if w.Code != status {
@@ -332,6 +334,21 @@ func TestFailures(t *testing.T) {
 		}
 		if status != 200 && !strings.HasPrefix(path, "/static") {
 			checkPage(t, path, "en", w.Body.String())
+		}
+	}
+	for path, want := range map[string]string{
+		"/search?q=from:never": "from:never ist kein Datum", "/pairs/KOR": "KOR ist kein Länderpaar", "/nothing": "Unter /nothing steht nichts", "/?page=x": "x ist keine Seitenzahl",
+	} {
+		if page := get(handler, path, "Accept-Language", "de").Body.String(); !strings.Contains(page, want) || strings.Contains(page, "invalid") {
+			t.Errorf("%s in German: not %q, or English beside it", path, want)
+		}
+	}
+	for _, path := range []string{"/", "/articles/a1", "/nothing"} {
+		r := httptest.NewRequest("POST", "http://localhost"+path, nil)
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "GET, HEAD" {
+			t.Errorf("POST %s: status %d, Allow %q", path, w.Code, w.Header().Get("Allow"))
 		}
 	}
 	w := get(handler, "/articles/none.json")
@@ -382,6 +399,20 @@ func TestLocales(t *testing.T) {
 			_, counted := locales[0].texts[m[1]+".one"]
 			if !plain && !counted {
 				t.Errorf("%s uses the text %s, which is not there", name, m[1])
+			}
+		}
+	}
+	for _, folder := range []string{".", "../store"} {
+		files, _ := filepath.Glob(folder + "/*.go")
+		for _, name := range files {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range regexp.MustCompile(`Invalidf\("([a-z.-]+)", "([^"]*)"`).FindAllStringSubmatch(string(text), -1) {
+				if other := locales[0].texts["problem."+m[1]]; verbs(other) != verbs(m[2]) || other == "" {
+					t.Errorf("%s: the text problem.%s is not there, or takes other values: %q", name, m[1], other)
+				}
 			}
 		}
 	}
