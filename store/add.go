@@ -12,8 +12,10 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"depesche"
+	"depesche/address"
 )
 
 // Entry is an article to keep: its record, its bytes and the map between.
@@ -49,6 +51,16 @@ func (db *DB) Known(ctx context.Context, a depesche.Article) (Kept, bool, error)
 		return Kept{}, false, explain(err)
 	}
 	return Kept{Unchanged, found.id, found.current}, found.same(a), nil
+}
+
+// SameText tells where an article stands, and whether its current version has
+// this title and text, whatever else of the page is different.
+func (db *DB) SameText(ctx context.Context, a depesche.Article) (kept Kept, same bool, err error) {
+	found, err := identify(ctx, db.sql, a)
+	if err != nil || found.id == "" {
+		return Kept{}, false, explain(err)
+	}
+	return Kept{Unchanged, found.id, found.current}, found.title == a.Title && found.text == textDigest(a.Text), nil
 }
 
 // Add keeps an entry. The same bytes of the same article add nothing; other
@@ -120,6 +132,7 @@ func (db *DB) place(ctx context.Context, tx *sql.Tx, e Entry, b blobs) (Kept, er
 // identity is an article as the record knows it.
 type identity struct {
 	id, digest, published, language string
+	title, text                     string // text is its digest
 	current                         int
 }
 
@@ -137,9 +150,27 @@ type querier interface {
 }
 
 const findArticle = `
-SELECT a.id, a.current, v.digest, v.published, v.language FROM article a
+SELECT a.id, a.current, v.digest, v.published, v.language, v.title, v.text_digest FROM article a
 JOIN version v ON v.article = a.id AND v.is_current = 1
 WHERE `
+
+// foldedAddress is what the addresses of one article have in common; "" for
+// none.
+func foldedAddress(url string) string {
+	if url == "" {
+		return ""
+	}
+	return address.Key(url)
+}
+
+// textDigest knows a text again; "" for none.
+func textDigest(text string) string {
+	if text == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:16])
+}
 
 // identify finds the article by address, or, when it has none, by the same
 // bytes or by the place it was read from before. An id alone is no proof: two
@@ -151,7 +182,7 @@ func identify(ctx context.Context, q querier, a depesche.Article) (identity, err
 	}
 	var looks []look
 	if a.URL != "" {
-		looks = append(looks, look{"a.url = ?", a.URL})
+		looks = append(looks, look{"a.folded = ?", address.Key(a.URL)})
 	} else {
 		looks = append(looks, look{"a.url = '' AND v.digest = ?", a.Digest})
 		if a.Input != "" && a.Input != "-" {
@@ -160,7 +191,7 @@ func identify(ctx context.Context, q querier, a depesche.Article) (identity, err
 	}
 	for _, l := range looks {
 		var found identity
-		err := q.QueryRowContext(ctx, findArticle+l.where+" LIMIT 1", l.arg).Scan(&found.id, &found.current, &found.digest, &found.published, &found.language)
+		err := q.QueryRowContext(ctx, findArticle+l.where+" LIMIT 1", l.arg).Scan(&found.id, &found.current, &found.digest, &found.published, &found.language, &found.title, &found.text)
 		if err == nil {
 			return found, nil
 		}
@@ -201,7 +232,7 @@ func fitID(id string) bool {
 
 func writeArticle(ctx context.Context, tx *sql.Tx, a *depesche.Article, kept Kept) error {
 	if kept.Version == 1 {
-		_, err := tx.ExecContext(ctx, `INSERT INTO article (id, url, input, current) VALUES (?, ?, ?, 1)`, a.ID, a.URL, a.Input)
+		_, err := tx.ExecContext(ctx, `INSERT INTO article (id, url, folded, input, current) VALUES (?, ?, ?, ?, 1)`, a.ID, a.URL, foldedAddress(a.URL), a.Input)
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `UPDATE article SET current = ? WHERE id = ?`, kept.Version, kept.Article); err != nil {
@@ -226,8 +257,8 @@ func writeArticle(ctx context.Context, tx *sql.Tx, a *depesche.Article, kept Kep
 
 const insertVersion = `
 INSERT INTO version (article, number, is_current, digest, added, title, outlet, domain, published,
-  published_from, language, sort_date, events, statements, voices)
-VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  published_from, language, sort_date, events, statements, voices, text_digest, length)
+VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 func (db *DB) writeVersion(ctx context.Context, tx *sql.Tx, e Entry, b blobs, kept Kept) (int64, error) {
 	a, r := &e.Record.Article, e.Record
@@ -238,7 +269,7 @@ func (db *DB) writeVersion(ctx context.Context, tx *sql.Tx, e Entry, b blobs, ke
 	now := db.Now().UTC()
 	result, err := tx.ExecContext(ctx, insertVersion, kept.Article, kept.Version, a.Digest, now.Format(time.RFC3339),
 		a.Title, a.Outlet.Name, a.Outlet.Domain, a.Published, a.PublishedFrom, a.Language, sortDate(a, now),
-		len(r.Events), len(r.Statements), len(r.Voices()))
+		len(r.Events), len(r.Statements), len(r.Voices()), textDigest(a.Text), utf8.RuneCountInString(a.Text))
 	if err != nil {
 		return 0, err
 	}

@@ -26,7 +26,8 @@ type Head struct {
 	Digest        string `json:"digest"`
 	Events        int    `json:"events"`
 	Statements    int    `json:"statements"`
-	Voices        int    `json:"voices"` // independent origins of its statements
+	Voices        int    `json:"voices"`         // independent origins of its statements
+	Gone          string `json:"gone,omitempty"` // since when its page is no longer there
 }
 
 // Before is the number of the version before this one; 0 for the first.
@@ -34,12 +35,12 @@ func (h Head) Before() int { return h.Version - 1 }
 
 // headColumns are the columns of Head, of version v and article a.
 const headColumns = `a.id, v.number, v.title, v.outlet, v.domain, a.url, v.published, v.published_from,
-  v.added, v.language, v.digest, v.events, v.statements, v.voices`
+  v.added, v.language, v.digest, v.events, v.statements, v.voices, a.gone`
 
 // headFields are the places of headColumns.
 func (h *Head) fields() []any {
 	return []any{&h.ID, &h.Version, &h.Title, &h.Outlet, &h.Domain, &h.URL, &h.Published, &h.PublishedFrom,
-		&h.Added, &h.Language, &h.Digest, &h.Events, &h.Statements, &h.Voices}
+		&h.Added, &h.Language, &h.Digest, &h.Events, &h.Statements, &h.Voices, &h.Gone}
 }
 
 // Page asks for a part of a list: Limit rows after the first Offset.
@@ -177,11 +178,11 @@ func (db *DB) Size(ctx context.Context) (s Size, err error) {
 
 // Find returns the id of the article at an address. The error wraps
 // depesche.ErrNotFound when there is none.
-func (db *DB) Find(ctx context.Context, address string) (string, error) {
+func (db *DB) Find(ctx context.Context, url string) (string, error) {
 	var id string
-	err := db.sql.QueryRowContext(ctx, `SELECT id FROM article WHERE url = ? LIMIT 1`, address).Scan(&id)
+	err := db.sql.QueryRowContext(ctx, `SELECT id FROM article WHERE folded = ? AND folded <> '' LIMIT 1`, foldedAddress(url)).Scan(&id)
 	if err != nil {
-		return "", fmt.Errorf("article at %s: %w", address, explain(err))
+		return "", fmt.Errorf("article at %s: %w", url, explain(err))
 	}
 	return id, nil
 }

@@ -107,10 +107,35 @@ func (db *DB) migrate(ctx context.Context) error {
 			if _, err := tx.ExecContext(ctx, string(text)); err != nil {
 				return fmt.Errorf("migrate with %s: %w", names[number-1], err)
 			}
+			if names[number-1] == foldedSince {
+				if err := fillFolded(ctx, tx); err != nil {
+					return fmt.Errorf("migrate with %s: %w", names[number-1], err)
+				}
+			}
 		}
 		_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", len(names)))
 		return err
 	})
+}
+
+// foldedSince is the migration that brought the column article.folded, which
+// SQL alone cannot fill.
+const foldedSince = "migrations/0002_sources.sql"
+
+// fillFolded fills article.folded of the articles that were there before.
+func fillFolded(ctx context.Context, tx *sql.Tx) error {
+	type pair struct{ id, url string }
+	all, err := collect(ctx, tx, func(rows *sql.Rows) (p pair, err error) { return p, rows.Scan(&p.id, &p.url) },
+		`SELECT id, url FROM article WHERE url <> ''`)
+	if err != nil {
+		return err
+	}
+	for _, p := range all {
+		if _, err := tx.ExecContext(ctx, `UPDATE article SET folded = ? WHERE id = ?`, foldedAddress(p.url), p.id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // write runs do in one transaction and keeps its work only when it succeeds.

@@ -23,6 +23,12 @@ const acceptEncoding = "gzip, br, zstd"
 // exchange sends one request, reads the answer within the limits and archives
 // it. It follows nothing and judges no status.
 func (c *Client) exchange(ctx context.Context, req Request) (*Response, error) {
+	select {
+	case c.busy <- struct{}{}:
+		defer func() { <-c.busy }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	limited, cancel := context.WithTimeout(ctx, c.opts.Timeout)
 	defer cancel()
 	x := &warc.Exchange{URL: req.URL, Date: c.opts.Clock.Now()}

@@ -38,6 +38,7 @@ type Options struct {
 	MaxBytes int64         // largest document, decoded; 0: 20 MB
 	Timeout  time.Duration // longest exchange, from the connection to the last byte; 0: one minute
 	Delay    time.Duration // least time between two fetches of a host; 0: two seconds
+	Parallel int           // exchanges at the same time; 0: 32
 	MaxWait  time.Duration // longest wait for a host's turn; a longer one is an error; 0: two minutes
 
 	Clock Clock // nil: the system's
@@ -65,6 +66,7 @@ const (
 	defaultTimeout  = time.Minute
 	defaultDelay    = 2 * time.Second
 	defaultMaxWait  = 2 * time.Minute
+	defaultParallel = 32
 	maxRedirects    = 10
 	robotsRedirects = 5 // RFC 9309, section 2.3.1.2
 )
@@ -74,6 +76,7 @@ const (
 type Client struct {
 	opts  Options
 	http  *http.Transport
+	busy  chan struct{} // one token for each exchange
 	hosts gates
 }
 
@@ -86,6 +89,7 @@ func New(opts Options) (*Client, error) {
 	setDefault(&opts.Timeout, defaultTimeout)
 	setDefault(&opts.Delay, defaultDelay)
 	setDefault(&opts.MaxWait, defaultMaxWait)
+	setDefault(&opts.Parallel, defaultParallel)
 	setDefault(&opts.Agent, productToken(opts.UserAgent))
 	if opts.Clock == nil {
 		opts.Clock = SystemClock{}
@@ -93,7 +97,7 @@ func New(opts Options) (*Client, error) {
 	if opts.Hosts == nil {
 		opts.Hosts = &inMemory{}
 	}
-	return &Client{opts: opts, http: transport(opts)}, nil
+	return &Client{opts: opts, http: transport(opts), busy: make(chan struct{}, opts.Parallel)}, nil
 }
 
 func setDefault[T comparable](value *T, otherwise T) {

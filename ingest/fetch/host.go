@@ -301,3 +301,28 @@ func productToken(userAgent string) string {
 	name, _, _ := strings.Cut(userAgent, "/")
 	return strings.TrimSpace(name)
 }
+
+// Sitemaps lists the sitemaps that the robots.txt of an address's host names.
+func (c *Client) Sitemaps(ctx context.Context, url string) ([]string, error) {
+	host := address.Host(url)
+	g := c.hosts.of(host)
+	select {
+	case <-g.turn:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	defer func() { g.turn <- struct{}{} }()
+	if err := c.enter(ctx, g, host, url); err != nil {
+		return nil, err
+	}
+	if err := c.askRobots(ctx, g, host, url); err != nil {
+		return nil, err
+	}
+	var all []string
+	for _, s := range g.rules.Sitemaps {
+		if at, err := target(url, s); err == nil {
+			all = append(all, at)
+		}
+	}
+	return all, nil
+}
