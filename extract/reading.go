@@ -15,6 +15,10 @@ import (
 	"depesche/nlp"
 )
 
+// StateFromContext ends the Why of an entity of which the text does not say
+// to which state it belongs: it is counted to the one spoken of around it.
+const StateFromContext = " (state from the context)"
+
 // Reading is the worksheet of one article.
 type Reading struct {
 	Article *depesche.Article

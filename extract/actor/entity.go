@@ -386,7 +386,7 @@ func (a *analysis) placeStrangers() {
 		if e.Type != typePerson || e.Actor != nil {
 			continue
 		}
-		if c := a.guessAbove(f.first, false, 0.6); c != "" {
+		if c := a.guessAbove(f.first, false, strangerDominance); c != "" {
 			e.Actor, e.likely = &depesche.Actor{Country: c}, true
 			e.Why = strings.TrimSpace(inContext)
 		}

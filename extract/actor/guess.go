@@ -66,6 +66,10 @@ const fewFocus = 2
 // institution of which nothing is said to be counted to it.
 const dominance = 0.5
 
+// strangerDominance is that share for a person of whom nothing is said at all:
+// such an article must speak of hardly any other state.
+const strangerDominance = 0.85
+
 // guess is the state that a bare institution or office at the token most likely
 // belongs to: the one spoken of most before it, the nearer the more; at the
 // beginning of an article, the one spoken of in its first part. It is "" when

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"depesche"
+	"depesche/extract"
 )
 
 // bare ties a phrase without a name to an entity: one of the article that it
@@ -193,7 +194,7 @@ func (a *analysis) fresh(p *phrase, actor depesche.Actor, why, kind string) int 
 }
 
 // inContext marks an actor whose state is that of its surroundings.
-const inContext = " (state from the context)"
+const inContext = extract.StateFromContext
 
 // aboveStates reports whether a phrase belongs to an organisation that is of no
 // state, or is said to be of another than the article is about.

@@ -59,6 +59,9 @@ func (a *analysis) findPhrases() {
 		if h.last-1 < len(a.doc.Tokens) && i+1 < len(a.hits) && a.hits[i+1].first == h.last-1 {
 			continue // the first part of a compound
 		}
+		if tok := &a.doc.Tokens[h.last-1]; tok.UPOS == "ADJ" && tok.Rel() == "amod" && tok.Head >= h.last && a.doc.Tokens[tok.Head].UPOS == "NOUN" {
+			continue // "the national attention" names no national
+		}
 		a.addPhrase(h)
 	}
 	for i := len(a.phrases) - 1; i >= 0; i-- {

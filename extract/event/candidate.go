@@ -45,10 +45,10 @@ func (w *work) attributive(t int) bool {
 	if tok.UPOS != "VERB" && tok.UPOS != "ADJ" || tok.Feat("VerbForm") == "Fin" || w.reader.Promoted(t) {
 		return false
 	}
-	if tok.Rel() != "amod" {
-		return w.r.Tree.Child(t, "det") >= 0 && w.r.Tree.Child(t, "nsubj") < 0
+	if tok.Rel() == "amod" || tok.Rel() == "conj" && tok.Head >= 0 && w.r.Doc.Tokens[tok.Head].Rel() == "amod" {
+		return true
 	}
-	return true
+	return w.r.Tree.Child(t, "det") >= 0 && w.r.Tree.Child(t, "nsubj") < 0
 }
 
 // try matches one pattern at a token.

@@ -67,6 +67,9 @@ func (w *work) complete(c *candidate) string {
 	if c.rule.State && len(c.a) == 0 {
 		c.a = w.authority(c)
 	}
+	if c.rule.Mutual && len(c.a)+len(c.b) < 2 && !(len(c.a) == 1 && w.several(c)) {
+		return "it takes two sides"
+	}
 	switch c.rule.Code {
 	case "CONSULT":
 		if len(c.a)+len(c.b) == 0 || len(c.a)+len(c.b) == 1 && !w.several(c) {
@@ -80,8 +83,15 @@ func (w *work) complete(c *candidate) string {
 	if !w.political(c.a) && !w.political(c.b) {
 		return "no side is a political actor"
 	}
+	if len(c.a) > 0 && !w.political(c.a) && !slices.Contains(byAnyone, c.rule.Code) {
+		return "who does it is no political actor"
+	}
 	return w.fitting(c)
 }
+
+// byAnyone lists the acts that anybody can do to a political actor, or suffer
+// from one. The others are acts of politics.
+var byAnyone = []string{"ASSAULT", "COERCE", "PROTEST"}
 
 // fitting checks that the sides are such as the type can have, and returns
 // what speaks against it.
@@ -90,23 +100,12 @@ func (w *work) fitting(c *candidate) string {
 		return ""
 	}
 	switch {
-	case c.rule.Code == "CONSULT" && (w.private(c.a) || w.private(c.b)):
+	case c.rule.Code == "CONSULT" && !w.political(c.b):
 		return "one side is no political actor"
 	case slices.Contains(c.rule.Mode, "expel") && slices.Equal(w.countries(c.a), w.countries(c.b)) && !w.bodies(c.a):
 		return "nobody expels his own envoys"
 	}
 	return ""
-}
-
-// private reports whether a side has nobody but people of civil life: unnamed,
-// and of no country.
-func (w *work) private(side []int) bool {
-	for _, e := range side {
-		if w.named[e] || w.actorOf(e).Country != "" || len(w.actorOf(e).Sectors) == 0 {
-			return false
-		}
-	}
-	return !w.political(side)
 }
 
 // bodies reports whether a side is a body that has members.
@@ -133,15 +132,16 @@ func (w *work) authority(c *candidate) []int {
 	return nil
 }
 
-// political reports whether one of the entities is a political actor: of some
-// country, or in a sector that is more than civil life.
+// political reports whether one of the entities is a political actor: a state,
+// somebody in an office, or a body or person in a sector that is more than
+// civil life. A named person of whom nothing is known but the state is none.
 func (w *work) political(side []int) bool {
 	for _, e := range side {
 		actor := w.r.Entities[e].Actor
 		if actor == nil {
 			continue
 		}
-		if actor.Country != "" {
+		if actor.Country != "" && w.standsForState(e) {
 			return true
 		}
 		for _, s := range actor.Sectors {
@@ -153,9 +153,23 @@ func (w *work) political(side []int) bool {
 	return false
 }
 
+// standsForState reports whether an entity of a state is a political actor by
+// that alone: a state or a body of it, somebody in an office, or people whose
+// state the text names.
+func (w *work) standsForState(e int) bool {
+	entity := &w.r.Entities[e]
+	switch {
+	case entity.Type != "PER" || entity.Actor.Office != "":
+		return true
+	case w.named[e]:
+		return false
+	}
+	return !strings.HasSuffix(entity.Why, extract.StateFromContext)
+}
+
 // civilSectors are PLOVER's sectors of people and bodies that are in politics
 // only by whom they deal with.
-var civilSectors = []string{"CVL", "CIV", "MED", "JRN", "BUS", "EDU", "LAB", "AGR", "REF", "CRM", "HLT", "REL"}
+var civilSectors = []string{"CVL", "CIV", "MED", "JRN", "BUS", "EDU", "LAB", "AGR", "REF", "CRM", "HLT", "HLH", "REL"}
 
 // several reports whether the one actor of a meeting is many: a body of
 // states, or people in the plural.
@@ -206,7 +220,11 @@ func (w *work) status(ev *extract.Event, c *candidate, x reality) {
 		return
 	}
 	if x <= ongoing && w.isFuture(&ev.Date) {
-		x = planned
+		if w.isPast(c.Trigger) {
+			ev.Date = depesche.Date{Precision: depesche.PrecisionUnknown} // of something that is spoken of
+		} else {
+			x = planned
+		}
 	}
 	ev.Status = x.status()
 	if f, ok := w.future[ev.Type]; ok && x == planned && !c.rule.Keep {

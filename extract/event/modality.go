@@ -269,7 +269,7 @@ func (w *work) climb(t int, noun bool) (x reality, more bool) {
 	case "obj", "nsubj", "iobj":
 		return x, noun && rel != "iobj"
 	case "nmod", "appos":
-		return x, noun && isNoun(head)
+		return x, noun && isNoun(head) && (x != occurred || w.r.Tree.Child(t, "case") < 0)
 	case "obl":
 		if tok.Deprel == "obl:arg" || tok.Deprel == "obl:agent" {
 			return x, false

@@ -25,15 +25,17 @@ import (
 //	modality planned wollen planen     words that say how real an event is
 //	future   CONSULT AGREE 036         what a type becomes while it is only planned
 //	class    @talks = Treffen @more    words under one name, for patterns
-//	rule     NAME code TYPE mode m context c cameo 040 status s inherit keep state
+//	rule     NAME code TYPE mode m context c cameo 040 status s inherit keep state mutual
 //	when     treffen > subj:A > obj:B  a pattern of the rule above (see package match)
 //	yes      A sentence.  A=Name  B=DEU  status=planned
 //	no       A sentence that the rule must not read.
 //
-// Role A is the actor, B the recipient, P a place. Of a rule, inherit lets a
+// Role A is the actor, B the recipient, P a place; "A.MIL.REB" takes only
+// armies and rebels, "A.STATE" only states, "A.PER" only persons. Of a rule, inherit lets a
 // meeting take its sides from the one told before, keep leaves a planned event
 // its type, state gives an act that only states do to the state in question
-// when nobody is named.
+// when nobody is named, mutual drops an act of two of which one side only is
+// known.
 
 // Rule is one block of a rule file.
 type Rule struct {
@@ -48,6 +50,7 @@ type Rule struct {
 	Inherit bool   // the sides may come from the meeting told before
 	Keep    bool   // stays what it is when planned
 	State   bool   // only states do it: theirs when nobody is named
+	Mutual  bool   // nobody does it alone
 	Yes, No []Example
 }
 
@@ -239,6 +242,8 @@ func (l *loader) ruleLine(fields []string) error {
 			rule.State, key = true, ""
 		case "keep":
 			rule.Keep, key = true, ""
+		case "mutual":
+			rule.Mutual, key = true, ""
 		default:
 			if err := rule.set(key, f); err != nil {
 				return err

@@ -46,7 +46,7 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 		return false
 	}
 	var found []int
-	for _, e := range w.actorsOf(slot) {
+	for _, e := range w.bodily(slot, s.code, w.actorsOf(slot)) {
 		if w.isKind(e, slot.Kind) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
 			found = append(found, e)
 		}
@@ -101,17 +101,23 @@ func (w *work) isOwn(e int, other []int, code string) bool {
 	return false
 }
 
-// isKind reports whether an entity is of the kind that a role asks for: its
-// type, or one of its actor's sectors. "STATE" is a country as such.
-func (w *work) isKind(e int, kind string) bool {
-	if kind == "" {
+// isKind reports whether an entity is of a kind that a role asks for: its
+// type, or one of its actor's sectors. "STATE" is a country as such. Several
+// kinds are parted by dots: "MIL.REB".
+func (w *work) isKind(e int, kinds string) bool {
+	if kinds == "" {
 		return true
 	}
 	entity := &w.r.Entities[e]
-	if kind == "STATE" {
-		return entity.Type == "LOC" && entity.Actor != nil && entity.Actor.Country != ""
+	for kind := range strings.SplitSeq(kinds, ".") {
+		if kind == "STATE" && entity.Type == "LOC" && entity.Actor != nil && entity.Actor.Country != "" {
+			return true
+		}
+		if entity.Type == kind || slices.Contains(w.actorOf(e).Sectors, kind) {
+			return true
+		}
 	}
-	return entity.Type == kind || slices.Contains(w.actorOf(e).Sectors, kind)
+	return false
 }
 
 // The relations that the coder finds itself.
@@ -150,6 +156,16 @@ func (w *work) actorsOf(slot match.Slot) []int {
 		return w.within(slot.Token)
 	}
 	return nil
+}
+
+// bodily leaves out, of those to whom an act is done that is done to bodies,
+// persons who are only named in the phrase of the object: the murderer of
+// somebody is not him.
+func (w *work) bodily(slot match.Slot, code string, found []int) []int {
+	if slot.Role != 'B' || slot.Rel != "obj" || !slot.Within || code != "ASSAULT" && code != "COERCE" || len(w.phrase(slot.Token)) > 0 {
+		return found
+	}
+	return slices.DeleteFunc(found, func(e int) bool { return w.r.Entities[e].Type == "PER" && w.named[e] })
 }
 
 // sharper replaces a nominal without a country ("52 members") by whoever its
@@ -392,17 +408,23 @@ func (w *work) members(e int) []int {
 // country returns the article's entity for a country: the state itself before
 // anybody of it.
 func (w *work) country(code string) []int {
-	best := -1
+	best, rank := -1, 0
 	for i := range w.r.Entities {
 		e := &w.r.Entities[i]
 		if e.Actor == nil || e.Actor.Country != code || len(e.Members) > 0 {
 			continue
 		}
-		if e.Type == "LOC" {
-			return []int{i}
+		r := 0
+		switch {
+		case e.Type == "LOC" && e.Place != nil && e.Place.Lat == 0 && e.Place.Lon == 0:
+			return []int{i} // the state as such
+		case e.Type == "LOC":
+			r = 2
+		case e.Type == "ORG":
+			r = 1
 		}
-		if best < 0 && e.Type == "ORG" {
-			best = i
+		if r > rank {
+			best, rank = i, r
 		}
 	}
 	if best >= 0 {

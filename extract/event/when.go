@@ -173,6 +173,16 @@ func (w *work) isFuture(d *depesche.Date) bool {
 	return false
 }
 
+// isPast reports whether the trigger is a verb in the past tense or in the
+// perfect, which tells of nothing to come.
+func (w *work) isPast(trigger int) bool {
+	tok := &w.r.Doc.Tokens[trigger]
+	if tok.UPOS != "VERB" || tok.Feat("Mood") == "Sub" {
+		return false
+	}
+	return tok.Feat("VerbForm") == "Fin" && tok.Feat("Tense") == "Past" || w.hasPerfect(trigger)
+}
+
 // historicalDays is how old a dated event must be to count as background.
 const historicalDays = 60
 
