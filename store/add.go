@@ -151,7 +151,7 @@ type querier interface {
 
 const findArticle = `
 SELECT a.id, a.current, v.digest, v.published, v.language, v.title, v.text_digest FROM article a
-JOIN version v ON v.article = a.id AND v.is_current = 1
+JOIN version v ON v.article = a.id AND v.number = a.current
 WHERE `
 
 // foldedAddress is what the addresses of one article have in common; "" for
@@ -182,11 +182,11 @@ func identify(ctx context.Context, q querier, a depesche.Article) (identity, err
 	}
 	var looks []look
 	if a.URL != "" {
-		looks = append(looks, look{"a.folded = ?", address.Key(a.URL)})
+		looks = append(looks, look{"a.folded = ? AND a.folded <> ''", address.Key(a.URL)})
 	} else {
 		looks = append(looks, look{"a.url = '' AND v.digest = ?", a.Digest})
 		if a.Input != "" && a.Input != "-" {
-			looks = append(looks, look{"a.url = '' AND a.input = ?", a.Input})
+			looks = append(looks, look{"a.input = ? AND a.url = ''", a.Input})
 		}
 	}
 	for _, l := range looks {

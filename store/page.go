@@ -171,6 +171,6 @@ func (db *DB) PageTallies(ctx context.Context) ([]PageTally, error) {
 // article and is still looked at.
 func (db *DB) Watched(ctx context.Context, article, key string) (bool, error) {
 	var n int
-	err := db.sql.QueryRowContext(ctx, `SELECT count(*) FROM page WHERE article = ? AND key <> ? AND next_visit <> ''`, article, key).Scan(&n)
+	err := db.sql.QueryRowContext(ctx, `SELECT count(*) FROM page WHERE article = ? AND article <> '' AND key <> ? AND next_visit <> ''`, article, key).Scan(&n)
 	return n > 0, explain(err)
 }

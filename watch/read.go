@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package watch
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"depesche"
+	"depesche/address"
+	"depesche/ingest"
+	"depesche/store"
+)
+
+// startReaders starts the goroutines that read what was fetched, beginning
+// with what an earlier run fetched and did not come to read.
+func (w *Watcher) startReaders(ctx context.Context) error {
+	pages, err := w.db.FetchedPages(ctx)
+	if err != nil {
+		return err
+	}
+	w.read = make(chan struct{}, 1)
+	for range max(1, w.opts.Readers) {
+		w.wait.Go(func() { w.readAll(ctx) })
+	}
+	for _, p := range pages {
+		w.queueReading(p)
+	}
+	return nil
+}
+
+// queueReading hands a fetched page to the readers.
+func (w *Watcher) queueReading(p store.WebPage) {
+	w.mu.Lock()
+	w.unread = append(w.unread, p)
+	w.mu.Unlock()
+	w.wakeReader()
+}
+
+func (w *Watcher) wakeReader() {
+	select {
+	case w.read <- struct{}{}:
+	default:
+	}
+}
+
+// readAll reads pages until the context ends.
+func (w *Watcher) readAll(ctx context.Context) {
+	for {
+		p, ok := w.nextUnread()
+		if !ok {
+			select {
+			case <-w.read:
+				continue
+			case <-ctx.Done():
+				return
+			}
+		}
+		w.wakeReader() // there may be more for the others
+		err := w.readPage(ctx, &p)
+		w.mu.Lock()
+		w.reading--
+		if err != nil && ctx.Err() == nil && w.failure == nil {
+			w.failure = err
+		}
+		failed := w.failure != nil
+		w.mu.Unlock()
+		w.stepped()
+		if failed || ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+func (w *Watcher) nextUnread() (store.WebPage, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.unread) == 0 || w.failure != nil {
+		return store.WebPage{}, false
+	}
+	p := w.unread[0]
+	w.unread = w.unread[1:]
+	w.reading++
+	return p, true
+}
+
+// readPage reads the bytes of a page and keeps the article.
+func (w *Watcher) readPage(ctx context.Context, p *store.WebPage) error {
+	body, err := w.db.Bytes(ctx, p.Digest)
+	if err != nil {
+		return err
+	}
+	item, err := w.article(p, body)
+	if err != nil {
+		return w.noArticle(ctx, p, err.Error())
+	}
+	kept, same, err := w.db.SameText(ctx, item.Article)
+	switch {
+	case err != nil:
+		return err
+	case same:
+		return w.kept(ctx, p, kept)
+	case kept.Article != "" && item.Article.Text == "":
+		// A page that has lost its whole text is broken, or shows something
+		// else in its place; nobody edits so.
+		p.Article = kept.Article
+		return w.noArticle(ctx, p, "the page no longer shows the text of its article")
+	}
+	record := w.opts.Reader.Read(item)
+	readBy, err := w.opts.Reader.ReadBy(record.Article.Language)
+	if err != nil {
+		return err
+	}
+	kept, err = w.db.Add(ctx, store.Entry{Record: record, Original: item.Original, Origins: item.Origins, ReadBy: readBy})
+	if err != nil {
+		return err
+	}
+	return w.kept(ctx, p, kept)
+}
+
+// article makes an article of the bytes of a page.
+func (w *Watcher) article(p *store.WebPage, body []byte) (ingest.Item, error) {
+	opts := ingest.Options{URL: p.Found, ContentType: p.Type, Boilerplate: w.opts.Boilerplate}
+	for item, err := range ingest.Read(p.Found, bytes.NewReader(body), opts) {
+		if err != nil {
+			return item, err
+		}
+		if item.Many {
+			return item, errors.New("it holds many articles and is none itself")
+		}
+		a := &item.Article
+		a.URL = address.Clean(first(a.URL, p.Found))
+		if a.Title == "" {
+			a.Title = p.Title
+		}
+		if _, ok := moment(p.Published); a.Published == "" && ok {
+			a.Published, a.PublishedFrom = p.Published, "feed"
+		}
+		return item, nil
+	}
+	return ingest.Item{}, fmt.Errorf("it is empty: %w", depesche.ErrInvalid)
+}
+
+// kept writes down that a page is an article of the record.
+func (w *Watcher) kept(ctx context.Context, p *store.WebPage, kept store.Kept) error {
+	p.Visits++
+	p.State, p.Article = store.PageKept, kept.Article
+	p.NextVisit = store.Stamp(nextLook(parseStamp(p.Fetched), p.Visits, kept.Outcome == store.NewVersion))
+	other, err := w.db.Watched(ctx, p.Article, p.Key)
+	if err != nil {
+		return err
+	}
+	if other { // looked at by another address already
+		p.NextVisit = ""
+	}
+	if err := w.db.SavePage(ctx, p); err != nil {
+		return err
+	}
+	w.report(Event{Address: p.Address, What: string(kept.Outcome), Title: p.Title}, func(s *Summary) {
+		switch kept.Outcome {
+		case store.Added:
+			s.Added++
+		case store.NewVersion:
+			s.Changed++
+		default:
+			s.Same++
+		}
+	})
+	return nil
+}
+
+// noArticle writes down that a page has no article that can be read. One that
+// had one before is looked at again.
+func (w *Watcher) noArticle(ctx context.Context, p *store.WebPage, reason string) error {
+	p.Visits++
+	p.State, p.NextVisit = store.PageUnread, ""
+	p.Trouble, p.Reason = string(unreadable), reason
+	if p.Article != "" {
+		p.State, p.NextVisit = store.PageKept, store.Stamp(nextLook(parseStamp(p.Fetched), p.Visits, false))
+	}
+	if err := w.db.SavePage(ctx, p); err != nil {
+		return err
+	}
+	w.report(Event{Address: p.Address, What: string(unreadable), Reason: reason, Title: p.Title}, func(s *Summary) { s.Unread++ })
+	return nil
+}
