@@ -28,6 +28,14 @@ type Format struct {
 // Formats lists the input formats; the first that knows its bytes reads them.
 func Formats() []Format {
 	return []Format{
+		{"warc", sniffWARC, readWARC},
+		{"wacz", sniffWACZ, readWACZ},
+		{"feed", sniffFeed, readFeed},
+		{"sitemap", sniffSitemap, readSitemap},
+		{"opml", sniffOPML, readOPML},
+		{"newsml", sniffNewsML, readNewsML},
+		{"mediawiki", sniffMediaWiki, readMediaWiki},
+		{"ninjs", sniffNinjs, readNinjs},
 		{"jsonl", sniffJSONL, readJSONL},
 		{"html", sniffHTML, readHTML},
 		{"markdown", sniffMarkdown, readMarkdown},
@@ -58,19 +66,19 @@ func formatOf(head []byte, name string) (Format, error) {
 
 // signatures are of what people hand over by mistake.
 var signatures = []struct{ bytes, name string }{
-	{"%PDF-", "a PDF document"},
-	{"PK\x03\x04", "a ZIP archive or an office document"},
-	{"\x1f\x8b", "data packed with gzip"},
-	{"BZh", "data packed with bzip2"},
-	{"\xfd7zXZ\x00", "data packed with xz"},
-	{"\x28\xb5\x2f\xfd", "data packed with zstd"},
-	{"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"},
-	{"Rar!\x1a\x07", "a RAR archive"},
+	{"%PDF-", "a PDF document; save its text as a text file"},
+	{"PK\x03\x04", "a ZIP archive or an office document; unpack it, or save the document as HTML or text"},
+	{"\x1f\x8b", "data packed with gzip, twice or in an odd way; unpack it first"},
+	{"BZh", "data packed with bzip2, in an odd way; unpack it first"},
+	{"\xfd7zXZ\x00", "data packed with xz; unpack it first"},
+	{"\x28\xb5\x2f\xfd", "data packed with zstd, twice or in an odd way; unpack it first"},
+	{"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"},
+	{"Rar!\x1a\x07", "a RAR archive; unpack it first"},
 	{"\x7fELF", "a program"},
 	{"MZ\x90\x00", "a program"},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document; save it as HTML or text"},
 	{"SQLite format 3\x00", "an SQLite database"},
-	{"{\\rtf", "an RTF document"},
+	{"{\\rtf", "an RTF document; save it as HTML or text"},
 	{"II*\x00", "an image (image/tiff)"},
 	{"MM\x00*", "an image (image/tiff)"},
 }
@@ -86,7 +94,7 @@ func looksLike(head []byte) string {
 		}
 	}
 	if otherJSON.Match(bytes.TrimSpace(head)) {
-		return "seems to be JSON, but not one article a line"
+		return "seems to be JSON, but neither ninjs nor a JSON Feed nor one article a line"
 	}
 	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
 	family, _, _ := strings.Cut(kind, "/")
@@ -96,7 +104,7 @@ func looksLike(head []byte) string {
 	case family == "audio" || family == "video" || family == "font":
 		return "seems to be " + family + " (" + kind + ")"
 	case kind == "text/xml":
-		return "seems to be XML of no known kind"
+		return "seems to be XML that is no feed, sitemap, OPML, NewsML-G2, NITF or MediaWiki export"
 	case bytes.IndexByte(head, 0) >= 0:
 		return "seems to be binary data"
 	}

@@ -5,6 +5,7 @@ package ingest_test
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 	"testing"
 	"unicode/utf16"
 
@@ -18,7 +19,7 @@ import (
 func fuzz(f *testing.F, formats ...string) {
 	for _, format := range formats {
 		for _, s := range samples(f, format) {
-			f.Add(s.archive.Files[0].Data)
+			f.Add([]byte(s.input(f)))
 		}
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
@@ -50,6 +51,12 @@ func FuzzJSONL(f *testing.F) {
 	f.Add([]byte("{\"text\":\"a\xff\"}\n{\n{\"text\":null}"))
 	fuzz(f, "jsonl")
 }
+
+func FuzzFeeds(f *testing.F) { fuzz(f, "feed", "sitemap", "opml") }
+
+func FuzzWires(f *testing.F) { fuzz(f, "ninjs", "newsml", "mediawiki") }
+
+func FuzzArchives(f *testing.F) { fuzz(f, "warc", "wacz") }
 
 // TestEncodings reads one text in several encodings: it must come out the same
 // every time, and every character must be found in the bytes.
@@ -99,12 +106,12 @@ func BenchmarkRead(b *testing.B) {
 			list := samples(b, format.Name)
 			size := 0
 			for _, s := range list {
-				size += len(s.archive.Files[0].Data)
+				size += len(s.input(b))
 			}
 			b.SetBytes(int64(size))
 			for b.Loop() {
 				for _, s := range list {
-					for range ingest.Read("input", bytes.NewReader(s.archive.Files[0].Data), s.opts) {
+					for range ingest.Read("input", strings.NewReader(s.input(b)), s.opts) {
 					}
 				}
 			}

@@ -3,6 +3,7 @@
 package ingest_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"flag"
@@ -22,11 +23,34 @@ var update = flag.Bool("update", false, "write the articles as they are read now
 
 // sample is a file in testdata: an input, and the articles to be read from it.
 // Lines of its comment that begin with "url", "published" or "language" are
-// options.
+// options; with "zip PATH", the input stands in a ZIP archive by that path.
 type sample struct {
 	path    string
 	archive *txtar.Archive
 	opts    ingest.Options
+	zipped  string
+}
+
+// input is the sample's input as it is read.
+func (s sample) input(t testing.TB) string {
+	t.Helper()
+	data := s.archive.Files[0].Data
+	if s.zipped == "" {
+		return string(data)
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(s.zipped)
+	if err == nil {
+		_, err = w.Write(data)
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 func samples(t testing.TB, format string) []sample {
@@ -50,6 +74,8 @@ func samples(t testing.TB, format string) []sample {
 				s.opts.Published = value
 			case "language":
 				s.opts.Language = value
+			case "zip":
+				s.zipped = value
 			}
 		}
 		list = append(list, s)
@@ -76,7 +102,7 @@ func checkSample(t *testing.T, s sample) {
 	encoder := json.NewEncoder(&got)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	for _, item := range readAll(t, "input", string(s.archive.Files[0].Data), s.opts) {
+	for _, item := range readAll(t, "input", s.input(t), s.opts) {
 		if err := encoder.Encode(written{item.Article, item.Unread}); err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ package ingest
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -22,7 +23,9 @@ import (
 	"depesche/ingest/boilerplate"
 	"depesche/ingest/decode"
 	"depesche/ingest/origin"
+	"depesche/ingest/packed"
 	"depesche/lang"
+	"depesche/warc"
 )
 
 // MaxBytes is the size of the largest original that is read: a page, a text
@@ -40,6 +43,16 @@ type Item struct {
 	Origins  []depesche.Origin // map from Article.Text to Original
 	Unread   []depesche.Unread // what of the input could not be read
 	Many     bool              // it is one of many articles of its input
+
+	// Listed says that the input names the article without its text, as feeds
+	// and sitemaps do: there is nothing to read in it.
+	Listed bool
+	// Place is where it stands in an input of many, in words: "item 3",
+	// "line 7", "record at byte 812".
+	Place string
+	// Next is the offset in the input behind the article, from which reading
+	// may go on in another run; 0 when it may not.
+	Next int64
 }
 
 // Options say what the caller knows better than the input.
@@ -48,6 +61,13 @@ type Options struct {
 	Language    string // BCP 47; stands before what the input says
 	URL         string // the address the bytes were fetched from, if any
 	ContentType string // what the carrier (HTTP, WARC) said of the bytes; a hint
+
+	// Offset is where reading goes on: what lies before it was read in another
+	// run. It is an Item's Next.
+	Offset int64
+	// Workers is how many records of an archive are read at the same time; 0
+	// means one. The order of the items does not depend on it.
+	Workers int
 
 	// Boilerplate are the rules for lines that are no part of an article; nil
 	// means those of all built-in languages.
@@ -58,6 +78,9 @@ type Options struct {
 type Input struct {
 	Name    string // as given: a path, an address, "-"
 	Body    io.Reader
+	File    seekable // the same bytes at any place; nil when they come from a pipe
+	Packed  bool     // Body was unpacked: its offsets are not those of the file
+	Line    int      // lines that were passed over, because they were read before
 	Options Options
 }
 
@@ -77,18 +100,12 @@ func Read(name string, r io.Reader, opts Options) iter.Seq2[Item, error] {
 			}
 			opts.Boilerplate = rules
 		}
-		body := bufio.NewReaderSize(r, headBytes)
-		head, err := body.Peek(headBytes)
-		if err != nil && !errors.Is(err, io.EOF) {
-			fail(err)
-			return
-		}
-		format, err := formatOf(head, name)
+		format, in, err := open(name, r, opts)
 		if err != nil {
 			fail(err)
 			return
 		}
-		for item, err := range format.Read(Input{Name: name, Body: body, Options: opts}) {
+		for item, err := range format.Read(in) {
 			if item.Article.Input == "" {
 				item.Article.Input = name
 			}
@@ -100,6 +117,88 @@ func Read(name string, r io.Reader, opts Options) iter.Seq2[Item, error] {
 			}
 		}
 	}
+}
+
+// open finds the format of an input and unpacks it.
+func open(name string, r io.Reader, opts Options) (Format, Input, error) {
+	in := Input{Name: name, File: asSeekable(r), Options: opts}
+	body := bufio.NewReaderSize(r, headBytes)
+	in.Body = body
+	head, err := body.Peek(headBytes)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return Format{}, in, err
+	}
+	if kind := packed.Kind(head); kind != "" {
+		head, err = in.unpack(body, kind, head)
+		if err != nil {
+			return Format{}, in, err
+		}
+	}
+	format, err := formatOf(head, name)
+	if err != nil {
+		return format, in, err
+	}
+	if format.Name != "mediawiki" { // its head is needed again
+		err = in.skip()
+	}
+	return format, in, err
+}
+
+// unpack makes the unpacked bytes the body of the input and returns their
+// head. An archive whose records are packed one by one stays as it is.
+func (in *Input) unpack(body *bufio.Reader, kind string, head []byte) ([]byte, error) {
+	if kind == "gzip" {
+		start, _ := packed.Bytes(head, kind, 1<<20)
+		if warc.Sniff(start) {
+			return start, nil
+		}
+	}
+	r, err := packed.Reader(body, kind)
+	if err != nil {
+		return nil, fmt.Errorf("the file is packed with %s, and its head is broken: %w", kind, errors.Join(err, depesche.ErrInvalid))
+	}
+	unpacked := bufio.NewReaderSize(&unpacking{r, kind}, headBytes)
+	in.Body, in.File, in.Packed, in.Options.Offset = unpacked, nil, true, 0
+	start, err := unpacked.Peek(headBytes)
+	if err != nil && !errors.Is(err, io.EOF) && len(start) == 0 {
+		return nil, err
+	}
+	return start, nil
+}
+
+// unpacking says of an error that the packing is broken.
+type unpacking struct {
+	r    io.Reader
+	kind string
+}
+
+func (u *unpacking) Read(p []byte) (int, error) {
+	n, err := u.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = fmt.Errorf("the file is packed with %s, and is broken or cut off: %w", u.kind, errors.Join(err, depesche.ErrInvalid))
+	}
+	return n, err
+}
+
+// skip passes over what was read in another run.
+func (in *Input) skip() error {
+	if in.Options.Offset <= 0 {
+		return nil
+	}
+	lines := &lineCounter{}
+	if _, err := io.CopyN(lines, in.Body, in.Options.Offset); err != nil {
+		return fmt.Errorf("go on at byte %d: the file is shorter than when it was read before: %w", in.Options.Offset, depesche.ErrInvalid)
+	}
+	in.Line = lines.count
+	return nil
+}
+
+// lineCounter counts the line feeds that are written to it.
+type lineCounter struct{ count int }
+
+func (c *lineCounter) Write(p []byte) (int, error) {
+	c.count += bytes.Count(p, []byte("\n"))
+	return len(p), nil
 }
 
 // builtinRules loads the boilerplate rules of all built-in languages, once.

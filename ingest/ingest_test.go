@@ -65,7 +65,9 @@ func checkOrigin(t testing.TB, item ingest.Item, text string, raw []byte, exact 
 			return r
 		}, s)
 	}
-	if meant := norm.NFC.String(solid(html.UnescapeString(s))); !strings.Contains(meant, solid(text)) && !strings.Contains(s, `\`) {
+	once := html.UnescapeString(s)
+	twice := html.UnescapeString(once) // markup in a feed is escaped once more
+	if !strings.Contains(norm.NFC.String(solid(once)), solid(text)) && !strings.Contains(norm.NFC.String(solid(twice)), solid(text)) && !strings.Contains(s, `\`) {
 		t.Fatalf("origin of %q is %q", text, s)
 	}
 }

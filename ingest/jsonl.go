@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"reflect"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -71,8 +72,10 @@ func sniffJSONL(head []byte, _ string) bool {
 func readJSONL(in Input) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		lines := bufio.NewReaderSize(in.Body, 1<<16)
-		for number := 1; ; number++ {
+		at := in.Options.Offset
+		for number := in.Line + 1; ; number++ {
 			raw, err := nextLine(lines)
+			at += int64(len(raw))
 			if number == 1 {
 				raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 			}
@@ -86,6 +89,10 @@ func readJSONL(in Input) iter.Seq2[Item, error] {
 				item, lineErr := readLine(raw, in.Options)
 				if lineErr != nil {
 					lineErr = fmt.Errorf("line %d: %w", number, lineErr)
+				}
+				item.Place = fmt.Sprintf("line %d", number)
+				if !in.Packed {
+					item.Next = at
 				}
 				if !yield(item, lineErr) {
 					return
@@ -119,12 +126,12 @@ func readLine(raw []byte, opts Options) (Item, error) {
 	var l line
 	if err := json.Unmarshal(raw, &l); err != nil {
 		item.identify()
-		return item, err
+		return item, plainJSON(err)
 	}
 	if l.Text == nil {
 		item.Article.ID = l.ID
 		item.identify()
-		return item, fmt.Errorf("no %q: %w", "text", depesche.ErrInvalid)
+		return item, fmt.Errorf("the member %q is missing; an article needs it: %w", "text", depesche.ErrInvalid)
 	}
 	item.Article = depesche.Article{
 		ID: l.ID, URL: l.URL, Title: l.Title, Byline: l.Byline, Outlet: depesche.Outlet(l.Outlet),
@@ -142,6 +149,54 @@ func readLine(raw []byte, opts Options) (Item, error) {
 	}
 	item.finishKept(text, opts)
 	return item, nil
+}
+
+// plainJSON says what is wrong with JSON in the terms of JSON.
+func plainJSON(err error) error {
+	var wrongType *json.UnmarshalTypeError
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &wrongType):
+		member := wrongType.Field
+		if member == "" {
+			return fmt.Errorf("an object is needed here, such as {\"text\": \"…\"}, and this is %s: %w", article(wrongType.Value), depesche.ErrInvalid)
+		}
+		return fmt.Errorf("the member %q is %s and must be %s: %w", member, article(wrongType.Value), jsonType(wrongType.Type), depesche.ErrInvalid)
+	case errors.As(err, &syntax) && strings.Contains(syntax.Error(), "unexpected end"):
+		return fmt.Errorf("the JSON is cut off: %w", depesche.ErrInvalid)
+	case errors.As(err, &syntax):
+		return fmt.Errorf("no JSON at character %d: %s: %w", syntax.Offset, strings.TrimPrefix(syntax.Error(), "json: "), depesche.ErrInvalid)
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return fmt.Errorf("the JSON is cut off: %w", depesche.ErrInvalid)
+	}
+	return err
+}
+
+// article puts the article before the name of a type of JSON.
+func article(kind string) string {
+	kind, _, _ = strings.Cut(kind, " ")
+	switch kind {
+	case "object", "array":
+		return "an " + kind
+	case "bool":
+		return "true or false"
+	}
+	return "a " + kind
+}
+
+// jsonType names the type of JSON that a field is read from.
+func jsonType(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.String:
+		return "a string"
+	case reflect.Slice:
+		return "an array"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	}
+	return "a number"
 }
 
 // publishedInput takes over a date of publication as the input gives it.

@@ -194,20 +194,7 @@ func (p *page) address() string {
 
 // language returns the language as the page says, in BCP 47.
 func (p *page) language() string {
-	tag := first(p.lang, p.metaValue("content-language", "og:locale", "dc.language", "language"))
-	tag, _, _ = strings.Cut(tag, ",")
-	tag = strings.ReplaceAll(strings.TrimSpace(tag), "_", "-")
-	parts := strings.Split(tag, "-")
-	if n := len(parts[0]); n < 2 || n > 3 || strings.Trim(strings.ToLower(parts[0]), "abcdefghijklmnopqrstuvwxyz") != "" {
-		return ""
-	}
-	parts[0] = strings.ToLower(parts[0])
-	for i := 1; i < len(parts); i++ {
-		if len(parts[i]) == 2 {
-			parts[i] = strings.ToUpper(parts[i])
-		}
-	}
-	return strings.Join(parts, "-")
+	return languageTag(first(p.lang, p.metaValue("content-language", "og:locale", "dc.language", "language")))
 }
 
 // siteName returns the name of the outlet.

@@ -118,8 +118,11 @@ func Sniff(head []byte) bool {
 	if isJSON(string(head)) {
 		return true
 	}
-	root := markup.Parse(string(head)).First()
-	return root != nil && kindOf(root) != ""
+	switch markup.RootName(string(head)) {
+	case "rss", "rdf", "feed", "channel":
+		return kindOf(markup.Parse(string(head)).First()) != ""
+	}
+	return false
 }
 
 // Parse reads a feed. The error wraps depesche.ErrInvalid or

@@ -125,7 +125,7 @@ func (p *parser) item(n *markup.Node) {
 		return
 	}
 	it := Item{Start: p.place(n.Start), End: p.place(n.End), Language: n.Inherited("lang")}
-	it.Cut = n.To == n.End && n.To > n.From && n.End == len(p.feed.Decoded.String)
+	it.Cut = n.Open()
 	r := itemReader{parser: p, item: &it}
 	for _, c := range n.Children() {
 		switch {

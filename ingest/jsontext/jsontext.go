@@ -7,6 +7,8 @@ package jsontext
 
 import (
 	"encoding/json"
+	"errors"
+	"io"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -83,6 +85,25 @@ func EachMember(v Value, visit func(name string, member Value) bool) error {
 // false, as EachMember does.
 func EachElement(v Value, visit func(Value) bool) error {
 	return each(v, '[', func(_ string, e Value) bool { return visit(e) })
+}
+
+// EachValue calls visit with the values that stand one after the other in a
+// text until it returns false, as EachMember does.
+func EachValue(v Value, visit func(Value) bool) error {
+	decoder := json.NewDecoder(strings.NewReader(v.Raw))
+	for {
+		var raw json.RawMessage
+		err := decoder.Decode(&raw)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if !visit(Value{string(raw), v.Start + int(decoder.InputOffset()) - len(raw)}) {
+			return nil
+		}
+	}
 }
 
 func each(v Value, open byte, visit func(string, Value) bool) error {

@@ -11,6 +11,7 @@ package markup
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"depesche/ingest/origin"
@@ -70,6 +71,26 @@ type part struct {
 
 // xmlEncoding is how an XML file names its encoding.
 var xmlEncoding = regexp.MustCompile(`^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']`)
+
+// RootName is the name of the first element of a document in lower case without
+// its prefix, or "". Nothing is read behind it.
+func RootName(head string) string {
+	p := parser{doc: &Document{Source: head}, endless: map[string]bool{}}
+	p.doc.Root = &Node{doc: p.doc}
+	p.open = []*Node{p.doc.Root}
+	for p.at < len(head) && p.nodes == 0 {
+		i := strings.IndexByte(head[p.at:], '<')
+		if i < 0 || strings.Trim(head[p.at:p.at+i], " \t\r\n\ufeff") != "" {
+			return ""
+		}
+		p.at += i
+		p.tag(head[p.at:])
+	}
+	if first := p.doc.First(); first != nil {
+		return strings.ToLower(first.Name)
+	}
+	return ""
+}
 
 // Encoding is the encoding that an XML file names of itself, or "".
 func Encoding(data []byte) string {
@@ -174,6 +195,9 @@ func (n *Node) Walk(visit func(*Node) bool) {
 	}
 }
 
+// Open reports whether the source ends before the element is closed.
+func (n *Node) Open() bool { return n.To == n.End && n.To > n.From && n.End == len(n.doc.Source) }
+
 // Source is the element as it stands in the source.
 func (n *Node) Source() string { return n.doc.Source[n.Start:n.End] }
 
@@ -213,17 +237,18 @@ func (n *Node) Elements() bool {
 
 // Markup is what stands in the element as markup of HTML: the tags of the
 // elements in it without their prefixes, and its characters with the entities
-// left as they are.
-func (n *Node) Markup() origin.Text {
+// left as they are. Elements with one of the names are left out.
+func (n *Node) Markup(without ...string) origin.Text {
 	var b origin.Builder
-	n.markup(&b)
+	n.markup(&b, without)
 	return b.Text()
 }
 
-func (n *Node) markup(b *origin.Builder) {
+func (n *Node) markup(b *origin.Builder, without []string) {
 	source := n.doc.Source
 	for _, p := range n.content {
 		switch {
+		case p.node != nil && slices.Contains(without, strings.ToLower(p.node.Name)):
 		case p.node != nil:
 			c := p.node
 			skip := c.Start + 1
@@ -232,7 +257,7 @@ func (n *Node) markup(b *origin.Builder) {
 			}
 			b.Copy("<", c.Start)
 			b.Copy(source[min(skip, c.From):c.From], min(skip, c.From))
-			c.markup(b)
+			c.markup(b, without)
 			if c.End > c.To {
 				b.Put("</"+c.Name+">", c.To, c.End)
 			}

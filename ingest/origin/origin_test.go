@@ -112,3 +112,39 @@ func BenchmarkFlow(b *testing.B) {
 		flow(source).NFC()
 	}
 }
+
+// TestThrough leads a text that was made of a decoded source on to the source.
+func TestThrough(t *testing.T) {
+	// "<p>a &lt; b</p>" stands escaped in the source.
+	const source = "&lt;p&gt;a &amp;lt; b&lt;/p&gt;"
+	var b origin.Builder
+	for at := 0; at < len(source); {
+		switch rest := source[at:]; {
+		case strings.HasPrefix(rest, "&lt;"):
+			b.Put("<", at, at+4)
+			at += 4
+		case strings.HasPrefix(rest, "&gt;"):
+			b.Put(">", at, at+4)
+			at += 4
+		case strings.HasPrefix(rest, "&amp;"):
+			b.Put("&", at, at+5)
+			at += 5
+		default:
+			b.Copy(rest[:1], at)
+			at++
+		}
+	}
+	decoded := b.Text() // <p>a &lt; b</p>
+	var text origin.Builder
+	text.Copy("a ", 3)
+	text.Put("<", 5, 9)
+	text.Copy(" b", 9)
+	got := text.Text().Through(decoded)
+	want := origin.Text{String: "a < b", Pieces: []origin.Piece{{2, 9, 11, true}, {1, 11, 19, false}, {2, 19, 21, true}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(decoded, decoded.Through(origin.Text{String: source, Pieces: []origin.Piece{{len(source), 0, len(source), true}}})); diff != "" {
+		t.Errorf("leading on through a copy changes a text: %s", diff)
+	}
+}

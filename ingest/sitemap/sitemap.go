@@ -73,7 +73,10 @@ const maxEntries = 200_000
 
 // Sniff reports whether the head of some bytes, in UTF-8, looks like a sitemap
 // or a sitemap index in XML.
-func Sniff(head []byte) bool { return rootOf(markup.Parse(string(head))) != nil }
+func Sniff(head []byte) bool {
+	name := markup.RootName(string(head))
+	return name == "urlset" || name == "sitemapindex"
+}
 
 // rootOf is the element that makes a document a sitemap, or nil.
 func rootOf(doc *markup.Document) *markup.Node {
