@@ -76,16 +76,26 @@ func (p *Reader) result(item ingest.Item, err error) Result {
 	if err != nil {
 		return Result{Item: item, Record: unreadable(item, err), Failed: true}
 	}
+	if item.Listed {
+		return Result{Item: item, Record: unread(item)}
+	}
 	record := p.Read(item)
 	return Result{Item: item, Record: record, Failed: failed(record)}
 }
 
 // unreadable is the record of an input that could not be read.
 func unreadable(item ingest.Item, err error) *depesche.Record {
+	r := unread(item)
+	r.Unread = append(r.Unread, depesche.Unread{Stage: "ingest", Reason: err.Error()})
+	return r
+}
+
+// unread is the record of an item in which no stage reads.
+func unread(item ingest.Item) *depesche.Record {
 	return &depesche.Record{
 		Article: item.Article, Sentences: []depesche.Sentence{}, Entities: []depesche.Entity{},
 		Times: []depesche.Time{}, Statements: []depesche.Statement{}, Events: []depesche.Event{},
-		Unread: append(item.Unread, depesche.Unread{Stage: "ingest", Reason: err.Error()}),
+		Unread: append([]depesche.Unread{}, item.Unread...),
 	}
 }
 

@@ -7,7 +7,9 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 
 	"github.com/spf13/cobra"
@@ -26,9 +28,13 @@ func (p *program) addCommand() *cobra.Command {
 		Short: "Read articles and keep them in the record",
 		Long: `Read articles and keep them in the record: the original bytes, every version, and
 the facts. Adding the same article twice adds nothing; a changed article becomes a new
-version, and the old one stays. An interrupted run can be started again: what is kept
-is not read twice.`,
+version, and the old one stays. Every format of "depesche read" is taken in.
+
+An interrupted run can be started again: what is kept is not read twice, and a large
+archive goes on at the byte where it was cut off. Only a few records of an archive are in
+memory at a time, however large it is.`,
 		Example: `  depesche add articles/
+  depesche add CC-NEWS-*.warc.gz --workers 8
   depesche add page.html --published 2025-07-13 --db visits.db`,
 		Args: cobra.MinimumNArgs(1),
 	}
@@ -49,7 +55,7 @@ is not read twice.`,
 		if !quiet {
 			a.progress = p.newProgress("articles")
 		}
-		part, err := a.run(cmd.Context(), absolute(pipeline.Items(paths, p.stdin, opts)))
+		part, err := a.inputs(cmd.Context(), pipeline.Inputs{Paths: paths, Stdin: p.stdin, Options: opts})
 		if err != nil {
 			return err
 		}
@@ -88,7 +94,27 @@ type adding struct {
 	count    map[store.Outcome]int
 	failed   int
 
-	known atomic.Int64 // items left out because they are kept already
+	known  atomic.Int64 // items left out because they are kept already
+	listed atomic.Int64 // items without a text
+	intake *intake
+}
+
+// inputs runs over the articles of the inputs, and goes on where an earlier run
+// was cut off.
+func (a *adding) inputs(ctx context.Context, in pipeline.Inputs) (part bool, err error) {
+	a.intake = &intake{db: a.db, options: in.Options, files: map[string]*store.Intake{}, say: func(format string, args ...any) {
+		fmt.Fprintf(a.program.stderr, format+"\n", args...)
+	}}
+	a.progress.bytes(in.Size())
+	in.Read = a.progress.read
+	in.From = func(f *os.File) int64 {
+		offset := a.intake.from(ctx, f)
+		a.progress.skip(offset)
+		return offset
+	}
+	part, err = a.run(ctx, absolute(in.Items()))
+	end := a.intake.end(context.WithoutCancel(ctx), err == nil && ctx.Err() == nil)
+	return part, cmp.Or(err, end)
 }
 
 // run reads what is new and keeps it. It reports whether some inputs could
@@ -117,6 +143,12 @@ func (a *adding) run(ctx context.Context, items iter.Seq2[ingest.Item, error]) (
 			}
 			a.count[kept.Outcome]++
 		}
+		if a.intake != nil {
+			item := &result.Item
+			if err := a.intake.done(ctx, strings.TrimSuffix(item.Article.Input, "#"+item.Article.ID), item.Next); err != nil && ctx.Err() == nil {
+				return true, err
+			}
+		}
 		a.progress.step(result.Record.Article.Title)
 	}
 	if ctx.Err() == nil {
@@ -129,6 +161,10 @@ func (a *adding) run(ctx context.Context, items iter.Seq2[ingest.Item, error]) (
 func (a *adding) unknown(ctx context.Context, items iter.Seq2[ingest.Item, error], failure *error) iter.Seq2[ingest.Item, error] {
 	return func(yield func(ingest.Item, error) bool) {
 		for item, err := range items {
+			if err == nil && item.Listed {
+				a.listed.Add(1)
+				continue
+			}
 			if err == nil {
 				_, known, lookErr := a.db.Known(ctx, item.Article)
 				if lookErr != nil {
@@ -152,5 +188,6 @@ func (a *adding) summary() string {
 	if a.failed > 0 {
 		text += fmt.Sprintf(", %d could not be read", a.failed)
 	}
+	a.program.complaints.listed += int(a.listed.Swap(0))
 	return text
 }

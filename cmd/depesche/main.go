@@ -46,6 +46,8 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
+
+	complaints complaints
 }
 
 func main() {

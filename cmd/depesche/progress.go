@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -48,6 +49,44 @@ type progress struct {
 	count   int
 	started time.Time
 	drawn   time.Time
+
+	// Of files: their size in bytes (0: unknown), how much has been read, and
+	// how much of that was passed over because an earlier run had read it.
+	size          int64
+	taken, passed atomic.Int64
+}
+
+// bytes says how large the files are that are read.
+func (g *progress) bytes(size int64) {
+	if g != nil {
+		g.size = size
+	}
+}
+
+// read counts bytes that were read.
+func (g *progress) read(n int) {
+	if g != nil {
+		g.taken.Add(int64(n))
+	}
+}
+
+// skip counts bytes that are passed over.
+func (g *progress) skip(n int64) {
+	if g != nil {
+		g.passed.Add(n)
+	}
+}
+
+// share is how much of the files has been read, 0 to 1, and how long the rest
+// will take at the pace so far.
+func (g *progress) share() (share float64, left time.Duration) {
+	passed := g.passed.Load()
+	done, size := g.taken.Load(), g.size
+	share = min(1, float64(done)/float64(size))
+	if fresh := done - passed; fresh > 0 && size > done {
+		left = time.Duration(float64(time.Since(g.started)) * float64(size-done) / float64(fresh))
+	}
+	return share, left.Round(time.Second)
 }
 
 func (p *program) newProgress(what string) *progress {
@@ -73,8 +112,13 @@ func (g *progress) draw(label string) {
 	g.drawn = time.Now()
 	rate := float64(g.count) / max(time.Since(g.started).Seconds(), 0.001)
 	line := fmt.Sprintf("%d %s, %.0f/s  %s", g.count, g.what, rate, label)
-	if g.total > 0 {
-		const cells = 24
+	const cells = 24
+	switch {
+	case g.size > 0:
+		share, left := g.share()
+		full := int(cells * share)
+		line = fmt.Sprintf("%s%s %2.0f %%, %s left, %d %s, %.0f/s  %s", strings.Repeat("█", full), strings.Repeat("░", cells-full), 100*share, left, g.count, g.what, rate, label)
+	case g.total > 0:
 		full := cells * g.count / g.total
 		line = fmt.Sprintf("%s%s %d of %d %s  %s", strings.Repeat("█", full), strings.Repeat("░", cells-full), g.count, g.total, g.what, label)
 	}

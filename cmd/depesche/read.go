@@ -36,7 +36,10 @@ func (f *inputFlags) options(cmd *cobra.Command) (ingest.Options, error) {
 	if f.published != "" && !isDate(f.published) {
 		return ingest.Options{}, usageError(cmd, fmt.Errorf("--published %q is not a date; write it as 2025-07-13 or 2025-07-13T08:30:00Z", f.published))
 	}
-	opts := ingest.Options{Published: f.published, Language: f.language}
+	opts := ingest.Options{Published: f.published, Language: f.language, Workers: f.workers}
+	if opts.Workers <= 0 {
+		opts.Workers = pipeline.Workers()
+	}
 	if f.overlay != "" {
 		rules, err := ingest.LoadBoilerplate(f.overlay)
 		if err != nil {
@@ -72,11 +75,22 @@ func (p *program) readCommand() *cobra.Command {
 		Short: "Read articles and write what they hold; nothing is kept",
 		Long: `Read articles and write their record to standard output; nothing is kept.
 
-A PATH is a file, a folder (all files below it) or - for standard input. Text,
-Markdown, HTML and depesche's JSONL are told apart by their content. What cannot be read
-is named with its reason, the others are still read, and the exit status is 3.`,
+A PATH is a file, a folder (all files below it) or - for standard input. What a file is,
+is told from its content:
+
+  pages and texts   HTML, Markdown, plain text, depesche's JSONL
+  feeds             RSS 0.90 to 2.0, RDF, Atom, JSON Feed
+  archives          WARC 1.0 and 1.1, ARC, WACZ
+  wire formats      ninjs 1.x to 3.x, NewsML-G2, NITF
+  wikis             exports of MediaWiki, such as Wikinews
+  lists             sitemaps, news sitemaps and their indexes, OPML
+
+Each may be packed with gzip, bzip2 or zstd. An item of a feed or list that holds no text
+of its own is listed, not read; "depesche watch" fetches it. What cannot be read is named
+with its place and reason, the others are still read, and the exit status is 3.`,
 		Example: `  depesche read visit.txt --published 2025-07-13
   depesche read --format jsonl articles/ > record.jsonl
+  depesche read --format jsonl news.warc.gz feed.xml wire.json
   curl -s https://news.example/page.html | depesche read -
   depesche read --format conllu --lang de text.txt`,
 		Args: cobra.MinimumNArgs(1),
@@ -132,18 +146,9 @@ func (p *program) readRecords(cmd *cobra.Command, input *inputFlags, opts ingest
 	return p.ended(cmd.Context(), part)
 }
 
-// complain names what could not be read of an input as a whole, with the
-// reasons.
-func (p *program) complain(result pipeline.Result) {
-	for _, u := range result.Record.Unread {
-		if u.At == nil {
-			fmt.Fprintf(p.stderr, "depesche: %s: %s: %s\n", result.Record.Article.Input, u.Stage, u.Reason)
-		}
-	}
-}
-
 // ended turns how a run over inputs ended into its exit status.
 func (p *program) ended(ctx context.Context, part bool) error {
+	p.complaints.end(p.stderr)
 	if ctx.Err() != nil {
 		return errors.New("interrupted; what was done stands")
 	}
@@ -161,6 +166,10 @@ func (p *program) readTrees(cmd *cobra.Command, input *inputFlags, opts ingest.O
 	}
 	part := false
 	for item, err := range pipeline.Items(paths, p.stdin, opts) {
+		if item.Listed && err == nil {
+			p.complaints.listed++
+			continue
+		}
 		if err == nil {
 			err = p.writeTrees(reader, item)
 		}

@@ -62,7 +62,7 @@ func (p *program) stories(cmd *cobra.Command, input *inputFlags, opts ingest.Opt
 	part := false
 	for result := range reader.Each(cmd.Context(), pipeline.Items(paths, p.stdin, opts), input.workers) {
 		if result.Record.Article.Text == "" {
-			part = true
+			part = part || result.Failed
 			p.complain(result)
 			continue
 		}

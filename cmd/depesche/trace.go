@@ -101,6 +101,10 @@ func (p *program) trace(cmd *cobra.Command, input *inputFlags, items pipelineIte
 			fmt.Fprintf(p.stderr, "depesche: %v\n", err)
 			continue
 		}
+		if item.Listed {
+			p.complaints.listed++
+			continue
+		}
 		articles = append(articles, pipeline.Article(item))
 		if cmd.Context().Err() != nil {
 			break
