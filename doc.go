@@ -28,6 +28,8 @@
 //   - pipeline runs the stages in order. It is the only package that knows
 //     them all.
 //   - store keeps the record in one SQLite file.
+//   - watch visits sources over ingest/fetch and ingest/robots, has what they offer read, and
+//     keeps it; warc keeps the exchanges as they came.
 //   - export writes records; web shows them as pages and as JSON.
 //   - score compares what was read with gold, or counts a person's verdicts.
 //   - cmd/depesche wires it together.

@@ -6,7 +6,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"mime"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -38,6 +43,7 @@ func TestScripts(t *testing.T) {
 			"make":    makeFile,
 			"encode":  encodeFile,
 			"newerdb": makeNewer,
+			"site":    serveSite,
 		},
 	})
 }
@@ -125,6 +131,27 @@ func encodeFile(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("unknown encoding %q", args[0])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), out, 0o600))
+}
+
+// serveSite serves a folder on loopback for the rest of the script, with SITE
+// in place of its address in every file, and sets $SITE: site folder.
+func serveSite(ts *testscript.TestScript, neg bool, args []string) {
+	folder := ts.MkAbs(args[0])
+	var server *httptest.Server
+	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(path.Clean("/"+r.URL.Path))))
+		if r.URL.Path == "/" {
+			data, err = os.ReadFile(filepath.Join(folder, "index.html"))
+		}
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(r.URL.Path)))
+		w.Write(bytes.ReplaceAll(data, []byte("SITE"), []byte(server.URL)))
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv("SITE", server.URL)
 }
 
 // makeNewer marks a record as one that a newer version of depesche wrote.
