@@ -17,9 +17,10 @@
 //   - ingest turns bytes from outside into articles: one file per format, main
 //     text and metadata told apart from the rest of a page.
 //   - nlp analyses text: tokens and sentences (nlp/tokenize), tags, morphology
-//     and lemmas (nlp/tag), dependency trees (nlp/parse), names (nlp/names). It
-//     knows nothing of articles and could be a library of its own. nlp/match
-//     is the language of patterns over trees, nlp/conllu the file format.
+//     and lemmas (nlp/tag, over the full-form lexicon of nlp/lexicon),
+//     dependency trees (nlp/parse), names (nlp/names). It knows nothing of
+//     articles and could be a library of its own. nlp/match is the language of
+//     patterns over trees, nlp/conllu the file format.
 //   - extract reads facts out of one article. An extract.Reading is the
 //     worksheet; extract/timex, extract/actor, extract/attribution and
 //     extract/event each read what the others wrote and add their own.

@@ -5,7 +5,7 @@
 //
 //	go run ./eval/train -lang de -stage tagger -data DIR -out lang/de/tagger.model
 //	go run ./eval/train -lang de -stage parser -data DIR -out lang/de/parser.model
-//	go run ./eval/train -lang de -eval -models lang/de -data DIR -sets pud-open:dev
+//	go run ./eval/train -lang de -eval -models lang/de -data DIR -sets pud-open:dev,news:dev
 //
 // DIR holds the treebanks (see -help for the sets and where they are looked
 // for). The order of the sentences comes from a fixed seed and all weights
@@ -27,11 +27,14 @@ import (
 
 // options are the flags.
 type options struct {
-	language, stage, data, sets, out, models string
-	eval, gold                               bool
-	epochs, folds, weights                   int
-	seed                                     uint64
-	stderr                                   io.Writer
+	language, stage, data, sets, out, models, test string
+
+	eval, gold, raw, bare, noClusters bool
+
+	epochs, tagEpochs, cutoff, folds, auto, weights, errors, share, seeds int
+
+	seed   uint64
+	stderr io.Writer
 }
 
 func main() {
@@ -46,16 +49,26 @@ func run(args []string, stdout, stderr io.Writer) error {
 	f := flag.NewFlagSet("train", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.StringVar(&o.language, "lang", "", "language: de or en")
-	f.StringVar(&o.stage, "stage", "", "what to make: tagger, parser, names or clusters")
+	f.StringVar(&o.stage, "stage", "", "what to make: lexicon, word-clusters, tagger, parser, clusters or names")
 	f.StringVar(&o.data, "data", "", "folder with the treebanks")
 	f.StringVar(&o.sets, "sets", "", "training sets, comma-separated; default: all of the language's standard")
 	f.StringVar(&o.out, "out", "", "file to write")
-	f.StringVar(&o.models, "models", "", "folder with the models; default lang/<language>")
+	f.StringVar(&o.models, "models", "", "folder with lexicon and models; default lang/<language>")
+	f.StringVar(&o.test, "test", "", "train on -sets and measure on each of these sets; nothing is written")
+	f.IntVar(&o.share, "share", 100, "with -test: train on so many sentences of every hundred")
+	f.BoolVar(&o.bare, "bare", false, "with -test: do without the lexicon")
+	f.BoolVar(&o.noClusters, "no-clusters", false, "with -test: do without the clusters of words")
+	f.BoolVar(&o.raw, "raw", false, "with -eval or -test: begin with the text, tokens and sentences are not given")
+	f.IntVar(&o.errors, "errors", 0, "with -eval or -test: list so many kinds of errors")
+	f.IntVar(&o.tagEpochs, "tag-epochs", 8, "passes over the data for the tagger")
 	f.BoolVar(&o.eval, "eval", false, "measure the models on -sets instead of training")
 	f.BoolVar(&o.gold, "gold-tags", false, "with -eval: parse with gold tags; with -stage parser: train on gold tags")
 	f.IntVar(&o.epochs, "epochs", 12, "passes over the data")
 	f.IntVar(&o.folds, "folds", 5, "parts of the data for predicted tags")
-	f.IntVar(&o.weights, "weights", 0, "keep so many of the largest weights; 0: all")
+	f.IntVar(&o.auto, "auto", 0, "train the parser on so many sentences of raw text, too, as far as two parsers agree on them")
+	f.IntVar(&o.weights, "weights", 1000000, "keep so many of the largest weights")
+	f.IntVar(&o.cutoff, "cutoff", 2, "use only features that occur so often")
+	f.IntVar(&o.seeds, "seeds", 1, "train so many models, each on another order of the sentences, and average them")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the order of the sentences")
 	f.Usage = func() { usage(f, stderr) }
 	if err := f.Parse(args); err != nil {
@@ -70,6 +83,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if o.sets == "" {
 		o.sets = standard[o.language]
 	}
+	if o.test != "" {
+		return tryOut(o, stdout)
+	}
 	if o.eval {
 		return evaluate(o, stdout)
 	}
@@ -82,7 +98,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 func usage(f *flag.FlagSet, w io.Writer) {
 	fmt.Fprintln(w, "train makes the models of a language from treebanks, or measures them (-eval).")
 	f.PrintDefaults()
-	fmt.Fprintln(w, "sets (a part of one: NAME:dev every third document, NAME:rest the others):")
+	fmt.Fprintln(w, "sets (NAME:dev is what is held out of one to measure on, NAME:rest the others):")
 	for _, s := range sets {
 		mark := ""
 		if strings.Contains(","+standard[s.language]+",", ","+s.name+",") {

@@ -21,39 +21,77 @@ var dropped = []string{
 	"NumForm", "Polite", "Style", "Typo", "Voice",
 }
 
-func fixGSD(t *nlp.Token) {
-	t.Feats = without(t.Feats, dropped...)
-	if t.UPOS == "DET" {
-		t.Feats = without(t.Feats, "NumType")
+// fixGSD brings German-GSD to the habits of German-PUD, which follows the
+// guidelines more closely.
+func fixGSD(d *nlp.Doc) {
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		t.Feats = without(t.Feats, dropped...)
+		if t.UPOS == "VERB" || t.UPOS == "AUX" {
+			t.Feats = verbForm(t.Feats, t.XPOS, map[string]string{
+				"VVPP": "Part", "VAPP": "Part", "VMPP": "Part",
+				"VVINF": "Inf", "VAINF": "Inf", "VMINF": "Inf", "VVIZU": "Inf",
+			})
+		}
+		fixWord(t)
+		if t.Deprel == "dep" && t.UPOS == "DET" && t.Head > i && nominal(d.Tokens[t.Head].UPOS) {
+			t.Deprel = "det"
+		}
+		if t.Deprel == "nsubj" && t.Lemma == "es" && d.Tokens[t.Head].Lemma == "geben" {
+			t.Deprel = "expl"
+		}
 	}
-	if t.UPOS == "VERB" || t.UPOS == "AUX" {
-		t.Feats = verbForm(t.Feats, t.XPOS, map[string]string{
-			"VVPP": "Part", "VAPP": "Part", "VMPP": "Part",
-			"VVINF": "Inf", "VAINF": "Inf", "VMINF": "Inf", "VVIZU": "Inf",
-		})
-	}
-	t.XPOS = ""
-	fixGerman(t)
+	fixGerman(d)
 }
 
-func fixPUD(t *nlp.Token) {
-	t.Feats = without(t.Feats, dropped...)
-	if t.UPOS == "DET" {
-		t.Feats = without(t.Feats, "NumType")
-	}
-	if t.UPOS == "VERB" || t.UPOS == "AUX" {
-		t.Feats = verbForm(t.Feats, t.XPOS, map[string]string{"VBN": "Part", "VB": "Inf"})
-	}
-	t.XPOS = ""
-	fixGerman(t)
+func nominal(upos string) bool {
+	return upos == "NOUN" || upos == "PROPN" || upos == "NUM" || upos == "ADJ"
 }
 
-func fixGerman(t *nlp.Token) {
-	if t.UPOS == "ADV" {
-		t.Feats = without(t.Feats, "Degree")
+var germanMonths = []string{
+	"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August",
+	"September", "Oktober", "November", "Dezember",
+}
+
+// fixWord gives single words the part of speech that they have in PUD.
+func fixWord(t *nlp.Token) {
+	low := strings.ToLower(t.Form)
+	switch {
+	case t.UPOS == "ADJ" && t.Deprel == "advmod":
+		t.UPOS = "ADV"
+	case (low == "als" || low == "wie") && t.Deprel == "case" && t.UPOS != "SCONJ":
+		t.UPOS, t.Deprel = "CCONJ", "cc"
+	case low == "um" && t.Deprel == "mark":
+		t.UPOS = "SCONJ"
+	case t.UPOS == "PROPN" && slices.Contains(germanMonths, t.Form):
+		t.UPOS = "NOUN"
 	}
-	if t.Deprel == "flat:name" {
-		t.Deprel = "flat"
+}
+
+func fixPUD(d *nlp.Doc) {
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		t.Feats = without(t.Feats, dropped...)
+		if t.UPOS == "VERB" || t.UPOS == "AUX" {
+			t.Feats = verbForm(t.Feats, t.XPOS, map[string]string{"VBN": "Part", "VB": "Inf"})
+		}
+	}
+	fixGerman(d)
+}
+
+func fixGerman(d *nlp.Doc) {
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		t.XPOS = ""
+		if t.UPOS == "DET" {
+			t.Feats = without(t.Feats, "NumType")
+		}
+		if t.UPOS == "ADV" {
+			t.Feats = without(t.Feats, "Degree")
+		}
+		if t.Deprel == "flat:name" {
+			t.Deprel = "flat"
+		}
 	}
 }
 
@@ -70,8 +108,11 @@ func verbForm(feats, xpos string, forms map[string]string) string {
 	return feats
 }
 
-func fixEnglish(t *nlp.Token) {
-	t.Feats = without(t.Feats, "Abbr", "ExtPos", "Foreign", "NumForm", "Style", "Typo")
+func fixEnglish(d *nlp.Doc) {
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		t.Feats = without(t.Feats, "Abbr", "ExtPos", "Foreign", "NumForm", "Style", "Typo")
+	}
 }
 
 // without drops features from a list of features.

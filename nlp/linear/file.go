@@ -36,30 +36,34 @@ func weightOf(q int8) int16 {
 
 // Encode returns the section of a model file with the n largest weights (0:
 // all) of a classifier with so many classes.
-func (t *Trainer) Encode(classes, n int) []byte {
-	all := t.averages(n)
-	largest := 0.0
+func (t *Trainer) Encode(classes, n int) []byte { return EncodeMean([]*Trainer{t}, classes, n) }
+
+// EncodeMean is Encode of the mean of several trainers, which have seen the
+// same examples in different order.
+func EncodeMean(trainers []*Trainer, classes, n int) []byte {
+	all := largest(trainers, n)
+	top := 0.0
 	for _, a := range all {
-		largest = max(largest, abs(a.value))
+		top = max(top, abs(a.value))
 	}
 	var keys, counts, ids, weights modelfile.Writer
 	features, last := 0, Key(0)
 	for i := 0; i < len(all); {
 		j := i
-		for j < len(all) && all[j].key == all[i].key && j-i < maxRow {
+		for j < len(all) && all[j].key() == all[i].key() && j-i < maxRow {
 			j++
 		}
-		if row := quantized(all[i:j], largest); len(row) > 0 {
+		if row := quantized(all[i:j], top); len(row) > 0 {
 			features++
-			keys.Uvarint(uint32(all[i].key - last))
-			last = all[i].key
+			keys.Uvarint(uint32(all[i].key() - last))
+			last = all[i].key()
 			counts.Uvarint(uint32(len(row)))
 			for _, e := range row {
 				ids.Uvarint(uint32(e.class))
 				weights.Raw(byte(e.weight))
 			}
 		}
-		for j < len(all) && all[j].key == last {
+		for j < len(all) && all[j].key() == last {
 			j++ // no row is longer than maxRow
 		}
 		i = j
@@ -77,7 +81,7 @@ func quantized(row []average, largest float64) []entry {
 	var list []entry
 	for _, a := range row {
 		if q := quantize(a.value, largest); q != 0 {
-			list = append(list, entry{a.class, int16(q)})
+			list = append(list, entry{a.class(), int16(q)})
 		}
 	}
 	return list

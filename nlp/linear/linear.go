@@ -44,7 +44,9 @@ type Scorer interface {
 // Model is a frozen classifier. It is read-only and safe for many readers.
 type Model struct {
 	mask    uint32
-	slots   []slot // open addressing, linear probing
+	filter  []uint64 // a bit for every key's hash; most unknown keys end here
+	bits    uint32   // mask of the bits of filter
+	slots   []slot   // open addressing, linear probing
 	entries []entry
 }
 
@@ -66,17 +68,44 @@ const (
 	maxRow    = 1<<(32-firstBits) - 1 // entries of one row
 )
 
-// Score implements Scorer. scores must have Classes elements.
+// spread is the multiplier of the hash that places keys.
+const spread = 0x9E3779B1
+
+// Score implements Scorer. scores must have as many elements as the model has
+// classes. The table is larger than the processor's caches: the keys go
+// through it in three passes, so that the processor can wait for many of them
+// at once.
 func (m *Model) Score(scores []int32, keys []Key) {
+	for len(keys) > batch {
+		m.score(scores, keys[:batch])
+		keys = keys[batch:]
+	}
+	m.score(scores, keys)
+}
+
+const batch = 128
+
+func (m *Model) score(scores []int32, keys []Key) {
+	var rows [batch]uint32
+	var known [batch]Key
+	n := 0
 	for _, k := range keys {
-		i := uint32(k) * 0x9E3779B1 >> 8 & m.mask
+		bit := uint32(k) * spread >> 5 & m.bits
+		known[n&(batch-1)] = k
+		n += int(m.filter[bit>>6] >> (bit & 63) & 1)
+	}
+	found := 0
+	for _, k := range known[:n] {
+		i := uint32(k) * spread >> 8 & m.mask
 		for m.slots[i].key != k && m.slots[i].key != 0 {
 			i = (i + 1) & m.mask
 		}
-		if m.slots[i].key == 0 {
-			continue
+		rows[found&(batch-1)] = m.slots[i].first
+		if m.slots[i].key != 0 {
+			found++
 		}
-		at := m.slots[i].first
+	}
+	for _, at := range rows[:found] {
 		first := at & firstMask
 		for _, e := range m.entries[first : first+at>>firstBits] {
 			scores[e.class] += int32(e.weight)
@@ -87,11 +116,13 @@ func (m *Model) Score(scores []int32, keys []Key) {
 // newModel makes an empty model with room for n features.
 func newModel(features, entries int) *Model {
 	size := 16
-	for size < features*2 {
+	for size*3 < features*4 {
 		size *= 2
 	}
 	return &Model{
 		mask:    uint32(size - 1),
+		filter:  make([]uint64, size/4),
+		bits:    uint32(size*16 - 1),
 		slots:   make([]slot, size),
 		entries: make([]entry, 0, entries),
 	}
@@ -100,7 +131,10 @@ func newModel(features, entries int) *Model {
 // add files the row that begins at entries[first]. It reports whether the key
 // was new.
 func (m *Model) add(k Key, first int) bool {
-	i := uint32(k) * 0x9E3779B1 >> 8 & m.mask
+	h := uint32(k) * spread
+	bit := h >> 5 & m.bits
+	m.filter[bit>>6] |= 1 << (bit & 63)
+	i := h >> 8 & m.mask
 	for m.slots[i].key != 0 {
 		if m.slots[i].key == k {
 			return false

@@ -37,8 +37,8 @@ func (l *list) add4(a, b, c, d uint64) {
 
 // absent stands for a place where there is no token, ground for the root.
 var (
-	absent = word{form: 5, lemma: 5, pos: 5, upos: 5, morph: 5, agree: 5}
-	ground = word{form: 7, lemma: 7, pos: 7, upos: 7, morph: 7, agree: 7}
+	absent = word{form: 5, lemma: 5, pos: 5, upos: 5, morph: 5, agree: 5, cases: 5}
+	ground = word{form: 7, lemma: 7, pos: 7, upos: 7, morph: 7, agree: 7, cases: 7}
 )
 
 // view gives the words of the nodes around a state.
@@ -81,6 +81,7 @@ func (l *list) collect(v *view, s state) {
 	l.distances(n0, n1, nb, s0, s1, b0)
 	l.add3(s0.upos, s1.upos, linear.Mix(s2.upos, s3.upos))
 	l.clusters(s0, s1, b0, b1)
+	l.marks(s0, s1, b0, b1)
 }
 
 // words: single places and pairs with the words themselves.
@@ -137,6 +138,12 @@ func (l *list) morphology(s0, s1, s2, b0 *word) {
 	l.add3(s2.agree, s1.agree, s0.agree)
 	l.add3(s1.pos, s0.agree, b0.pos)
 	l.add3(s2.agree, s1.agree, b0.pos)
+	l.add2(s0.cases, b0.morph)
+	l.add2(s1.morph, s0.cases)
+	l.add2(s0.cases, b0.cases)
+	l.add2(s1.cases, s0.cases)
+	l.add3(s1.cases, s0.cases, b0.pos)
+	l.add3(s1.agree, s0.cases, b0.morph)
 }
 
 // children: what the words have already got.
@@ -157,6 +164,7 @@ func (l *list) children(v *view, n0, n1, nb *node) {
 		l.add2(p.w.lemma, p.n.children)
 		l.add2(p.w.morph, p.n.children)
 		l.add2(wl.lemma, p.w.pos)
+		l.add2(wl.form, p.w.cases)
 		if k < 2 {
 			l.add2(p.w.pos, uint64(kr.relation))
 			l.add3(p.w.pos, uint64(kr.relation), wr.pos)
@@ -176,6 +184,8 @@ func (l *list) children(v *view, n0, n1, nb *node) {
 	l.add3(s1.pos, s0.pos, r0.pos)
 	l.add3(s1.pos, s0.pos, r1.pos)
 	l.add3(s1.pos, s0.agree, n1.children)
+	l.add3(s1.pos, s0.cases, n1.children)
+	l.add3(s0.cases, b0.pos, nb.children)
 	l.add3(s0.agree, b0.pos, nb.children)
 	l.add3(s1.pos, s0.pos, n0.children)
 	l.add3(s0.pos, b0.pos, n0.children)
@@ -227,3 +237,22 @@ func (l *list) clusters(s0, s1, b0, b1 *word) {
 	l.add(b0.cluster[0])
 	l.add(b1.cluster[0])
 }
+
+// marks: punctuation around and between the words.
+func (l *list) marks(s0, s1, b0, b1 *word) {
+	near, far := between(s0, b0), between(s1, s0)
+	l.add2(s0.pos, b0.before)
+	l.add2(b0.pos, b0.before)
+	l.add2(b0.pos, b1.before)
+	l.add3(s0.pos, b0.pos, b0.before)
+	l.add3(s0.pos, b0.pos, near)
+	l.add3(s1.pos, s0.pos, far)
+	l.add3(s1.pos, s0.pos, s0.before)
+	l.add4(s1.pos, s0.pos, b0.pos, far<<8|near)
+	l.add3(s0.pos, b0.before, b1.before)
+	l.add3(s1.pos, s0.pos, b0.before)
+	l.add3(s0.lemma, b0.before, near)
+}
+
+// between counts the marks between two words, up to 3.
+func between(a, b *word) uint64 { return uint64(min(max(b.marks-a.marks, 0), 3)) }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
@@ -14,9 +15,9 @@ import (
 const maxRelations = 250
 
 // New makes a Parser of a model file in memory.
-func New(f *modelfile.File) (*Parser, error) { return decode(f) }
+func New(f *modelfile.File, lex *lexicon.Lexicon) (*Parser, error) { return decode(f, lex) }
 
-func decode(f *modelfile.File) (*Parser, error) {
+func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Parser, error) {
 	r := f.Section("relations")
 	relations := r.Strings()
 	err := r.Err()
@@ -33,5 +34,13 @@ func decode(f *modelfile.File) (*Parser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	return &Parser{relations: relations, scorer: model}, nil
+	x := &Parser{relations: relations, scorer: model, lexicon: lex, backward: f.Section("backward").Err() == nil}
+	if r := f.Section("cases"); r.Err() == nil {
+		x.cases = decodeCases(r)
+		err = r.Err()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("load %s: %w", FileName, err)
+	}
+	return x, nil
 }

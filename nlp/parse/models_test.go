@@ -4,6 +4,7 @@ package parse_test
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"strings"
 	"testing"
@@ -16,28 +17,44 @@ import (
 	"depesche/nlp/tokenize"
 )
 
-// analyse reads a text with the built-in models of a language.
-func analyse(t testing.TB, code, text string) *nlp.Doc {
+// engine holds the stages of a language.
+type engine struct {
+	tokenizer *tokenize.Tokenizer
+	tagger    *tag.Tagger
+	parser    *parse.Parser
+}
+
+// engines are the built-in models, loaded once.
+var engines = map[string]*engine{}
+
+func load(t testing.TB, code string) *engine {
 	t.Helper()
+	if engines[code] != nil {
+		return engines[code]
+	}
 	fsys, err := lang.Open(code, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	tokenizer, err := tokenize.Load(fsys)
-	if err != nil {
+	e := &engine{}
+	var errs [3]error
+	e.tokenizer, errs[0] = tokenize.Load(fsys)
+	e.tagger, errs[1] = tag.Load(fsys)
+	e.parser, errs[2] = parse.Load(fsys)
+	if err := errors.Join(errs[:]...); err != nil {
 		t.Fatal(err)
 	}
-	tagger, err := tag.Load(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	parser, err := parse.Load(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc := tokenizer.Tokenize(text)
-	tagger.Tag(doc)
-	parser.Parse(doc)
+	engines[code] = e
+	return e
+}
+
+// analyse reads a text with the built-in models of a language.
+func analyse(t testing.TB, code, text string) *nlp.Doc {
+	t.Helper()
+	e := load(t, code)
+	doc := e.tokenizer.Tokenize(text)
+	e.tagger.Tag(doc)
+	e.parser.Parse(doc)
 	return doc
 }
 
@@ -54,6 +71,10 @@ func TestRelations(t *testing.T) {
 		{"de", "Er sagte, die Lage sei ernst.", []string{"Er nsubj sagte", "sei Mood=Sub"}},
 		{"en", "The minister met the ambassador in Oslo.", []string{"minister nsubj met", "ambassador obj met"}},
 		{"en", "The ambassador was received by the government.", []string{"ambassador nsubj:pass received", "was aux:pass received"}},
+		{"de", "Den Vertrag unterschrieb der König.", []string{"Vertrag obj unterschrieb", "König nsubj unterschrieb", "König Case=Nom"}},
+		{"de", "Der Präsident sagte, die Regierung habe den Vertrag gebrochen.", []string{"Präsident nsubj sagte", "gebrochen ccomp sagte", "Regierung nsubj gebrochen", "Vertrag obj gebrochen"}},
+		{"en", "The president rejected the offer on Monday.", []string{"president nsubj rejected", "offer obj rejected"}},
+		{"en", "The spokesman said that France had broken the agreement.", []string{"spokesman nsubj said", "broken ccomp said", "France nsubj broken", "agreement obj broken"}},
 		{"en", "The government said that it would sign the treaty.", []string{"government nsubj said", "sign ccomp said", "treaty obj sign"}},
 	}
 	for _, tt := range tests {
@@ -78,7 +99,8 @@ func TestRelations(t *testing.T) {
 // TestTreesAreTrees checks odd texts: every sentence has one root and every
 // token leads to it.
 func TestTreesAreTrees(t *testing.T) {
-	for _, text := range []string{"", ".", "a", "?!", strings.Repeat("Wort ", 3000), "1 2 3 4 5", "„„„ ( ) »", "Привет мир. 漢字。", strings.Repeat("(", 500)} {
+	for _, text := range []string{"", ".", "a", "?!", strings.Repeat("Wort ", 3000), "1 2 3 4 5", "„„„ ( ) »", "Привет мир. 漢字。", strings.Repeat("(", 500),
+		"( ( ( „ “ ) a", "\xff und \xfe", "\" ' `` '' a \" b", strings.Repeat(", der Mann ", 300), strings.Repeat("( a ) ", 200)} {
 		for _, code := range []string{"de", "en"} {
 			doc := analyse(t, code, text)
 			for _, s := range doc.Sentences {
@@ -139,48 +161,4 @@ func TestBrokenModels(t *testing.T) {
 			}
 		}
 	}
-}
-
-// FuzzLoad checks that no bytes bring the loaders down.
-func FuzzLoad(f *testing.F) {
-	fsys, err := lang.Open("de", "")
-	if err != nil {
-		f.Fatal(err)
-	}
-	good, err := fs.ReadFile(fsys, "parser.model")
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(good[:4096])
-	f.Add([]byte("depesche"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		_, _ = parse.Load(fstest.MapFS{"parser.model": {Data: data}})
-		_, _ = tag.Load(fstest.MapFS{"tagger.model": {Data: data}})
-	})
-}
-
-func BenchmarkParse(b *testing.B) {
-	doc := analyse(b, "de", strings.Repeat("Der Minister traf am Montag den Botschafter in Oslo und sprach mit ihm über den Vertrag. ", 20))
-	fsys, _ := lang.Open("de", "")
-	parser, err := parse.Load(fsys)
-	if err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		parser.Parse(doc)
-	}
-	b.ReportMetric(float64(len(doc.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
-}
-
-func BenchmarkTag(b *testing.B) {
-	doc := analyse(b, "de", strings.Repeat("Der Minister traf am Montag den Botschafter in Oslo und sprach mit ihm über den Vertrag. ", 20))
-	fsys, _ := lang.Open("de", "")
-	tagger, err := tag.Load(fsys)
-	if err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		tagger.Tag(doc)
-	}
-	b.ReportMetric(float64(len(doc.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
 }

@@ -10,14 +10,27 @@ type gold struct {
 	rels  []uint8
 }
 
-func (x *Parser) gold(tokens []nlp.Token, first int, index map[string]uint8) gold {
-	g := gold{make([]int32, len(tokens)), make([]uint8, len(tokens))}
-	for i := range tokens {
-		g.heads[i] = -1
-		if h := tokens[i].Head; h >= 0 {
-			g.heads[i] = int32(h - first)
+// goldOf returns the tree over the words of a sentence. A word whose head is
+// punctuation gets the head of that.
+func goldOf(words []word, tokens []nlp.Token, first int, index map[string]uint8) gold {
+	g := gold{make([]int32, len(words)), make([]uint8, len(words))}
+	place := make([]int32, len(tokens))
+	for i := range place {
+		place[i] = -1
+	}
+	for i := range words {
+		place[words[i].token] = int32(i)
+	}
+	for i := range words {
+		t := &tokens[words[i].token]
+		h := t.Head
+		for steps := 0; h >= 0 && place[h-first] < 0 && steps < len(tokens); steps++ {
+			h = tokens[h-first].Head
 		}
-		g.rels[i] = index[tokens[i].Deprel]
+		g.heads[i], g.rels[i] = -1, index[t.Deprel]
+		if h >= 0 {
+			g.heads[i] = place[h-first]
+		}
 	}
 	return g
 }

@@ -6,7 +6,7 @@
 // Universal Dependencies. It changes no tags and no tokens.
 //
 // The parser is transition-based: it reads the sentence from left to right
-// and builds the tree by the steps of the arc-hybrid system (Kuhlmann,
+// (or, for comparison, from its end) and builds the tree by the steps of the arc-hybrid system (Kuhlmann,
 // Gómez-Rodríguez, Satta 2011), chosen by an averaged perceptron that was
 // trained with a dynamic oracle (Goldberg, Nivre 2013). Time is linear in the
 // tokens.
@@ -16,13 +16,14 @@ import (
 	"io/fs"
 
 	"depesche/nlp"
+	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
 
 const (
 	stage  = "parser"
-	layout = 1
+	layout = 2
 	// FileName is the name of the model in the folder of a language.
 	FileName = "parser.model"
 )
@@ -32,15 +33,23 @@ const (
 type Parser struct {
 	relations []string
 	scorer    linear.Scorer
+	lexicon   *lexicon.Lexicon // may be nil
+	cases     cases
+	backward  bool // reads sentences from their end
 }
 
-// Load reads the language's model, from fsys. The error names the file.
+// Load reads the language's model, and its lexicon where there is one, from
+// fsys. The error names the file.
 func Load(fsys fs.FS) (*Parser, error) {
 	f, err := modelfile.Load(fsys, FileName, stage, layout)
 	if err != nil {
 		return nil, err
 	}
-	return decode(f)
+	lex, err := lexicon.LoadIfAny(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return decode(f, lex)
 }
 
 // Parse adds dependency heads and relations to doc. Time is linear in the

@@ -15,12 +15,15 @@ type work struct {
 	forest forest
 	list   list
 	scores []int32
+
+	punctuator punctuator
+	caser      caser
 }
 
 func (x *Parser) newWork() *work {
 	return &work{
 		parser: x,
-		reader: reader{},
+		reader: reader{lexicon: x.lexicon, backward: x.backward},
 		scores: make([]int32, kinds+2*len(x.relations)),
 	}
 }
@@ -28,25 +31,30 @@ func (x *Parser) newWork() *work {
 // parse draws the tree of a sentence whose first token is number first of the
 // Doc.
 func (w *work) parse(tokens []nlp.Token, first int) {
-	w.read(tokens)
-	s := w.forest.begin(len(tokens))
-	for !w.forest.done(s) {
-		w.score(s)
-		s = w.forest.take(s, w.best(w.forest.can(s)), len(tokens))
-	}
-	for i := range tokens {
-		h := int(w.forest.heads[i])
-		if h >= 0 {
-			h += first
+	w.words = w.reader.readAll(w.words, tokens)
+	n := len(w.words)
+	w.greedy(n)
+	for i := range w.words {
+		t := &tokens[w.words[i].token]
+		t.Head, t.Deprel = -1, w.parser.relations[w.forest.rels[i]]
+		if h := w.forest.heads[i]; h >= 0 {
+			t.Head = first + int(w.words[h].token)
 		}
-		tokens[i].Head, tokens[i].Deprel = h, w.parser.relations[w.forest.rels[i]]
+	}
+	if n > 0 && n < len(tokens) {
+		w.punctuator.attach(tokens, first)
+	}
+	if len(w.parser.cases) > 0 {
+		w.caser.apply(w.parser.cases, tokens, first, w.reader.cells)
 	}
 }
 
-func (w *work) read(tokens []nlp.Token) {
-	w.words = append(w.words[:0], make([]word, len(tokens))...)
-	for i := range tokens {
-		w.reader.read(&w.words[i], &tokens[i])
+// greedy draws the tree of a sentence of n words with the best step each time.
+func (w *work) greedy(n int) {
+	s := w.forest.begin(n)
+	for !w.forest.done(s) {
+		w.score(s)
+		s = w.forest.take(s, w.best(w.forest.can(s)), n)
 	}
 }
 

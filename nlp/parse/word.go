@@ -3,11 +3,13 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"depesche/nlp"
+	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 )
 
@@ -19,13 +21,19 @@ type word struct {
 	upos    uint64
 	morph   uint64 // case, number, gender, person, mood … in one
 	agree   uint64 // case
+	cases   uint64 // cases and numbers that its noun phrase can have
 	cluster [2]uint64
-	verb    bool
+	before  uint64 // the marks between this word and the one before
+	marks   int32  // number of marks in the sentence up to here
+	token   int32  // index into the sentence
 }
 
 // reader turns tokens into words.
 type reader struct {
-	buf []byte
+	lexicon  *lexicon.Lexicon
+	backward bool // the last word of the sentence comes first
+	buf      []byte
+	cells    []lexicon.Cells
 }
 
 func (r *reader) read(w *word, t *nlp.Token) {
@@ -38,7 +46,6 @@ func (r *reader) read(w *word, t *nlp.Token) {
 		lemma: linear.Hash(t.Lemma),
 		upos:  linear.Hash(t.UPOS),
 		morph: linear.Mix(linear.Hash(t.UPOS), linear.Hash(t.Feats)),
-		verb:  t.UPOS == "VERB" || t.UPOS == "AUX",
 	}
 	w.pos = w.upos
 	if form := t.Feat("VerbForm"); form != "" {
@@ -50,6 +57,56 @@ func (r *reader) read(w *word, t *nlp.Token) {
 	w.agree = linear.Mix(w.upos, linear.Hash(t.Feat("Case")))
 	if strings.Contains(t.Feats, "Number") {
 		w.agree = linear.Mix(w.agree, linear.Hash(t.Feat("Number")))
+	}
+	if r.lexicon != nil {
+		w.cluster = r.lexicon.Cluster(w.form)
+	}
+}
+
+// readAll turns the words of a sentence into words and leaves out its
+// punctuation, unless there is nothing else.
+func (r *reader) readAll(words []word, tokens []nlp.Token) []word {
+	words = words[:0]
+	if r.lexicon != nil {
+		r.cells = r.lexicon.Agreement(tokens, r.cells)
+	}
+	before, marks := uint64(1), int32(0)
+	for i := range tokens {
+		if isPunct(&tokens[i]) {
+			before = linear.Mix(before, linear.Hash(tokens[i].Form))
+			marks++
+			continue
+		}
+		words = append(words, word{})
+		w := &words[len(words)-1]
+		r.read(w, &tokens[i])
+		if w.cases = w.upos; r.lexicon != nil {
+			c := r.cells[i]
+			w.cases = linear.Mix(w.upos, c.Cases()|c.Numbers()<<4)
+		}
+		w.before, w.marks, w.token = before, marks, int32(i)
+		before = 1
+	}
+	if len(words) == 0 {
+		for i := range tokens {
+			words = append(words, word{})
+			r.read(&words[i], &tokens[i])
+			words[i].token = int32(i)
+		}
+	}
+	if r.backward {
+		turn(words, before, marks)
+	}
+	return words
+}
+
+// turn reverses the words of a sentence with so many marks, the last of them
+// after its last word.
+func turn(words []word, last uint64, marks int32) {
+	slices.Reverse(words)
+	for i := range words {
+		words[i].before, last = last, words[i].before
+		words[i].marks = marks - words[i].marks
 	}
 }
 

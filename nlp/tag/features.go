@@ -78,6 +78,11 @@ func (l *list) fixed(words []word, i int) {
 	l.add3(w.class, n.class, nn.class)
 	l.add3(p.class, w.class, n.class)
 	l.add2(w.suffix[1], n.suffix[1])
+	l.add(w.cells)
+	l.add2(w.cells, w.pos)
+	l.add2(w.cases, w.pos)
+	l.add3(w.cases, w.pos, p.pos)
+	l.add3(w.cases, w.pos, p.lower)
 	for k := range w.cluster {
 		l.add(w.cluster[k])
 		l.add(p.cluster[k])
@@ -92,6 +97,7 @@ type past struct {
 	last, before facts
 	adposition   uint64 // the word of the adposition that the noun phrase hangs on
 	finite       uint64 // the finite verb of the clause
+	number       uint64 // its number
 	opener       uint64 // the first word of the clause
 	nominatives  uint64 // noun phrases in the nominative since the clause began
 	length       uint64 // tokens since the last noun phrase ended, up to 3
@@ -110,7 +116,7 @@ func (p past) step(w *word, t facts) past {
 		p.adposition = 0
 	}
 	if t.finite {
-		p.finite = w.lower
+		p.finite, p.number = w.lower, t.number
 	}
 	if p.opener == 0 && !t.punct {
 		p.opener = w.lower
@@ -138,6 +144,11 @@ func (l *list) moving(words []word, i int, p *past) {
 	l.add3(p.last.agree, p.before.agree, w.class)
 	l.add3(p.last.upos, w.pos, n.pos)
 	l.add2(p.adposition, w.class)
+	l.add3(p.adposition, w.cases, w.pos)
+	l.add3(p.last.agree, w.cells, w.pos)
+	l.add3(1+p.nominatives, w.cases, w.pos)
+	l.add3(p.finite, w.cases, w.pos)
+	l.add3(p.last.upos, w.cases, w.pos)
 	l.add2(p.adposition, w.suffix[1])
 	l.add2(p.adposition, p.last.agree)
 	l.add3(p.adposition, p.last.agree, w.class)
@@ -148,4 +159,28 @@ func (l *list) moving(words []word, i int, p *past) {
 	l.add2(p.finite, w.suffix[1])
 	l.add2(p.opener, w.class)
 	l.add3(p.opener, 1+p.nominatives, w.suffix[1])
+	l.clause(w, n, p)
+}
+
+// clause collects what the verbs and subjects of the clause, so far and still
+// to come, say about the word: a clause has one finite verb and one subject.
+func (l *list) clause(w, n *word, p *past) {
+	number := 1 + p.number
+	l.add2(w.verbs, number)
+	l.add3(w.verbs, w.pos, number)
+	l.add3(w.verbs, number, w.ahead)
+	l.add3(w.verbs, linear.Mix(w.pos, number), w.ahead)
+	l.add2(w.verbs, p.finite)
+	l.add3(w.verbs, p.last.upos, linear.Mix(number, w.ahead))
+	l.add3(w.verbs, n.pos, linear.Mix(number, w.ahead))
+	l.add3(w.verbs, n.lower, number)
+	here := linear.Mix(w.cases, w.pos)
+	if w.cases == 0 {
+		here = 0
+	}
+	l.add3(here, number, 1+p.nominatives)
+	l.add3(here, number, w.ahead)
+	l.add3(here, 1+p.nominatives, w.subjects)
+	l.add3(here, linear.Mix(number, w.ahead), linear.Mix(1+p.nominatives, w.subjects))
+	l.add3(here, p.last.agree, linear.Mix(number, w.ahead))
 }

@@ -6,64 +6,11 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
-	"unicode"
 
 	"depesche/nlp"
+	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 )
-
-// editOf returns the edit that makes the lemma of the form: what stands
-// before and after the longest stretch that both share is exchanged.
-func editOf(form, lemma string) edit {
-	if form == lemma {
-		return edit{}
-	}
-	e := edit{}
-	f, l := []rune(form), []rune(lemma)
-	if len(f) == 0 || len(l) == 0 {
-		return edit{back: lemma}
-	}
-	low := []rune(strings.ToLower(form))
-	switch {
-	case unicode.IsUpper(f[0]) && len(f) > 1 && unicode.IsUpper(f[1]) && unicode.IsLower(l[0]):
-		e.letter, f = 'L', low
-	case unicode.IsUpper(f[0]) && unicode.IsLower(l[0]):
-		e.letter = 'l'
-		f[0] = low[0]
-	case unicode.IsLower(f[0]) && unicode.IsUpper(l[0]):
-		e.letter = 'u'
-		l[0] = unicode.ToLower(l[0])
-	}
-	i, j, n := longestCommon(f, l)
-	if n == 0 {
-		return edit{}
-	}
-	e.drop, e.front = i, string(l[:j])
-	e.cut, e.back = len(f)-i-n, string(l[j+n:])
-	return e
-}
-
-// longestCommon finds the first of the longest stretches that a and b share.
-func longestCommon(a, b []rune) (i, j, n int) {
-	row := make([]int, len(b)+1)
-	for x := range a {
-		before := 0
-		for y := range b {
-			here := row[y+1]
-			row[y+1] = 0
-			if a[x] == b[y] {
-				row[y+1] = before + 1
-				if before+1 > n {
-					n = before + 1
-					i, j = x+1-n, y+1-n
-				}
-			}
-			before = here
-		}
-	}
-	return i, j, n
-}
 
 // lemmaCount counts what was seen with one key.
 type lemmaCount map[string]int
@@ -77,9 +24,9 @@ func (c lemmaCount) best() string {
 // learnLemmas counts forms, suffixes and lemmas. A suffix is kept only when a
 // shorter one does not already choose the same edit, a form only when its
 // suffix does not.
-func learnLemmas(docs []*nlp.Doc) *lemmatizer {
-	z := &lemmatizer{whole: map[uint64]uint32{}, suffix: map[uint64]uint32{}}
-	editIDs := map[edit]uint32{}
+func learnLemmas(docs []*nlp.Doc, lex *lexicon.Lexicon) *lemmatizer {
+	z := &lemmatizer{lexicon: lex, whole: map[uint64]uint32{}, suffix: map[uint64]uint32{}}
+	editIDs := map[lexicon.Edit]uint32{}
 	bySuffix := [maxSuffix + 1]map[uint64]map[uint32]int{}
 	for n := range bySuffix {
 		bySuffix[n] = map[uint64]map[uint32]int{}
@@ -108,9 +55,9 @@ func learnLemmas(docs []*nlp.Doc) *lemmatizer {
 	return z
 }
 
-func (z *lemmatizer) countSuffixes(t *nlp.Token, ids map[edit]uint32, by *[maxSuffix + 1]map[uint64]map[uint32]int) {
-	e := editOf(t.Form, t.Lemma)
-	if e.drop > 250 || e.cut > 250 {
+func (z *lemmatizer) countSuffixes(t *nlp.Token, ids map[lexicon.Edit]uint32, by *[maxSuffix + 1]map[uint64]map[uint32]int) {
+	e := lexicon.EditOf(t.Form, t.Lemma)
+	if e.Drop > 250 || e.Cut > 250 {
 		return
 	}
 	id, ok := ids[e]

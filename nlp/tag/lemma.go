@@ -4,11 +4,10 @@ package tag
 
 import (
 	"errors"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"depesche/nlp"
+	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
@@ -16,18 +15,11 @@ import (
 // lemmatizer knows the lemmas of words seen in training and edits for the
 // others. Both are looked up by hashes of tag and word, or tag and suffix.
 type lemmatizer struct {
-	lemmas []string
-	edits  []edit
-	whole  map[uint64]uint32 // tag and form → lemma
-	suffix map[uint64]uint32 // tag and suffix → edit
-}
-
-// edit turns a form into its lemma: drop the first and last characters,
-// put others in their place, change the case.
-type edit struct {
-	drop, cut   int // characters
-	front, back string
-	letter      byte // 'l' lower the first letter, 'L' all; 'u' raise the first; 0 as is
+	lexicon *lexicon.Lexicon
+	lemmas  []string
+	edits   []lexicon.Edit
+	whole   map[uint64]uint32 // tag and form → lemma
+	suffix  map[uint64]uint32 // tag and suffix → edit
 }
 
 const maxSuffix = 8 // characters of the suffixes that choose an edit
@@ -55,13 +47,20 @@ func (z *lemmatizer) add(tokens []nlp.Token) {
 			t.Lemma = z.lemmas[id]
 			continue
 		}
-		e := z.edit(tag, t.Form)
-		if e == (edit{}) {
+		var e lexicon.Edit
+		ok := false
+		if z.lexicon != nil {
+			e, ok = z.lexicon.Lemma(t.Form, t.UPOS, t.Feats)
+		}
+		if !ok {
+			e = z.edit(tag, t.Form)
+		}
+		if e == (lexicon.Edit{}) {
 			t.Lemma = t.Form
 			continue
 		}
 		start := len(built)
-		built = e.apply(built, t.Form)
+		built = e.Apply(built, t.Form)
 		at = append(at, i, start, len(built))
 	}
 	all := string(built)
@@ -71,7 +70,7 @@ func (z *lemmatizer) add(tokens []nlp.Token) {
 }
 
 // edit finds the edit of the longest known suffix.
-func (z *lemmatizer) edit(tag uint64, form string) edit {
+func (z *lemmatizer) edit(tag uint64, form string) lexicon.Edit {
 	var ends [maxSuffix + 1]int
 	n, at := 0, len(form)
 	for n < maxSuffix && at > 0 {
@@ -86,62 +85,17 @@ func (z *lemmatizer) edit(tag uint64, form string) edit {
 			return z.edits[id]
 		}
 	}
-	return edit{}
+	return lexicon.Edit{}
 }
 
 func suffixKey(tag uint64, suffix string) uint64 {
 	return linear.Mix(linear.Mix(tag, 99), linear.Hash(suffix))
 }
 
-// apply appends the lemma of the form to b. A form that is too short for the
-// edit is appended as it is.
-func (e *edit) apply(b []byte, form string) []byte {
-	rest := form
-	for range e.drop {
-		_, size := utf8.DecodeRuneInString(rest)
-		rest = rest[size:]
-	}
-	for range e.cut {
-		_, size := utf8.DecodeLastRuneInString(rest)
-		rest = rest[:len(rest)-size]
-	}
-	if rest == "" && form != "" {
-		return append(b, form...)
-	}
-	start := len(b)
-	b = append(b, e.front...)
-	b = append(b, rest...)
-	b = append(b, e.back...)
-	switch e.letter {
-	case 'L':
-		return append(b[:start], strings.ToLower(string(b[start:]))...)
-	case 'l', 'u':
-		return recase(b, start, e.letter == 'u')
-	}
-	return b
-}
-
-func recase(b []byte, start int, up bool) []byte {
-	c, size := utf8.DecodeRune(b[start:])
-	d := unicode.ToLower(c)
-	if up {
-		d = unicode.ToUpper(c)
-	}
-	if utf8.RuneLen(d) == size {
-		utf8.EncodeRune(b[start:], d)
-	}
-	return b
-}
-
 func (z *lemmatizer) encode() []byte {
 	var w modelfile.Writer
 	w.Strings(z.lemmas)
-	w.Uint32(uint32(len(z.edits)))
-	for _, e := range z.edits {
-		w.Raw(byte(e.drop), byte(e.cut), e.letter)
-		w.String(e.front)
-		w.String(e.back)
-	}
+	lexicon.EncodeEdits(&w, z.edits)
 	for _, m := range []map[uint64]uint32{z.whole, z.suffix} {
 		w.Uint32(uint32(len(m)))
 		for _, k := range sortedKeys(m) {
@@ -153,15 +107,9 @@ func (z *lemmatizer) encode() []byte {
 	return w.Encoded()
 }
 
-func decodeLemmatizer(r *modelfile.Reader) (*lemmatizer, error) {
-	z := &lemmatizer{lemmas: r.Strings()}
-	z.edits = make([]edit, r.Count(11))
-	for i := range z.edits {
-		if b := r.Take(3); b != nil {
-			z.edits[i] = edit{drop: int(b[0]), cut: int(b[1]), letter: b[2]}
-		}
-		z.edits[i].front, z.edits[i].back = r.String(), r.String()
-	}
+func decodeLemmatizer(r *modelfile.Reader, lex *lexicon.Lexicon) (*lemmatizer, error) {
+	z := &lemmatizer{lexicon: lex, lemmas: r.Strings()}
+	z.edits = lexicon.DecodeEdits(r)
 	var err1, err2 error
 	z.whole, err1 = decodeMap(r, len(z.lemmas))
 	z.suffix, err2 = decodeMap(r, len(z.edits))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
@@ -14,7 +15,7 @@ import (
 const maxTags = 5000
 
 // decode makes a Tagger from a model file.
-func decode(f *modelfile.File) (*Tagger, error) {
+func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) {
 	tags, err := decodeTags(f.Section("tags"))
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
@@ -27,11 +28,11 @@ func decode(f *modelfile.File) (*Tagger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	lemmas, err := decodeLemmatizer(f.Section("lemmas"))
+	lemmas, err := decodeLemmatizer(f.Section("lemmas"), lex)
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	return &Tagger{tags: tags, scorer: model, lemmas: lemmas}, nil
+	return &Tagger{tags: tags, scorer: model, lexicon: lex, lemmas: lemmas}, nil
 }
 
 func decodeTags(r *modelfile.Reader) (*tagset, error) {

@@ -16,13 +16,14 @@ import (
 	"io/fs"
 
 	"depesche/nlp"
+	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
 
 const (
 	stage  = "tagger"
-	layout = 1
+	layout = 2
 	// FileName is the name of the model in the folder of a language.
 	FileName = "tagger.model"
 )
@@ -30,18 +31,24 @@ const (
 // Tagger holds the model of one language. It is read-only and may be used by
 // several goroutines at once.
 type Tagger struct {
-	tags   *tagset
-	scorer linear.Scorer
-	lemmas *lemmatizer
+	tags    *tagset
+	scorer  linear.Scorer
+	lexicon *lexicon.Lexicon // may be nil
+	lemmas  *lemmatizer
 }
 
-// Load reads the language's model from fsys. The error names the file.
+// Load reads the language's model, and its lexicon where there is one, from
+// fsys. The error names the file.
 func Load(fsys fs.FS) (*Tagger, error) {
 	f, err := modelfile.Load(fsys, FileName, stage, layout)
 	if err != nil {
 		return nil, err
 	}
-	return decode(f)
+	lex, err := lexicon.LoadIfAny(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return decode(f, lex)
 }
 
 // Tag adds parts of speech, morphology and lemmas to doc. Time is linear in

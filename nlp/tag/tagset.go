@@ -18,6 +18,7 @@ type tagset struct {
 	list  []bundle
 	index map[bundle]int
 	parts [][]uint16 // classes whose weights add up to the score of a tag
+	flat  []uint16   // all parts, one tag behind the other
 	names []string   // of the parts
 	facts []facts
 }
@@ -25,6 +26,7 @@ type tagset struct {
 // facts are hashes of what later tokens may ask about a tag.
 type facts struct {
 	whole, upos, agree uint64
+	number             uint64 // of a finite verb: 1 singular, 2 plural
 	nominative         bool
 	adposition         bool
 	nominal            bool // NOUN, PROPN, PRON: ends a noun phrase
@@ -48,6 +50,7 @@ func newTagset(list []bundle) *tagset {
 			classes = append(classes, uint16(len(list)+id))
 		}
 		t.parts = append(t.parts, classes)
+		t.flat = append(t.flat, classes...)
 		t.facts = append(t.facts, factsOf(b))
 	}
 	return t
@@ -103,7 +106,16 @@ func joint(feats string, names []string) string {
 }
 
 func factsOf(b bundle) facts {
+	number := uint64(0)
+	switch {
+	case !strings.Contains(b.feats, "VerbForm=Fin"):
+	case strings.Contains(b.feats, "Number=Plur"):
+		number = 2
+	default:
+		number = 1
+	}
 	return facts{
+		number:     number,
 		whole:      linear.Hash(b.upos + " " + b.xpos + " " + b.feats),
 		upos:       linear.Hash(b.upos),
 		agree:      linear.Hash(b.upos + " " + joint(b.feats+"|+=", agreement)),

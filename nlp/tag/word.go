@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"depesche/nlp"
+	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 )
 
@@ -21,10 +22,15 @@ type word struct {
 	shape       uint64
 	suffix      [suffixes]uint64 // of the last 1, 2, … characters, lower case
 	prefix      [prefixes]uint64
-	class       uint64 // of a full-form lexicon: hash of the analyses; 0, as the present models have none
+	class       uint64 // what the lexicon says: hash of its analyses, 0 unknown
 	pos         uint64 // hash of the parts of speech among them
 	cluster     [2]uint64
 	flags       uint64
+	cells       uint64 // what its noun phrase can be, 0 unknown
+	cases       uint64
+	verbs       uint64 // forms of a verb that it can be, 0 unknown
+	ahead       uint64 // finite forms of the next word of the clause that can be a finite verb
+	subjects    uint64 // words that can be a subject between here and the end of the clause, up to 3
 }
 
 // outside stands for the tokens before and after the sentence.
@@ -42,8 +48,9 @@ const (
 
 // reader turns tokens into words. It owns the buffers that this takes.
 type reader struct {
-	buf  []byte
-	ends []int
+	lexicon *lexicon.Lexicon
+	buf     []byte
+	ends    []int
 }
 
 // read fills w with the token that is number i of its sentence.
@@ -62,6 +69,21 @@ func (r *reader) read(w *word, t *nlp.Token, i int) {
 	if i == 0 {
 		w.flags |= first
 	}
+	if r.lexicon != nil {
+		e := r.lexicon.Find(t.Form, i == 0)
+		w.class, w.pos = e.Class, e.Parts
+		w.verbs = uint64(e.Verbs)
+		w.cluster = r.lexicon.Cluster(w.lower)
+	}
+}
+
+// endsClause reports whether a token is a mark as they stand between clauses.
+func endsClause(form string) bool {
+	switch form {
+	case ",", ";", ":", ".", "?", "!", "(", ")", "-":
+		return true
+	}
+	return false
 }
 
 // lowercase puts the lower case of s into buf, and into ends where its

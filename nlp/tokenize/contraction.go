@@ -58,8 +58,10 @@ func (t *Tokenizer) split(form, before string) (parts []string, inside bool) {
 	if len(form) > maxContraction || len(t.contractions) == 0 && len(t.clitics) == 0 {
 		return nil, false
 	}
-	key := foldApostrophes(strings.ToLower(form))
-	if row, ok := t.contractions[key]; ok {
+	var room [2 * maxContraction]byte
+	low := lowered(room[:0], form)
+	if row, ok := t.contractions[string(low)]; ok {
+		key := string(low)
 		if !row.holds(before) {
 			return nil, false
 		}
@@ -68,13 +70,24 @@ func (t *Tokenizer) split(form, before string) (parts []string, inside bool) {
 		}
 		return cased(form, row.parts), false
 	}
-	key = foldApostrophes(form)
+	key := foldApostrophes(form)
 	for _, c := range t.clitics {
 		if n, ok := c.match(form, key); ok {
 			return []string{form[:n], form[n:]}, true
 		}
 	}
 	return nil, false
+}
+
+// lowered appends the lower case of form, with plain apostrophes, to b.
+func lowered(b []byte, form string) []byte {
+	for _, r := range form {
+		if r = unicode.ToLower(r); apostrophe(r) {
+			r = '\''
+		}
+		b = utf8.AppendRune(b, r)
+	}
+	return b
 }
 
 // match returns the byte of form at which the clitic begins. key is form with

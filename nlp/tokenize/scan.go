@@ -40,8 +40,9 @@ type scanner struct {
 	singles int // open single quotation marks
 }
 
-func (t *Tokenizer) scan(text string, start, end int) []piece {
-	s := &scanner{Tokenizer: t, text: text, start: start, end: end}
+// scan cuts text[start:end]. The pieces go into room, which is overwritten.
+func (t *Tokenizer) scan(room []piece, text string, start, end int) []piece {
+	s := &scanner{Tokenizer: t, text: text, start: start, end: end, pieces: room[:0]}
 	space := true
 	for i := start; i < end; {
 		r, size := runeAt(text, i, end)

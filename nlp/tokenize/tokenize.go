@@ -62,8 +62,9 @@ func Load(fsys fs.FS) (*Tokenizer, error) {
 // any string, in time linear in its length.
 func (t *Tokenizer) Tokenize(text string) *nlp.Doc {
 	doc := &nlp.Doc{Text: text, Language: t.language, Tokens: make([]nlp.Token, 0, len(text)/5+1)}
+	var pieces []piece
 	for _, b := range blocks(text) {
-		pieces := t.scan(text, b.start, b.end)
+		pieces = t.scan(pieces, text, b.start, b.end)
 		for _, s := range t.sentences(text, pieces) {
 			t.emit(doc, s, b.paragraph)
 		}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package parse
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"depesche/nlp"
+	"depesche/nlp/conllu"
+	"depesche/nlp/modelfile"
+)
+
+// tiny reads a few sentences with trees.
+func tiny(t testing.TB) []*nlp.Doc {
+	f, err := os.Open("testdata/tiny.conllu")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	docs, err := conllu.Read(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return docs
+}
+
+func trained(t testing.TB) *modelfile.File {
+	return Train(tiny(t), Options{Epochs: 8, Seed: 1, Log: func(string, ...any) {}})
+}
+
+func TestTrainLearnsItsData(t *testing.T) {
+	for _, backward := range []bool{false, true} {
+		testLearnsItsData(t, Train(tiny(t), Options{Epochs: 8, Seed: 1, Backward: backward, Log: func(string, ...any) {}}))
+	}
+}
+
+func testLearnsItsData(t *testing.T, f *modelfile.File) {
+	x, err := Load(fstest.MapFS{FileName: {Data: f.Encode()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, gold := range tiny(t) {
+		got := &nlp.Doc{Tokens: slices.Clone(gold.Tokens), Sentences: gold.Sentences}
+		for i := range got.Tokens {
+			got.Tokens[i].Head, got.Tokens[i].Deprel = -1, ""
+		}
+		x.Parse(got)
+		for i, g := range gold.Tokens {
+			if s := got.Tokens[i]; s.Head != g.Head || s.Deprel != g.Deprel {
+				t.Errorf("%d %s: %s of %d, want %s of %d", i, g.Form, s.Deprel, s.Head, g.Deprel, g.Head)
+			}
+		}
+	}
+}
+
+func TestTrainIsDeterministic(t *testing.T) {
+	if !bytes.Equal(trained(t).Encode(), trained(t).Encode()) {
+		t.Error("two trainings gave two models")
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	good := trained(t)
+	tests := []struct {
+		name   string
+		change func(*modelfile.File)
+	}{
+		{"no relations", func(f *modelfile.File) { f.Sections[0].Bytes = make([]byte, 4) }},
+		{"no weights", func(f *modelfile.File) { f.Sections = f.Sections[:1] }},
+		{"short weights", func(f *modelfile.File) { f.Sections[1].Bytes = f.Sections[1].Bytes[:200] }},
+		{"another stage", func(f *modelfile.File) { f.Stage = "tagger" }},
+	}
+	for _, tt := range tests {
+		f := *good
+		f.Sections = slices.Clone(good.Sections)
+		tt.change(&f)
+		_, err := Load(fstest.MapFS{FileName: {Data: f.Encode()}})
+		if err == nil || !strings.Contains(err.Error(), FileName) {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+	}
+	if _, err := Load(fstest.MapFS{}); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("no file:", err)
+	}
+}
+
+func TestPunctuation(t *testing.T) {
+	// word, part of speech, head, relation; heads count from 0.
+	tests := []struct {
+		name string
+		rows string
+		want []int // heads of the marks
+	}{
+		{"clause", "Er/-/1 sagt/-/-1 ,/P sie/-/4 komme/-/1 ./P", []int{4, 1}},
+		{"relative clause in the middle", "Häuser/-/6 ,/P die/-/4 hier/-/4 stehen/acl/0 ,/P brennen/-/-1 ./P", []int{4, 0, 6}}, // as the treebanks have it
+		{"brackets", "Haus/-/5 (/P altes/-/3 Ding/appos/0 )/P brennt/-/-1 !/P", []int{3, 3, 5}},
+		{"quotes", "„/P Nein/-/4 “/P ,/P sagt/-/-1 er/-/4 ./P", []int{1, 1, 1, 4}},
+		{"conjuncts", "Rom/-/-1 ,/P Wien/conj/0 und/-/4 Bonn/conj/0", []int{2}},
+	}
+	for _, tt := range tests {
+		var tokens []nlp.Token
+		for row := range strings.FieldsSeq(tt.rows) {
+			f := append(strings.Split(row, "/"), "0")
+			tok := nlp.Token{Form: f[0], UPOS: "X", Deprel: f[1]}
+			if f[1] == "P" {
+				tok.UPOS = "PUNCT"
+			} else {
+				tok.Head = atoi(f[2])
+			}
+			tokens = append(tokens, tok)
+		}
+		new(punctuator).attach(tokens, 0)
+		var got []int
+		for _, tok := range tokens {
+			if tok.UPOS == "PUNCT" {
+				got = append(got, tok.Head)
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func atoi(s string) int {
+	if s == "-1" {
+		return -1
+	}
+	return int(s[0] - '0')
+}
+
+// TestOracle checks that following the steps of no cost gives the gold tree.
+func TestOracle(t0 *testing.T) {
+	for _, d := range tiny(t0) {
+		x := &Parser{relations: relationsOf([]*nlp.Doc{d})}
+		for _, e := range x.examples([]*nlp.Doc{d}) {
+			var f forest
+			n := len(e.gold.heads)
+			s := f.begin(n)
+			for !f.done(s) {
+				t := e.next(&f, s)
+				if cost := e.gold.costs(&f, s, f.can(s)); cost[t.kind] != 0 {
+					t0.Fatalf("no step without cost: %v", cost)
+				}
+				s = f.take(s, t, n)
+			}
+			if !slices.Equal(f.heads, e.gold.heads) {
+				t0.Errorf("heads %v, want %v", f.heads, e.gold.heads)
+			}
+		}
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	good := trained(f)
+	for _, s := range good.Sections {
+		f.Add(s.Name, s.Bytes)
+	}
+	d := tiny(f)[0]
+	f.Fuzz(func(t *testing.T, name string, b []byte) {
+		file := *good
+		file.Sections = slices.Clone(good.Sections)
+		for i := range file.Sections {
+			if file.Sections[i].Name == name {
+				file.Sections[i].Bytes = b
+			}
+		}
+		if x, err := New(&file, nil); err == nil {
+			x.Parse(d)
+		}
+	})
+}
