@@ -39,7 +39,7 @@ var layers = map[string][]string{
 	"lineage":             {".", "lineage/"},
 	"story":               {".", "lineage"},
 	"store":               {".", "address"},
-	"export":              {".", "warc"},
+	"export":              {".", "warc/"},
 	"newsroom":            {},
 	"score":               {"."},
 	"watch":               {".", "address", "ingest/", "store", "warc"},

@@ -3,6 +3,7 @@
 package ingest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -52,13 +53,14 @@ func warcJobs(in Input) iter.Seq[func() read] {
 		for {
 			rec, err := records.Next()
 			var damage *warc.DamageError
+			goesOn := err == nil || errors.As(err, &damage)
 			switch {
 			case err == nil && !mayHoldArticle(rec):
 				continue
-			case errors.Is(err, io.EOF) && !errors.As(err, &damage):
+			case !goesOn && errors.Is(err, io.EOF):
 				return
 			}
-			if !yield(func() read { return readRecord(in, rec, err) }) || err != nil && damage == nil {
+			if !yield(func() read { return readRecord(in, rec, err) }) || !goesOn {
 				return
 			}
 		}
@@ -76,7 +78,13 @@ func mayHoldArticle(rec *warc.Record) bool {
 	if err != nil {
 		return strings.HasPrefix(rec.URL(), "http")
 	}
-	return (u.Scheme == "http" || u.Scheme == "https" || u.Scheme == "file") && u.Path != "/robots.txt"
+	switch u.Scheme {
+	case "http", "https":
+		return u.Path != "/robots.txt"
+	case "file", "urn":
+		return rec.Type() != warc.TypeResponse
+	}
+	return false
 }
 
 // readRecord reads one record.
@@ -162,7 +170,8 @@ func isText(contentType string, body []byte) bool {
 	case "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/feed+json":
 		return true
 	case "application/json", "text/json", "application/ld+json":
-		return sniffNinjs(body[:min(len(body), headBytes)], "") || sniffFeed(body[:min(len(body), headBytes)], "")
+		head := body[:min(len(body), headBytes)]
+		return sniffNinjs(head, "") || sniffFeed(head, "") || sniffJSONL(head, "") && bytes.Contains(body, []byte(`"text"`))
 	case "text/xml", "application/xml":
 		head := body[:min(len(body), headBytes)]
 		return sniffFeed(head, "") || sniffNewsML(head, "") || sniffHTML(head, "")

@@ -85,7 +85,11 @@ func (c *complaints) end(w io.Writer) {
 		}
 	}
 	if c.listed > 0 {
-		fmt.Fprintf(w, "depesche: %d items are named without a text; \"depesche source add\" and \"depesche watch\" fetch what a feed or sitemap leads to\n", c.listed)
+		named := fmt.Sprintf("%d items are", c.listed)
+		if c.listed == 1 {
+			named = "1 item is"
+		}
+		fmt.Fprintf(w, "depesche: %s named without a text; \"depesche source add\" and \"depesche watch\" fetch what a feed or sitemap leads to\n", named)
 	}
 	*c = complaints{}
 }

@@ -90,7 +90,7 @@ func (p *program) rootCommand() *cobra.Command {
 		return usageError(cmd, err)
 	})
 	root.AddCommand(p.readCommand(), p.addCommand(), p.recodeCommand(), p.showCommand(), p.findCommand(),
-		p.timelineCommand(), p.traceCommand(), p.storiesCommand(), p.scoreCommand(), p.sourceCommand(), p.watchCommand(), p.serveCommand(),
+		p.timelineCommand(), p.traceCommand(), p.storiesCommand(), p.exportCommand(), p.scoreCommand(), p.sourceCommand(), p.watchCommand(), p.serveCommand(),
 		p.demoCommand(), p.langCommand(), p.schemaCommand(), p.versionCommand())
 	root.Args = cobra.NoArgs
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }

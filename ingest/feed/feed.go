@@ -119,7 +119,7 @@ func Sniff(head []byte) bool {
 		return true
 	}
 	switch markup.RootName(string(head)) {
-	case "rss", "rdf", "feed", "channel":
+	case "rss", "rdf", "feed", "channel", "item", "entry":
 		return kindOf(markup.Parse(string(head)).First()) != ""
 	}
 	return false

@@ -36,6 +36,10 @@ func kindOf(root *markup.Node) string {
 			return "atom 0.3"
 		}
 		return "atom"
+	case "entry": // an Atom entry document
+		return "atom 1.0"
+	case "item":
+		return "rss"
 	case "channel":
 		if root.Attr("base") != "" || root.Attr("href") != "" || root.Name == "CHANNEL" || root.Child("abstract") != nil {
 			return "cdf"

@@ -21,6 +21,10 @@ type parser struct {
 // document reads the feed whose first element is given.
 func (p *parser) document(root *markup.Node) {
 	p.feed.Language = root.Inherited("lang")
+	if isItem(root) {
+		p.item(root)
+		return
+	}
 	if root.Is("feed") || root.Is("channel") {
 		p.channel(root)
 	}
