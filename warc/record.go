@@ -141,6 +141,10 @@ func (r *Reader) short(rec *Record, n int64, err error) error {
 	if !isBroken(err) {
 		return err
 	}
+	if errors.Is(err, io.EOF) && rec.answered() {
+		rec.Length = n
+		return nil
+	}
 	damage := &DamageError{Offset: r.member, Reason: fmt.Sprintf("cut off: %d of %d bytes of its block are there", n, rec.Length)}
 	if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		damage.Err = err
@@ -150,6 +154,17 @@ func (r *Reader) short(rec *Record, n int64, err error) error {
 
 // arcStart is how an ARC file begins.
 const arcStart = "filedesc:"
+
+// answered reports whether the block holds a whole answer by the answer's own
+// length, although the record says that it is longer.
+func (r *Record) answered() bool {
+	m, err := r.HTTP()
+	if err != nil || m.Status == 0 {
+		return false
+	}
+	length, err := strconv.Atoi(m.Header.Get("Content-Length"))
+	return err == nil && length > 0 && len(m.Body) >= length
+}
 
 // isARC reports whether a record of an ARC file begins here: a line of an
 // address, a number of an IP protocol, a date of 12 or 14 digits, a media type

@@ -79,12 +79,17 @@ the pages of a WACZ. The other formats hold the records of the current versions.
 			return err
 		}
 		if archive == "" {
-			archive = strings.TrimSuffix(path, filepath.Ext(path)) + ".warc"
+			archive = archiveBeside(path)
 		}
 		e := exporting{db: db, archive: archive, title: title}
 		return p.exportTo(cmd, out, format, func(w io.Writer) error { return p.export(cmd, w, format, &e, ids) })
 	}
 	return cmd
+}
+
+// archiveBeside is the folder of the WARC files that belong to a record.
+func archiveBeside(record string) string {
+	return strings.TrimSuffix(record, filepath.Ext(record)) + ".warc"
 }
 
 // articles lists the ids of the articles that are meant, and what to call them.

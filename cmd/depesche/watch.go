@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -111,7 +110,7 @@ ended, is taken up again without losing or repeating anything.`,
 			return err
 		}
 		if w.archive == "" {
-			w.archive = strings.TrimSuffix(path, filepath.Ext(path)) + ".warc"
+			w.archive = archiveBeside(path)
 		}
 		db, err := p.openRecord(&record)
 		if err != nil {
