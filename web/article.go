@@ -122,20 +122,6 @@ func unreadWhere(r *depesche.Record, placed bool) []depesche.Unread {
 	return all
 }
 
-// VersionsPage lists what stood at an article's address.
-type VersionsPage struct {
-	Head     store.Head   `json:"head"`
-	Versions []store.Head `json:"versions"`
-}
-
-func (s *Server) versions(r *request) (any, error) {
-	versions, err := s.db.Versions(r.Context(), r.PathValue("id"))
-	if err != nil {
-		return nil, err
-	}
-	return VersionsPage{versions[0], versions}, nil
-}
-
 // OriginalPage shows the bytes that an article was read from, with the bytes
 // of one fact marked when ?fact= asks for it.
 type OriginalPage struct {

@@ -66,7 +66,7 @@ func truth(t *testing.T, ctx context.Context, what, expression string) {
 
 func TestBrowser(t *testing.T) {
 	ctx := browser(t)
-	server := httptest.NewServer(desk(t, Options{}))
+	server := httptest.NewServer(desk(t, Options{}, watched(t)))
 	t.Cleanup(server.Close)
 	open := func(path string, width, height int64) {
 		t.Helper()
@@ -98,6 +98,19 @@ func TestBrowser(t *testing.T) {
 		open(path, 390, 800)
 		truth(t, ctx, path+" fits a phone", `document.documentElement.scrollWidth <= innerWidth`)
 	}
+
+	versions := httptest.NewServer(desk(t, Options{}, edited(t)))
+	t.Cleanup(versions.Close)
+	for _, width := range []int64{390, 1280} {
+		do(t, ctx, "versions", chromedp.EmulateViewport(width, 900), chromedp.Navigate(versions.URL+"/articles/a1/versions"), chromedp.WaitReady("footer.foot"))
+		truth(t, ctx, "the versions fit", `document.documentElement.scrollWidth <= innerWidth`)
+		truth(t, ctx, "what was taken out is struck through, not only coloured", `getComputedStyle(document.querySelector(".revision del")).textDecorationLine === "line-through"`)
+		truth(t, ctx, "what was put in is underlined", `getComputedStyle(document.querySelector(".revision ins")).textDecorationLine === "underline"`)
+	}
+	open("/sources/health", 1280, 900)
+	do(t, ctx, "keys", chromedp.KeyEvent("j"))
+	truth(t, ctx, "j goes to the first source, which fails", `document.activeElement.textContent.includes("Depeschen")`)
+	truth(t, ctx, "days without anything draw nothing", `[...document.querySelectorAll(".spark rect")].every(r => r.getBoundingClientRect().height >= 1)`)
 
 	open("/", 1280, 900)
 	do(t, ctx, "keys", chromedp.KeyEvent("?"))

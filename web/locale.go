@@ -199,8 +199,15 @@ func (l *Locale) functions() template.FuncMap {
 		"actorkey": actorKey,
 
 		"effectside": newEffectSide,
+		"spark":      newSpark,
+		"sparkwidth": func(counts []int) int { return max(1, len(counts)) * sparkStep },
+		"percent":    percent,
+		"alteration": func(field, value string) alteredValue { return alteredValue{field, value} },
 	}
 }
+
+// alteredValue is one side of what was altered in a fact.
+type alteredValue struct{ Field, Value string }
 
 // actorKey is the key of an entity's page.
 func actorKey(e any) string {

@@ -85,6 +85,7 @@ var routes = []route{
 	{"/trace/{pair}", "trace", (*Server).trace},
 	{"/search", "search", (*Server).search},
 	{"/sources", "sources", (*Server).sources},
+	{"/sources/health", "health", (*Server).health},
 	{"/lang", "languages", (*Server).languages},
 	{"/about", "about", (*Server).about},
 }

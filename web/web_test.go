@@ -78,7 +78,7 @@ func sample() *depesche.Record {
 func ptr[T any](v T) *T { return &v }
 
 // desk serves a record with the sample article.
-func desk(t testing.TB, opts Options) http.Handler {
+func desk(t testing.TB, opts Options, more ...func(*store.DB)) http.Handler {
 	t.Helper()
 	db, err := store.Open(":memory:")
 	if err != nil {
@@ -91,6 +91,9 @@ func desk(t testing.TB, opts Options) http.Handler {
 	entry := store.Entry{Record: record, Original: []byte(articleText), Origins: []depesche.Origin{{TextEnd: n, ByteEnd: len(articleText)}}}
 	if _, err := db.Add(t.Context(), entry); err != nil {
 		t.Fatal(err)
+	}
+	for _, add := range more {
+		add(db)
 	}
 	handler, err := New(db, opts)
 	if err != nil {
@@ -114,7 +117,7 @@ var addresses = []string{
 	"/", "/?lang=de", "/articles/a1", "/articles/a1?version=1", "/articles/a1/versions", "/articles/a1/original", "/articles/a1/original?fact=v1",
 	"/events/a1/v1", "/events/a1/v2", "/statements/a1/s1", "/actors/kor-ahn", "/actors/NOR", "/pairs", "/pairs?country=KOR",
 	"/pairs/KOR-NOR", "/pairs/KOR-NOR?order=oldest&from=2023-03", "/pairs/KOR-SWE", "/trace/a1..a1", "/search", "/search?q=visit", "/search?q=type:THREATEN",
-	"/search?q=nothing", "/sources", "/lang", "/about",
+	"/search?q=nothing", "/sources", "/sources/health", "/sources/health?days=3", "/lang", "/about",
 }
 
 func TestEveryPage(t *testing.T) {
@@ -268,6 +271,23 @@ func TestArticleTextIsWhole(t *testing.T) {
 	}
 }
 
+// TestVersions shows three versions: the words and what became of the facts.
+func TestVersions(t *testing.T) {
+	handler := desk(t, Options{}, edited(t))
+	for _, language := range localeCodes {
+		page := get(handler, "/articles/a1/versions", "Accept-Language", language).Body.String()
+		checkPage(t, "/articles/a1/versions", language, page)
+		for _, want := range []string{"<del>denied", "<ins>warned", "&lt;i&gt;dull", `is-altered`, `is-lost`} {
+			if !strings.Contains(page, want) {
+				t.Errorf("the versions in %s lack %s", language, want)
+			}
+		}
+	}
+	if w := get(handler, "/articles/a1/versions.json"); !strings.Contains(w.Body.String(), `"kind": "gone"`) || !json.Valid(w.Body.Bytes()) {
+		t.Errorf("as data: %s", w.Body)
+	}
+}
+
 func TestFactsAreJoined(t *testing.T) {
 	page := get(desk(t, Options{}), "/articles/a1").Body.String()
 	for _, want := range []string{
@@ -326,7 +346,7 @@ func TestFailures(t *testing.T) {
 	for path, status := range map[string]int{
 		"/articles/none": 404, "/articles/a1?version=9": 404, "/articles/a1?version=x": 400, "/events/a1/v9": 404, "/statements/a1/s9": 404,
 		"/articles/a1/original?fact=v9": 404, "/trace/a1": 400, "/trace/a1..b1": 404, "/trace/a1..a1@x": 400, "/actors/nobody": 404, "/actors/SWE": 404, "/pairs/KOR": 400, "/pairs/KOR-KOR": 400, "/pairs?country=x": 400, "/pairs/KOR-NOR?type=FOO": 400, "/pairs/KOR-NOR?from=x": 400, "/search?q=" + strings.Repeat("x", 2000): 400, "/static/": 404,
-		"/search?q=from:never": 400, "/search?q=-x": 400, "/search?q=%22%22": 400, "/search?q=pair:KOR": 400, "/?page=0": 400, "/?page=x": 400, "/nothing": 404, "/static/none.css": 404,
+		"/search?q=from:never": 400, "/search?q=-x": 400, "/search?q=%22%22": 400, "/search?q=pair:KOR": 400, "/?page=0": 400, "/?page=x": 400, "/nothing": 404, "/static/none.css": 404, "/sources/health?days=x": 400, "/sources/health?days=1000": 400,
 	} {
 		w := get(handler, path)
 		if w.Code != status {

@@ -11,7 +11,6 @@ import (
 
 	"depesche"
 	"depesche/export"
-	"depesche/store"
 )
 
 func (p *program) showCommand() *cobra.Command {
@@ -33,7 +32,7 @@ entity (e1) of it. The beginning of an ID is enough when it is clear.`,
 	record.add(cmd)
 	cmd.Flags().StringVar(&format, "format", "text", "output `format`: text, json or jsonl")
 	cmd.Flags().IntVar(&version, "version", 0, "`number` of the version (0: the current one)")
-	cmd.Flags().BoolVar(&versions, "versions", false, "list the versions")
+	cmd.Flags().BoolVar(&versions, "versions", false, "list the versions, with the words that were taken out and put in and what became of the facts")
 	cmd.Flags().BoolVar(&original, "original", false, "write the stored original bytes")
 	cmd.Flags().BoolVar(&unread, "unread", false, "list every candidate that could not be coded, with the reason")
 	p.completeFormats(cmd)
@@ -50,7 +49,7 @@ entity (e1) of it. The beginning of an ID is enough when it is clear.`,
 		}
 		switch {
 		case versions:
-			return p.showVersions(cmd, db, id)
+			return p.showVersions(cmd, db, id, format)
 		case original:
 			data, _, err := db.Original(cmd.Context(), id, version)
 			if err == nil {
@@ -91,17 +90,6 @@ func (p *program) writeRecord(cmd *cobra.Command, r *depesche.Record, format str
 		return err
 	}
 	return w.Close()
-}
-
-func (p *program) showVersions(cmd *cobra.Command, db *store.DB, id string) error {
-	heads, err := db.Versions(cmd.Context(), id)
-	if err != nil {
-		return err
-	}
-	for _, h := range heads {
-		fmt.Fprintf(p.stdout, "%s  version %d  kept %s  %s  %s\n", h.ID, h.Version, h.Added, h.Digest[:min(len(h.Digest), 19)], h.Title)
-	}
-	return nil
 }
 
 // only narrows a record to one fact and what it refers to.

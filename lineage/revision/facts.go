@@ -11,9 +11,9 @@ import (
 
 // What became of a fact.
 const (
-	Same    = "same"    // it stands there in the same words
-	Reword  = "words"   // the same fact, in other words
-	Altered = "altered" // the same act or statement, told otherwise: see What
+	Same    = "same"     // it stands there in the same words
+	Reword  = "reworded" // the same fact, in other words
+	Altered = "altered"  // the same act or statement, told otherwise: see What
 	Lost    = "lost"
 	Gained  = "gained"
 )

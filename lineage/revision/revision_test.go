@@ -46,6 +46,22 @@ func TestCuts(t *testing.T) {
 	}
 }
 
+func TestAround(t *testing.T) {
+	long := strings.Repeat("immer gleiche Worte ", 20)
+	all := cuts(long+"alt "+long+"Ende", long+"neu "+long+"Ende")
+	var got []string
+	for _, c := range Around(all, 10) {
+		got = append(got, c.Kind+" "+strings.TrimSpace(c.Text))
+	}
+	want := "gleiche Worte|gone alt|added neu|kept immer gleiche|"
+	if joined := strings.Join(got, "|"); !strings.Contains(joined, want) || len(got) != 6 || !strings.HasPrefix(joined, Skipped) || !strings.HasPrefix(got[5], Skipped) {
+		t.Errorf("%q", got)
+	}
+	if !Changed(all) || Changed(cuts("a", "a")) {
+		t.Error("changed or not")
+	}
+}
+
 // check checks that a comparison gives both texts back, with true offsets.
 func check(t *testing.T, older, newer string) {
 	t.Helper()
@@ -113,13 +129,13 @@ func TestFacts(t *testing.T) {
 		want         string
 	}{
 		{"nothing", record("Brandt traf Stoph.", "traf", "occurred", ""), record("Brandt traf Stoph.", "traf", "occurred", ""), "event same"},
-		{"words around", record("Brandt traf Stoph.", "traf", "occurred", ""), record("Gestern traf Brandt Stoph.", "traf", "occurred", ""), "event words"},
+		{"words around", record("Brandt traf Stoph.", "traf", "occurred", ""), record("Gestern traf Brandt Stoph.", "traf", "occurred", ""), "event reworded"},
 		{"status", record("Brandt traf Stoph.", "traf", "occurred", ""), record("Brandt traf Stoph wohl.", "traf", "possible", ""), "event altered status:occurred>possible"},
-		{"other words, same fact", record("Brandt traf Stoph.", "traf", "occurred", ""), record("Brandt sah Stoph.", "sah", "occurred", ""), "event words"},
+		{"other words, same fact", record("Brandt traf Stoph.", "traf", "occurred", ""), record("Brandt sah Stoph.", "sah", "occurred", ""), "event reworded"},
 		{"lost", record("Brandt traf Stoph.", "traf", "occurred", ""), &depesche.Record{Article: depesche.Article{Text: "Nichts."}}, "event lost"},
 		{"gained", &depesche.Record{Article: depesche.Article{Text: "Nichts."}}, record("Brandt traf Stoph.", "traf", "occurred", ""), "event gained"},
 		{"speaker", record("Wie Bahr sagte, traf man sich.", "traf", "occurred", "Bahr"), record("Wie Wehner sagte, traf man sich.", "traf", "occurred", "Wehner"),
-			"event words|statement altered who:Bahr>Wehner"},
+			"event reworded|statement altered who:Bahr>Wehner"},
 	}
 	for _, tt := range tests {
 		var got []string
