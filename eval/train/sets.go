@@ -3,9 +3,11 @@
 package main
 
 import (
+	_ "embed"
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"depesche/nlp"
@@ -25,24 +27,44 @@ type set struct {
 	every int
 }
 
-// sets lists the training sets. A name may be followed by a part: "news:dev"
-// is what is held out to measure on, "news:rest" is the others.
-var sets = []set{
-	{name: "gsd-dev", language: "de", pattern: "ud-de/de_gsd-ud-dev.conllu", fix: fixGSD, trees: true, source: "UD German-GSD dev (CC BY-SA 4.0)"},
-	{name: "gsd-test", language: "de", pattern: "ud-de/de_gsd-ud-test.conllu", fix: fixGSD, trees: true, source: "UD German-GSD test (CC BY-SA 4.0)"},
-	{name: "pud-open", language: "de", pattern: "ud-de/de_pud-open.conllu", fix: fixPUD, trees: true, source: "UD German-PUD, half (CC BY-SA 3.0)", every: 3},
-	{name: "docs-gsd", language: "de", pattern: "ud-de/docs-de_gsd.conllu", fix: fixGSD, trees: true, source: "UD documentation, examples from GSD (CC BY-SA 4.0)"},
-	{name: "news", language: "de", pattern: "lang/de/trees/*.conllu", fix: fixGSD, trees: true, source: "German news trees of our own (Apache-2.0)", ours: true, dev: []string{"a-3", "b-summit", "c-1", "d-1"}},
-	{name: "sigmorphon", language: "de", pattern: "ud-de/sigmorphon-de_gsd-um-*.conllu", source: "SIGMORPHON 2019 task 2, German-GSD dev and test (CC BY-SA 4.0)"},
-	{name: "ewt", language: "en", pattern: "ud-en/ewt/*.conllu", fix: fixEnglish, trees: true, source: "UD English-EWT without its test documents (CC BY-SA 4.0)", every: 10},
-	{name: "gum", language: "en", pattern: "ud-en/gum/GUM_[^n]*.conllu", fix: fixEnglish, trees: true, source: "UD English-GUM, genres of free licence but news (CC BY 4.0)", every: 10},
-	{name: "gum-news", language: "en", pattern: "ud-en/gum/GUM_news_*.conllu", fix: fixEnglish, trees: true, source: "UD English-GUM, news without the held-back documents (CC BY 4.0)", every: 10},
-}
+//go:embed sets.tsv
+var setsFile string
 
-// standard are the sets that a language is trained on when none are named.
-var standard = map[string]string{
-	"de": "news,gsd-dev,gsd-test,pud-open,docs-gsd",
-	"en": "ewt,gum,gum-news",
+// fixes bring the annotation of a set in line with the others.
+var fixes = map[string]func(*nlp.Doc){"-": nil, "gsd": fixGSD, "pud": fixPUD, "english": fixEnglish}
+
+// sets lists the training sets of sets.tsv; standard are those, by language,
+// that are taken when none are named, comma-separated.
+var sets, standard = mustReadSets(setsFile)
+
+// mustReadSets reads sets.tsv. What is wrong with it is found by any test.
+func mustReadSets(file string) ([]set, map[string]string) {
+	var list []set
+	usual := map[string]string{}
+	for number, line := range strings.Split(file, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 8 || !slices.Contains([]string{"trees", "features"}, f[3]) {
+			panic(fmt.Sprintf("sets.tsv:%d: want eight columns, the fourth trees or features", number+1))
+		}
+		fix, known := fixes[f[5]]
+		if !known {
+			panic(fmt.Sprintf("sets.tsv:%d: no fix %q", number+1, f[5]))
+		}
+		s := set{language: f[0], name: f[1], trees: f[3] == "trees", fix: fix, pattern: f[6], source: f[7], ours: strings.HasPrefix(f[6], "lang/")}
+		if n, err := strconv.Atoi(f[4]); err == nil {
+			s.every = n
+		} else if f[4] != "-" {
+			s.dev = strings.Fields(f[4])
+		}
+		if f[2] == "standard" {
+			usual[s.language] = strings.TrimPrefix(usual[s.language]+","+s.name, ",")
+		}
+		list = append(list, s)
+	}
+	return list, usual
 }
 
 // splitTrees splits off the documents of sets without trees.

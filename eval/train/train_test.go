@@ -193,3 +193,17 @@ func TestExchangeFindsClasses(t *testing.T) {
 		t.Error(cluster)
 	}
 }
+
+// TestSetsFile: every language has standard sets, and every set can be found
+// by its name.
+func TestSetsFile(t *testing.T) {
+	for _, s := range sets {
+		found, err := findSet(s.language, s.name)
+		if err != nil || found.pattern != s.pattern {
+			t.Errorf("set %s of %s: %v, %v", s.name, s.language, found, err)
+		}
+		if standard[s.language] == "" {
+			t.Errorf("language %s has no standard sets", s.language)
+		}
+	}
+}
