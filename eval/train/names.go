@@ -21,7 +21,7 @@ import (
 // nameSet is a corpus annotated with names.
 type nameSet struct {
 	name, language string
-	pattern        string // below the data folder
+	pattern        string // below the data folder, or of the repository when it begins with lang/
 	read           func(path string) ([]marked, error)
 	types          map[string]string // the corpus's types as ours; others are no names
 	unsure         []string          // types that are annotated here and there only
@@ -45,31 +45,45 @@ var nameTypes = []string{"PER", "LOC", "ORG", "MISC"}
 
 var plainTypes = map[string]string{"PER": "PER", "LOC": "LOC", "ORG": "ORG", "MISC": "MISC", "OTH": "MISC"}
 
-// nameSets lists the corpora that the names models are trained on.
+// nameSets lists the corpora that the names models are trained on. Each
+// language learns from the sentences in the other too: names, and how they are
+// written, are much the same.
 var nameSets = []nameSet{
-	{name: "own", language: "de", pattern: ".", read: readOwn, types: plainTypes, times: 6,
+	{name: "own", language: "de", pattern: ".", read: readOwn, types: plainTypes, times: 2,
 		source: "our annotation of sentences of NTREX-128 (CC BY-SA 4.0) and UD German-GSD (CC BY-SA 4.0)"},
-	{name: "uner-pud", language: "de", pattern: "ner-de/uner_de_pud-open.iob2", read: readUNER, types: plainTypes, unsure: []string{"MISC"}, times: 4,
+	{name: "sentences", language: "de", pattern: "lang/de/names/*.txt", read: readBracketed, types: plainTypes, times: 2,
+		source: "German sentences of our own (Apache-2.0)"},
+	{name: "trees", language: "de", pattern: "lang/de/trees/*.conllu", read: readTrees, types: plainTypes,
+		source: "German news trees of our own (Apache-2.0)"},
+	{name: "uner-pud", language: "de", pattern: "ner-de/uner_de_pud-open.iob2", read: readUNER, types: plainTypes, unsure: []string{"MISC"},
 		source: "UNER German-PUD, half (CC BY-SA 3.0)"},
-	{name: "smartdata", language: "de", pattern: "ner-de/ner-de-smartdata/v1_*.json.gz", read: readSmartData, types: trafficTypes, unsure: []string{"MISC"},
-		source: "DFKI SmartData v1 (CC BY 4.0)"},
+	{name: "english", language: "de", pattern: "lang/en/names/*.txt", read: readBracketed, types: plainTypes,
+		source: "English sentences of our own (Apache-2.0)"},
+	{name: "wikigold", language: "de", pattern: "ner-en/free/wikigold.conll.txt", read: readColumns, types: plainTypes,
+		source: "wikigold (CC BY 4.0)"},
+	{name: "sentences", language: "en", pattern: "lang/en/names/*.txt", read: readBracketed, types: plainTypes, times: 3,
+		source: "English sentences of our own (Apache-2.0)"},
+	{name: "german", language: "en", pattern: "lang/de/names/*.txt", read: readBracketed, types: plainTypes,
+		source: "German sentences of our own (Apache-2.0)"},
 	{name: "wikigold", language: "en", pattern: "ner-en/free/wikigold.conll.txt", read: readColumns, types: plainTypes, times: 2,
 		source: "wikigold (CC BY 4.0)"},
 	{name: "uner-ewt", language: "en", pattern: "ner-en/uner_en_ewt-ud-dev.iob2", read: readUNER, types: plainTypes, unsure: []string{"MISC"}, times: 2,
 		source: "UNER English-EWT dev (CC BY-SA 4.0)"},
 	{name: "gum", language: "en", pattern: "ud-en/gum/*.conllu", read: readGUM, types: gumTypes, times: 2,
 		source: "GUM, entities with an identity (CC BY)"},
-	{name: "btc", language: "en", pattern: "ner-en/free/?.conll", read: readColumns, types: plainTypes, unsure: []string{"MISC"},
-		source: "Broad Twitter Corpus (CC BY 4.0)"},
 }
 
-var (
-	trafficTypes = map[string]string{
-		"person": "PER", "organization": "ORG", "organization-company": "ORG", "location": "LOC", "location-city": "LOC",
-		"location-street": "LOC", "location-stop": "LOC",
-	}
-	gumTypes = map[string]string{"person": "PER", "place": "LOC", "organization": "ORG"}
+var gumTypes = map[string]string{"person": "PER", "place": "LOC", "organization": "ORG"}
+
+// The models learn in so many rounds, with a margin between the right labels
+// and others.
+const (
+	nameRounds = 2
+	nameMargin = 20
 )
+
+// nameVeil says how many words are made unknown in learning a language.
+var nameVeil = map[string][2]int{"de": {6, 2}, "en": {8, 3}}
 
 // nameLean says how far the model of a language leans towards names: the
 // corpora have fewer of them, and know fewer, than news have.
@@ -105,7 +119,7 @@ func trainNames(o *options) error {
 		return err
 	}
 	f := names.Train(docs, names.Options{
-		Types: nameTypes, Lists: lists, Clusters: clusters, Epochs: o.epochs, Seed: o.seed, Weights: o.weights, Lean: nameLean[o.language], Log: o.log,
+		Types: nameTypes, Lists: lists, Clusters: clusters, Epochs: o.epochs, Rounds: nameRounds, Margin: nameMargin, Veil: nameVeil[o.language], Seed: o.seed, Weights: o.weights, Lean: nameLean[o.language], Log: o.log,
 	})
 	f.Language, f.Trained = o.language, source
 	f.Command = fmt.Sprintf("go run ./eval/train -lang %s -stage names -sets %s -epochs %d -weights %d -seed %d",
@@ -183,7 +197,11 @@ func findNameSet(language, name string) *nameSet {
 }
 
 func (s *nameSet) texts(data string) ([]marked, error) {
-	paths, err := filepath.Glob(filepath.Join(data, s.pattern))
+	pattern := s.pattern
+	if !strings.HasPrefix(pattern, "lang/") {
+		pattern = filepath.Join(data, pattern)
+	}
+	paths, err := filepath.Glob(pattern)
 	if err != nil || len(paths) == 0 {
 		return nil, fmt.Errorf("names corpus %s: no files %s", s.name, s.pattern)
 	}

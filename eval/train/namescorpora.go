@@ -4,9 +4,6 @@ package main
 
 import (
 	"bufio"
-	"compress/gzip"
-	"encoding/json"
-	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -169,54 +166,6 @@ func eachLine(path string, f func(line string)) error {
 		f(strings.TrimRight(scanner.Text(), "\r"))
 	}
 	return scanner.Err()
-}
-
-// smartDoc is what is used of a SmartData document.
-type smartDoc struct {
-	Text            struct{ String string }
-	ConceptMentions struct {
-		Array []struct {
-			Span struct{ Start, End int }
-			Type string
-		}
-	}
-}
-
-// readSmartData reads the JSON documents of SmartData, whose offsets count
-// code points.
-func readSmartData(path string) ([]marked, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		return nil, err
-	}
-	decoder := json.NewDecoder(unzipped)
-	var docs []marked
-	for {
-		var d smartDoc
-		if err := decoder.Decode(&d); err == io.EOF {
-			return docs, nil
-		} else if err != nil {
-			return nil, err
-		}
-		m := marked{text: d.Text.String}
-		offsets := make([]int, 0, len(m.text)+1)
-		for i := range m.text {
-			offsets = append(offsets, i)
-		}
-		offsets = append(offsets, len(m.text))
-		for _, c := range d.ConceptMentions.Array {
-			if c.Span.Start < c.Span.End && c.Span.End < len(offsets) {
-				kind := strings.ToLower(strings.ReplaceAll(c.Type, "_", "-"))
-				m.names = append(m.names, markedName{offsets[c.Span.Start], offsets[c.Span.End], kind})
-			}
-		}
-		docs = append(docs, m)
-	}
 }
 
 // readGUM reads the entities of GUM that have an identity, from the last

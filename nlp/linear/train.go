@@ -107,6 +107,17 @@ func (t *Trainer) score(scores []int32, keys []Key) {
 // Tick ends one example. The average runs over ticks.
 func (t *Trainer) Tick() { t.clock++ }
 
+// Restart sets all weights to zero. What they were before goes on counting in
+// the averages, so that these become the mean of several rounds of learning.
+func (t *Trainer) Restart() {
+	for _, row := range t.rows {
+		for i := range row {
+			row[i].sum -= int64(row[i].now) * t.clock
+			row[i].now = 0
+		}
+	}
+}
+
 // Update adds delta to the weight of every key for the class.
 func (t *Trainer) Update(keys []Key, class int, delta int32) {
 	for _, k := range keys {

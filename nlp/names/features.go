@@ -2,7 +2,11 @@
 
 package names
 
-import "depesche/nlp/linear"
+import (
+	mathbits "math/bits"
+
+	"depesche/nlp/linear"
+)
 
 // list collects the features of one word. The templates are numbered in the
 // order of the calls, so that every call site is a template of its own.
@@ -45,6 +49,7 @@ func (l *list) collect(words []word, i int) {
 	l.own(w)
 	l.around(pp, p, w, n, nn)
 	l.lists(p, w, n)
+	l.kinds(pp, p, w, n)
 	for k := range w.cluster {
 		l.add(w.cluster[k])
 		l.add(p.cluster[k])
@@ -119,4 +124,31 @@ func (l *list) lists(p, w, n *word) {
 	l.add2(w.stem, w.short)
 	l.add2(p.stem, w.short)
 	l.add2(w.short, n.stem)
+}
+
+// kinds are the features of the single lists that the words stand in.
+func (l *list) kinds(pp, p, w, n *word) {
+	l.each(w.lists>>8, 1+w.lists&7)
+	l.each(w.lists>>8, w.short)
+	l.each(p.lists>>8, w.short)
+	l.each(n.lists>>8, w.short)
+	l.each(pp.lists>>8, w.short)
+	l.each(p.heads(), w.short)
+	l.each(pp.heads(), w.short)
+	l.each(w.heads(), 1)
+	l.each(w.genitive(), 1)
+	l.each(w.genitive(), p.short)
+	l.add2(w.quote, 1)
+	l.add2(w.quote, w.short)
+	l.add2(p.quote, w.quote)
+	l.add2(w.quote, n.quote)
+}
+
+// each adds a feature of the next template for every bit, together with b.
+func (l *list) each(bits, b uint64) {
+	l.template++
+	for ; bits != 0; bits &= bits - 1 {
+		h := linear.Mix(linear.Mix(l.template, uint64(1+mathbits.TrailingZeros64(bits))), b)
+		l.keys = append(l.keys, linear.KeyOf(h))
+	}
 }

@@ -18,18 +18,21 @@ import (
 // maxEntry is the number of words of the longest entry that is looked up.
 const maxEntry = 5
 
+// maxLists is the number of lists of known names that a model may have.
+const maxLists = 28
+
 // gazetteer says in which lists a sequence of words stands. It keeps hashes,
 // not the words.
 type gazetteer struct {
 	keys  []linear.Key // sorted
-	lists []uint8      // a bit for every list
+	lists []uint32     // a bit for every list
 	table []int32      // open addressing into keys, 1 + index
 }
 
-// newGazetteer indexes lists of names, at most eight; words are separated by
+// newGazetteer indexes lists of names, at most maxLists; words are separated by
 // blanks, and hyphens stand by themselves, as in a Doc.
 func newGazetteer(lists [][]string) *gazetteer {
-	bits := map[linear.Key]uint8{}
+	bits := map[linear.Key]uint32{}
 	for b, list := range lists {
 		for _, entry := range list {
 			if words := strings.Fields(strings.ReplaceAll(entry, "-", " - ")); len(words) > 0 && len(words) <= maxEntry {
@@ -69,7 +72,7 @@ func (g *gazetteer) index() {
 	}
 }
 
-func (g *gazetteer) find(h uint64) uint8 {
+func (g *gazetteer) find(h uint64) uint32 {
 	k := linear.KeyOf(h)
 	mask := uint32(len(g.table) - 1)
 	for at := uint32(k) * 0x9E3779B1 & mask; g.table[at] != 0; at = (at + 1) & mask {
@@ -89,6 +92,7 @@ func (g *gazetteer) mark(doc *nlp.Doc, s nlp.Sentence, words []word) {
 	covered := s.First
 	for i := s.First; i < s.Last; i++ {
 		if words[i+padding].flags&(flagUpper|flagDigit) == 0 {
+			g.small(words, i)
 			continue
 		}
 		longest, lists := g.longest(doc, words, i, s.Last, false)
@@ -110,10 +114,20 @@ func (g *gazetteer) mark(doc *nlp.Doc, s nlp.Sentence, words []word) {
 	}
 }
 
+// small fills in the lists of a word without a capital, unless it is within an
+// entry.
+func (g *gazetteer) small(words []word, i int) {
+	if w := &words[i+padding]; w.lists == 0 {
+		if lists := g.find(linear.Mix(0, w.form)); lists != 0 {
+			w.lists = uint64(lists)<<8 | placeOf(0, 1)
+		}
+	}
+}
+
 // longest finds the longest entry that begins at token i, and its lists.
 // Words in capitals are read as if they had only the first ("BERLIN" as
 // "Berlin") when titled is true.
-func (g *gazetteer) longest(doc *nlp.Doc, words []word, i, end int, titled bool) (n int, lists uint8) {
+func (g *gazetteer) longest(doc *nlp.Doc, words []word, i, end int, titled bool) (n int, lists uint32) {
 	h := uint64(0)
 	for k := 0; k < maxEntry && i+k < end; k++ {
 		form := words[i+k+padding].form
@@ -158,7 +172,7 @@ func (g *gazetteer) compound(form string) uint64 {
 		}
 		size := utf8.RuneLen(r)
 		if lists := g.find(linear.Mix(0, linear.Hash(string(unicode.ToUpper(r))+tail[size:]))); lists != 0 {
-			return 1<<16 | uint64(lists)<<4 | uint64(min(len(tail), 12))
+			return 1<<40 | uint64(lists)<<4 | uint64(min(len(tail), 12))
 		}
 	}
 	return 0
@@ -183,7 +197,7 @@ func (g *gazetteer) encode() []byte {
 	previous := linear.Key(0)
 	for i, k := range g.keys {
 		w.Uvarint(uint32(k - previous))
-		w.Raw(g.lists[i])
+		w.Uvarint(g.lists[i])
 		previous = k
 	}
 	return w.Encoded()
@@ -192,14 +206,12 @@ func (g *gazetteer) encode() []byte {
 func decodeGazetteer(r *modelfile.Reader) (*gazetteer, error) {
 	g := &gazetteer{}
 	n := r.Count(2)
-	g.keys, g.lists = make([]linear.Key, n), make([]uint8, n)
+	g.keys, g.lists = make([]linear.Key, n), make([]uint32, n)
 	previous := linear.Key(0)
 	for i := range n {
 		previous += linear.Key(r.Uvarint())
 		g.keys[i] = previous
-		if b := r.Take(1); b != nil {
-			g.lists[i] = b[0]
-		}
+		g.lists[i] = r.Uvarint()
 	}
 	if !slices.IsSorted(g.keys) {
 		return nil, errors.New("gazetteer: not in order")

@@ -29,7 +29,7 @@ const FileName = "names.model"
 // stage and layout stand in the header of the file.
 const (
 	stage  = "names"
-	layout = 1
+	layout = 2
 )
 
 // Finder holds the model of one language. It is read-only.

@@ -38,6 +38,9 @@ type viterbi struct {
 	back   []uint8 // of every token of the sentence, for every label
 	keys   list
 	barred []bool // labels that must not be given; nil bars none
+
+	gold   []uint8 // when learning: the right labels of all tokens …
+	margin int32   // … and how much better they have to be than others
 }
 
 func newViterbi(x *Finder) *viterbi {
@@ -72,6 +75,13 @@ func (v *viterbi) run(x *Finder, words []word, s nlp.Sentence, labels []uint8) {
 		for b, barred := range v.barred {
 			if barred {
 				v.scores[b] = math.MinInt32 / 2
+			}
+		}
+		if v.margin > 0 {
+			for b := range v.scores {
+				if b != int(v.gold[s.First+i]) {
+					v.scores[b] += v.margin
+				}
 			}
 		}
 		v.step(x, i, back[i*v.labels:(i+1)*v.labels])

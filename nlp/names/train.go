@@ -14,9 +14,12 @@ import (
 // Options say how a Finder is trained.
 type Options struct {
 	Types    []string   // the types to learn, in the order of the labels
-	Lists    [][]string // lists of known names, at most eight
+	Lists    [][]string // lists of known names and of words that stand beside them, at most 28
 	Clusters []Cluster
 	Epochs   int
+	Rounds   int    // how often to learn anew; the weights are the mean of all rounds
+	Veil     [2]int // one in so many words with a capital is made unknown, and one in so many of these to the lists too
+	Margin   int    // how much better than others the right labels have to score
 	Seed     uint64
 	Weights  int                              // keep so many of the largest weights; 0: all
 	Lean     int                              // how far to lean towards names, in the units of file weights
@@ -47,10 +50,14 @@ func Train(texts []Text, o Options) *modelfile.File {
 			examples = append(examples, example{words, gold, s, barred})
 		}
 	}
-	l := &learner{Finder: x, trainer: t, labels: labelCount(len(o.Types))}
+	l := &learner{Finder: x, trainer: t, labels: labelCount(len(o.Types)), margin: int32(o.Margin)}
+	l.veilWords, l.veilLists = max(1, o.Veil[0]), max(1, o.Veil[1])
 	random := rand.New(rand.NewPCG(o.Seed, 1))
 	l.random = random
-	for epoch := range o.Epochs {
+	for epoch := range max(1, o.Rounds) * o.Epochs {
+		if epoch%o.Epochs == 0 {
+			t.Restart()
+		}
 		random.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
 		wrong := 0
 		for _, e := range examples {
@@ -75,13 +82,15 @@ type example struct {
 // learner is a Finder whose weights change.
 type learner struct {
 	*Finder
-	trainer *linear.Trainer
-	labels  int
-	guess   []uint8
-	search  *viterbi
-	keys    list
-	random  *rand.Rand
-	veiled  []word
+	trainer              *linear.Trainer
+	labels               int
+	margin               int32
+	veilWords, veilLists int
+	guess                []uint8
+	search               *viterbi
+	keys                 list
+	random               *rand.Rand
+	veiled               []word
 }
 
 // learn corrects the weights when the sentence is not read rightly, and
@@ -95,7 +104,7 @@ func (l *learner) learn(e example) int {
 	}
 	e = l.veil(e)
 	l.links = linkWeights(l.trainer, l.labels)
-	l.search.barred = e.barred
+	l.search.barred, l.search.gold, l.search.margin = e.barred, e.gold, l.margin
 	l.search.run(l.Finder, e.words, e.s, l.guess)
 	wrong := 0
 	before, beforeGuess := l.labels, l.labels
@@ -117,9 +126,6 @@ func (l *learner) learn(e example) int {
 	return wrong
 }
 
-// veilShare is one in how many words is veiled.
-const veilShare = 8
-
 // veil returns the example with every so many capitalised words made unknown,
 // so that the learner does not rely on knowing them: texts to come are full of
 // names that it has not seen.
@@ -127,17 +133,20 @@ func (l *learner) veil(e example) example {
 	if len(l.veiled) < len(e.words) {
 		l.veiled = make([]word, len(e.words))
 	}
+	if l.veilWords == 1 {
+		return e
+	}
 	from, to := e.s.First, e.s.Last+2*padding
 	copy(l.veiled[from:to], e.words[from:to])
 	for i := e.s.First + padding; i < e.s.Last+padding; i++ {
 		w := &l.veiled[i]
-		if w.flags&flagUpper == 0 || l.random.IntN(veilShare) > 0 {
+		if w.flags&flagUpper == 0 || l.random.IntN(l.veilWords) > 0 {
 			continue
 		}
 		w.form, w.lower = 0, 0
 		w.prefix[2], w.prefix[3], w.suffix[3] = 0, 0, 0
 		w.cluster, w.upos = [2]uint64{}, 0
-		if l.random.IntN(3) == 0 {
+		if l.random.IntN(l.veilLists) == 0 {
 			w.lists, w.stem = 0, 0
 		}
 	}

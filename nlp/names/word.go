@@ -23,6 +23,23 @@ type word struct {
 	lists        uint64 // of the gazetteer, with the place in the entry
 	stem         uint64 // lists of the word without a genitive s
 	upos         uint64
+	quote        uint64 // where in a short quotation the word stands
+}
+
+// genitive are the lists of the word without its genitive s.
+func (w *word) genitive() uint64 {
+	if w.stem>>40 != 0 {
+		return 0
+	}
+	return w.stem
+}
+
+// heads are the lists of the noun with which the word, a compound, ends.
+func (w *word) heads() uint64 {
+	if w.stem>>40 == 0 {
+		return 0
+	}
+	return w.stem >> 4 & (1<<maxLists - 1)
 }
 
 // Flags of a word.
@@ -67,9 +84,37 @@ func (x *Finder) words(doc *nlp.Doc) []word {
 			w.flags |= glue(doc, s, i)
 		}
 		x.known.mark(doc, s, words)
+		markQuotes(doc, s, words)
 	}
 	return words
 }
+
+// maxQuoted is the number of words of the longest quotation that may be a
+// title.
+const maxQuoted = 12
+
+// markQuotes says of the words of short quotations how far they are from its
+// marks. Marks open and close in turn, as what they mean differs from country
+// to country.
+func markQuotes(doc *nlp.Doc, s nlp.Sentence, words []word) {
+	open := -1
+	for i := s.First; i < s.Last; i++ {
+		if form := doc.Tokens[i].Form; len(form) > 3 || !strings.Contains(quotationMarks, form) {
+			continue
+		} else if open < 0 || form == "\u201e" {
+			open = i
+			continue
+		}
+		if n := i - open - 1; n <= maxQuoted {
+			for k := open + 1; k < i; k++ {
+				words[k+padding].quote = uint64(1 + min(k-open-1, 3) + 4*min(i-k-1, 3) + 16*min(n, 6))
+			}
+		}
+		open = -1
+	}
+}
+
+const quotationMarks = "\"\u201e\u201c\u201d\u00bb\u00ab"
 
 // glue returns the flags of a token that is joined to a hyphen.
 func glue(doc *nlp.Doc, s nlp.Sentence, i int) uint64 {
