@@ -110,11 +110,9 @@ func (t *Trainer) Tick() { t.clock++ }
 // Restart sets all weights to zero. What they were before goes on counting in
 // the averages, so that these become the mean of several rounds of learning.
 func (t *Trainer) Restart() {
-	for _, row := range t.rows {
-		for i := range row {
-			row[i].sum -= int64(row[i].now) * t.clock
-			row[i].now = 0
-		}
+	for i := range t.weights {
+		t.sums[i] -= int64(t.weights[i].now) * t.clock
+		t.weights[i].now = 0
 	}
 }
 

@@ -148,6 +148,36 @@ func TestGazetteer(t *testing.T) {
 	}
 }
 
+func TestKinds(t *testing.T) {
+	x := &Finder{known: newGazetteer([][]string{{"Konzern"}, {"band"}, {"Orlova"}})}
+	doc := parse("Autokonzern band Orlovas Lied")
+	words := x.words(doc)
+	if got := words[padding].heads(); got != 1 {
+		t.Errorf("heads of the compound: %b", got)
+	}
+	if got := words[1+padding].lists; got != 2<<8|1 {
+		t.Errorf("lists of the small word: %x", got)
+	}
+	if got := words[2+padding].genitive(); got != 4 || words[2+padding].heads() != 0 {
+		t.Errorf("lists of the genitive: %b", got)
+	}
+}
+
+func TestQuotes(t *testing.T) {
+	x := &Finder{known: newGazetteer(nil)}
+	doc := parse("Er las \u201e Das Haus \u201c und \u00bb Nichts \u00ab vor , \" aber dann")
+	words := x.words(doc)
+	for i, token := range doc.Tokens {
+		inside := token.Form == "Das" || token.Form == "Haus" || token.Form == "Nichts"
+		if got := words[i+padding].quote != 0; got != inside {
+			t.Errorf("%s: in a quotation %v", token.Form, got)
+		}
+	}
+	if words[3+padding].quote == words[4+padding].quote {
+		t.Error("the first and the last word of a quotation look the same")
+	}
+}
+
 func TestLoadErrors(t *testing.T) {
 	if x, err := Load(fstest.MapFS{}); err != nil {
 		t.Errorf("no model: %v", err)
