@@ -27,6 +27,7 @@ type WebPage struct {
 	Source    int64  `json:"source"`
 	Title     string `json:"title"`     // as offered
 	Published string `json:"published"` // as offered
+	Updated   string `json:"-"`         // when the source says that it was last changed: a stamp; not kept
 	Offered   string `json:"offered"`   // when
 	State     string `json:"state"`
 	Article   string `json:"article"` // its article, once it is kept

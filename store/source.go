@@ -141,6 +141,13 @@ const (
 const updateSource = `UPDATE source SET title = ?, site = ?, moved = ?, etag = ?, modified = ?, visited = ?, succeeded = ?, news = ?,
   next_visit = ?, gap = ?, failures = ?, trouble = ?, reason = ? WHERE id = ?`
 
+// lookSooner has a page looked at now that its source says was changed since
+// it was fetched; not without end, for there are sources that always say so.
+const lookSooner = `UPDATE page SET next_visit = ? WHERE key = ? AND state = 'kept' AND fetched < ? AND (next_visit = '' OR next_visit > ?) AND visits < ?`
+
+// maxLooks bounds how often a page is looked at.
+const maxLooks = 24
+
 // SaveVisit writes down a visit: the source as it stands after it, and the
 // pages that it offered. It is one transaction, so a visit that is written
 // down has lost no page. judge is told what was offered and how much of it is
@@ -164,6 +171,11 @@ func (db *DB) SaveVisit(ctx context.Context, s *Source, v *Visit, pages []WebPag
 				return err
 			}
 			v.Fresh += int(n)
+			if n == 0 && p.Updated != "" {
+				if _, err := tx.ExecContext(ctx, lookSooner, now, p.Key, p.Updated, now, maxLooks); err != nil {
+					return err
+				}
+			}
 		}
 		judge()
 		if _, err := tx.ExecContext(ctx, updateSource, s.Title, s.Site, s.Moved, s.ETag, s.Modified, s.Visited, s.Succeeded, s.News,

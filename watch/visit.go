@@ -23,6 +23,7 @@ type offer struct {
 	title, site string
 	pages       []store.WebPage
 	pageless    int           // items that name no page
+	unread      []string      // nested sitemaps that could not be had, and why
 	hint        time.Duration // how long it asks to be left alone
 	skip        func(time.Time) bool
 }
@@ -56,9 +57,7 @@ func (w *Watcher) visited(ctx context.Context, s *store.Source, r *fetch.Respons
 	if r.NotModified() {
 		v.Result = store.VisitUnchanged
 	}
-	if o.pageless > 0 {
-		v.Reason = fmt.Sprintf("%d items name no page", o.pageless)
-	}
+	v.Reason = o.remarks()
 	err := w.db.SaveVisit(ctx, s, &v, o.pages, func() { settle(s, &v, r, o, now) })
 	if err != nil {
 		return err
@@ -168,7 +167,7 @@ func (w *Watcher) readOffer(ctx context.Context, s *store.Source, r *fetch.Respo
 	o := offer{title: f.Title, site: f.Link, hint: f.Interval, skip: skipper(f)}
 	seen := map[string]bool{}
 	for _, item := range f.Items {
-		o.add(item.Link, item.Title, first(item.Published, item.Updated), seen)
+		o.add(store.WebPage{Address: item.Link, Title: item.Title, Published: first(item.Published, item.Updated), Updated: item.Updated}, seen)
 	}
 	return o, nil
 }
@@ -183,17 +182,29 @@ func first(values ...string) string {
 }
 
 // add adds a page that is not there yet.
-func (o *offer) add(link, title, published string, seen map[string]bool) {
-	clean := address.Clean(link)
-	if address.Host(clean) == "" {
+func (o *offer) add(p store.WebPage, seen map[string]bool) {
+	p.Address = address.Clean(p.Address)
+	if address.Host(p.Address) == "" {
 		o.pageless++
 		return
 	}
-	key := address.Key(clean)
-	if !seen[key] {
-		seen[key] = true
-		o.pages = append(o.pages, store.WebPage{Key: key, Address: clean, Title: title, Published: published})
+	if at, ok := moment(p.Updated); ok {
+		p.Updated = store.Stamp(at)
 	}
+	p.Key = address.Key(p.Address)
+	if !seen[p.Key] {
+		seen[p.Key] = true
+		o.pages = append(o.pages, p)
+	}
+}
+
+// remarks says what of an offer could not be read.
+func (o *offer) remarks() string {
+	all := o.unread
+	if o.pageless > 0 {
+		all = append(all, fmt.Sprintf("%d items name no page", o.pageless))
+	}
+	return strings.Join(all, "; ")
 }
 
 // skipper reports the hours in which a feed asks not to be visited.
@@ -246,21 +257,37 @@ func (w *Watcher) readSitemap(ctx context.Context, r *fetch.Response, nested int
 		if p.News == nil {
 			published = "" // the date of a change is no date of publication
 		}
-		o.add(p.URL, title, published, seen)
+		o.add(store.WebPage{Address: p.URL, Title: title, Published: published, Updated: p.Changed}, seen)
 	}
-	for _, e := range newest(f.Sitemaps, now, nested) {
+	return o, w.readNested(ctx, &o, newest(f.Sitemaps, now, nested), seen)
+}
+
+// readNested adds what the sitemaps of an index name. One that cannot be had
+// is noted, and is an error only when none can.
+func (w *Watcher) readNested(ctx context.Context, o *offer, entries []sitemap.Entry, seen map[string]bool) error {
+	var failed *fetch.Error
+	read := 0
+	for _, e := range entries {
 		inner, err := w.client.Get(ctx, fetch.Request{URL: e.URL})
-		if err != nil {
-			return o, err
+		var more offer
+		if err == nil {
+			more, err = w.readSitemap(ctx, inner, 0)
 		}
-		more, err := w.readSitemap(ctx, inner, 0)
-		if err != nil {
-			return o, err
+		if errors.As(err, &failed) && failed.Kind != fetch.Waiting {
+			o.unread = append(o.unread, failed.URL+": "+failed.Reason)
+			continue
 		}
+		if err != nil {
+			return err
+		}
+		read++
 		for _, p := range more.pages {
-			o.add(p.Address, p.Title, p.Published, seen)
+			o.add(p, seen)
 		}
 		o.title, o.pageless = first(o.title, more.title), o.pageless+more.pageless
 	}
-	return o, nil
+	if failed != nil && read == 0 {
+		return failed
+	}
+	return nil
 }

@@ -266,6 +266,39 @@ func TestFollow(t *testing.T) {
 	}
 }
 
+// TestUpdated checks that an item that its feed says was changed is looked at
+// at once, but not without end.
+func TestUpdated(t *testing.T) {
+	w := newWorld(t)
+	w.add("blatt.example/feed", store.KindFeed)
+	updated := ""
+	w.put("blatt.example/feed", func(rw http.ResponseWriter, _ *http.Request) {
+		io.WriteString(rw, `<feed xmlns="http://www.w3.org/2005/Atom"><title>Blatt</title><entry><title>a</title><link href="`+w.url("blatt.example/1")+`"/><updated>`+updated+`</updated></entry></feed>`)
+	})
+	w.put("blatt.example/1", article("a", "Brandt traf Stoph."))
+	updated = w.clock.Now().Add(-time.Hour).Format(time.RFC3339)
+	w.run()
+	for range 60 { // long after the usual looks
+		w.later(24 * time.Hour)
+		w.run()
+	}
+	before := w.hit("blatt.example/1")
+	w.put("blatt.example/1", article("a", "Brandt traf Stoph nicht."))
+	updated = w.clock.Now().Add(time.Hour).Format(time.RFC3339)
+	w.later(24 * time.Hour)
+	if s := w.run(); s.Changed != 1 || w.hit("blatt.example/1") != before+1 {
+		t.Errorf("%+v, %d looks", s, w.hit("blatt.example/1")-before)
+	}
+	for range 60 {
+		updated = w.clock.Now().Add(12 * time.Hour).Format(time.RFC3339)
+		w.later(24 * time.Hour)
+		w.run()
+	}
+	if n := w.hit("blatt.example/1"); n > 25 {
+		t.Errorf("looked at %d times", n)
+	}
+}
+
 // TestVariants checks that the addresses of one article are fetched once.
 func TestVariants(t *testing.T) {
 	w := newWorld(t)
@@ -438,6 +471,7 @@ func TestSitemap(t *testing.T) {
 	w.put("blatt.example/sitemap.xml", text("application/xml", `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <sitemap><loc>`+w.url("blatt.example/2019.xml")+`</loc><lastmod>2019-12-31</lastmod></sitemap>
 <sitemap><loc>`+w.url("blatt.example/2025.xml")+`</loc><lastmod>2025-07-12</lastmod></sitemap>
+<sitemap><loc>`+w.url("blatt.example/missing.xml")+`</loc><lastmod>2025-07-12</lastmod></sitemap>
 </sitemapindex>`))
 	w.put("blatt.example/2025.xml", text("application/xml", `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
 <url><loc>`+w.url("blatt.example/1")+`</loc><news:news><news:publication><news:name>Blatt</news:name><news:language>de</news:language></news:publication><news:publication_date>2025-07-12T05:00:00Z</news:publication_date><news:title>Brandt in Erfurt</news:title></news:news></url>
