@@ -27,13 +27,18 @@ func (p *program) serveCommand() *cobra.Command {
 	var record recordFlags
 	var address string
 	var hosts []string
+	var crawl crawlFlags
+	var watched watching
+	var alsoWatch bool
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the desk: the record as pages, and as JSON at the same addresses",
 		Long: `Serve the desk: the record as pages for people, and, with .json behind the same
 addresses, as data for programs. It listens on this machine only, unless --addr says
-otherwise; then name the hosts it may be called by with --host.`,
+otherwise; then name the hosts it may be called by with --host. With --watch it visits the
+sources at the same time, as "depesche watch" does.`,
 		Example: `  depesche serve
+  depesche serve --watch
   depesche serve --db visits.db --addr 127.0.0.1:9000
   depesche serve --addr 0.0.0.0:8600 --host desk.example`,
 		Args: cobra.NoArgs,
@@ -41,6 +46,9 @@ otherwise; then name the hosts it may be called by with --host.`,
 	record.add(cmd)
 	cmd.Flags().StringVar(&address, "addr", defaultAddress, "`address` to listen on")
 	cmd.Flags().StringSliceVar(&hosts, "host", nil, "host `name` that the desk answers to beside localhost; may be repeated")
+	cmd.Flags().BoolVar(&alsoWatch, "watch", false, "visit the sources at the same time")
+	crawl.add(cmd)
+	watched.add(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		db, err := p.openRecord(&record)
 		if err != nil {
@@ -51,8 +59,19 @@ otherwise; then name the hosts it may be called by with --host.`,
 		if err != nil {
 			return fmt.Errorf("%w; name another address with --addr", err)
 		}
+		ctx, stop := context.WithCancel(cmd.Context())
+		defer stop()
+		watching := func() error { return nil }
+		if alsoWatch {
+			if watching, err = watched.beside(cmd, ctx, p, &record, db, &crawl); err != nil {
+				listener.Close()
+				return err
+			}
+		}
 		fmt.Fprintf(p.stdout, "The desk is at http://%s/ (stop it with Ctrl-C)\n", listener.Addr())
-		return p.serve(cmd.Context(), db, listener, web.Options{Hosts: hosts})
+		err = p.serve(ctx, db, listener, web.Options{Hosts: hosts})
+		stop()
+		return errors.Join(err, watching())
 	}
 	return cmd
 }

@@ -95,34 +95,30 @@ ended, is taken up again without losing or repeating anything.`,
 	}
 	record.add(cmd)
 	crawl.add(cmd)
+	w.add(cmd)
 	cmd.Flags().BoolVar(&w.once, "once", false, "end when nothing is due")
 	cmd.Flags().BoolVar(&w.quiet, "quiet", false, "print the summary only")
-	cmd.Flags().StringVar(&w.archive, "archive", "", "`folder` of the WARC files (default: beside the record; none: no archive)")
-	cmd.Flags().Int64Var(&w.megabytes, "max-size", 20, "largest document, in `MB`")
-	cmd.Flags().IntVar(&w.readers, "workers", 0, "articles read at the same time (0: one per core)")
-	cmd.Flags().StringVar(&w.overlay, "lang-dir", "", "`folder` with language data of your own; a file <code>/<name> in it replaces the built-in one")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if w.megabytes < 1 || w.megabytes<<20 > ingest.MaxBytes {
-			return usageError(cmd, fmt.Errorf("--max-size %d is not between 1 and %d", w.megabytes, ingest.MaxBytes>>20))
-		}
-		path, err := p.recordPath(&record)
-		if err != nil {
-			return err
-		}
-		if w.archive == "" {
-			w.archive = archiveBeside(path)
-		}
 		db, err := p.openRecord(&record)
 		if err != nil {
 			return err
 		}
 		defer db.Close()
-		return w.run(cmd, p, db, &crawl)
+		if err := w.prepare(cmd, p, &record, db, &crawl); err != nil {
+			return err
+		}
+		if !w.once && !w.quiet {
+			fmt.Fprintf(p.stdout, "Watching %d sources (stop it with Ctrl-C)\n", w.sources)
+		}
+		if !w.quiet {
+			w.progress = p.newProgress("steps")
+		}
+		return w.run(cmd.Context())
 	}
 	return cmd
 }
 
-// watching is one run of the command.
+// watching is one run of the sources.
 type watching struct {
 	once, quiet      bool
 	archive, overlay string
@@ -130,28 +126,41 @@ type watching struct {
 	readers          int
 
 	program  *program
+	db       *store.DB
+	reader   *pipeline.Reader
+	watcher  *watch.Watcher
+	sources  int
 	progress *progress
 	mu       sync.Mutex
 	added    int // articles and versions since lineage and stories were brought up to date
 }
 
-func (w *watching) run(cmd *cobra.Command, p *program, db *store.DB, crawl *crawlFlags) error {
-	ctx := cmd.Context()
-	sources, err := db.Sources(ctx)
+func (w *watching) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&w.archive, "archive", "", "`folder` of the WARC files (default: beside the record; none: no archive)")
+	cmd.Flags().Int64Var(&w.megabytes, "max-size", 20, "largest document, in `MB`")
+	cmd.Flags().IntVar(&w.readers, "workers", 0, "articles read at the same time (0: one per core)")
+	cmd.Flags().StringVar(&w.overlay, "lang-dir", "", "`folder` with language data of your own; a file <code>/<name> in it replaces the built-in one")
+}
+
+// prepare checks the flags and makes the watcher.
+func (w *watching) prepare(cmd *cobra.Command, p *program, record *recordFlags, db *store.DB, crawl *crawlFlags) error {
+	if w.megabytes < 1 || w.megabytes<<20 > ingest.MaxBytes {
+		return usageError(cmd, fmt.Errorf("--max-size %d is not between 1 and %d", w.megabytes, ingest.MaxBytes>>20))
+	}
+	sources, err := db.Sources(cmd.Context())
 	if err != nil {
 		return err
 	}
 	if len(sources) == 0 && w.once {
 		return errors.New(noSources)
 	}
-	w.program = p
 	opts := watch.Options{Once: w.once, Readers: w.readers, Progress: w.step}
 	if opts.Fetch, err = p.fetchOptions(cmd, db, crawl); err != nil {
 		return err
 	}
 	opts.Fetch.MaxBytes = w.megabytes << 20
-	if w.archive != "none" {
-		opts.Archive = w.archive
+	if opts.Archive, err = w.archiveFolder(p, record); err != nil {
+		return err
 	}
 	if w.readers <= 0 {
 		opts.Readers = pipeline.Workers()
@@ -161,50 +170,69 @@ func (w *watching) run(cmd *cobra.Command, p *program, db *store.DB, crawl *craw
 			return err
 		}
 	}
-	reader := pipeline.New(pipeline.Options{Overlay: w.overlay, Now: time.Now})
-	opts.Reader = reader
-	watcher, err := watch.New(db, opts)
-	if err != nil {
-		return err
-	}
-	if !w.once && !w.quiet {
-		fmt.Fprintf(p.stdout, "Watching %d sources (stop it with Ctrl-C)\n", len(sources))
-	}
-	if !w.quiet {
-		w.progress = p.newProgress("steps")
-	}
-	return w.finish(ctx, watcher, db, reader)
+	w.program, w.db, w.sources = p, db, len(sources)
+	w.reader = pipeline.New(pipeline.Options{Overlay: w.overlay, Now: time.Now})
+	opts.Reader = w.reader
+	w.watcher, err = watch.New(db, opts)
+	return err
 }
 
-// finish runs the watcher to its end and brings lineage and stories up to
-// date, now and then and at the end.
-func (w *watching) finish(ctx context.Context, watcher *watch.Watcher, db *store.DB, reader *pipeline.Reader) error {
+// archiveFolder is where the WARC files go; "" for nowhere.
+func (w *watching) archiveFolder(p *program, record *recordFlags) (string, error) {
+	switch w.archive {
+	case "none":
+		return "", nil
+	case "":
+		path, err := p.recordPath(record)
+		return archiveBeside(path), err
+	}
+	return w.archive, nil
+}
+
+// run runs the watcher to its end and brings lineage and stories up to date,
+// now and then and at the end.
+func (w *watching) run(ctx context.Context) error {
 	weaving, stop := context.WithCancel(ctx)
 	var weaver sync.WaitGroup
-	weaver.Go(func() { w.weaveNowAndThen(weaving, db, reader) })
-	summary, err := watcher.Run(ctx)
+	weaver.Go(func() { w.weaveNowAndThen(weaving) })
+	summary, err := w.watcher.Run(ctx)
 	stop()
 	weaver.Wait()
 	w.progress.done()
-	err = errors.Join(err, watcher.Close())
+	err = errors.Join(err, w.watcher.Close())
 	if err == nil && ctx.Err() == nil {
-		err = w.program.weave(ctx, db, reader)
+		err = w.program.weave(ctx, w.db, w.reader)
 	}
 	fmt.Fprintln(w.program.stdout, summary)
-	if err != nil {
+	if err != nil || !w.once {
 		return err
 	}
-	if w.once {
-		return w.program.ended(ctx, summary.Failed > 0)
+	return w.program.ended(ctx, summary.Failed > 0)
+}
+
+// beside starts the watcher beside other work, until the context ends; the
+// function that it returns waits for its end. A watcher that has to give up
+// says so and leaves the other work alone.
+func (w *watching) beside(cmd *cobra.Command, ctx context.Context, p *program, record *recordFlags, db *store.DB, crawl *crawlFlags) (wait func() error, err error) {
+	if err := w.prepare(cmd, p, record, db, crawl); err != nil {
+		return nil, err
 	}
-	return nil
+	ended := make(chan error, 1)
+	go func() {
+		err := w.run(ctx)
+		if err != nil {
+			fmt.Fprintf(p.stderr, "depesche: watching has ended, the desk goes on: %v\n", err)
+		}
+		ended <- err
+	}()
+	return func() error { return <-ended }, nil
 }
 
 // weaveEvery is how often lineage and stories are brought up to date while
 // articles come in.
 const weaveEvery = 5 * time.Minute
 
-func (w *watching) weaveNowAndThen(ctx context.Context, db *store.DB, reader *pipeline.Reader) {
+func (w *watching) weaveNowAndThen(ctx context.Context) {
 	tick := time.NewTicker(weaveEvery)
 	defer tick.Stop()
 	for {
@@ -220,7 +248,7 @@ func (w *watching) weaveNowAndThen(ctx context.Context, db *store.DB, reader *pi
 		if added == 0 {
 			continue
 		}
-		if err := w.program.weave(ctx, db, reader); err != nil {
+		if err := w.program.weave(ctx, w.db, w.reader); err != nil {
 			fmt.Fprintf(w.program.stderr, "depesche: lineage and stories: %v\n", err)
 		}
 	}
