@@ -31,7 +31,7 @@ type options struct {
 
 	eval, gold, raw, bare, noClusters bool
 
-	epochs, tagEpochs, cutoff, folds, auto, weights, errors, share, seeds int
+	epochs, tagEpochs, cutoff, folds, weights, errors, share, seeds int
 
 	seed   uint64
 	stderr io.Writer
@@ -65,7 +65,6 @@ func run(args []string, stdout, stderr io.Writer) error {
 	f.BoolVar(&o.gold, "gold-tags", false, "with -eval: parse with gold tags; with -stage parser: train on gold tags")
 	f.IntVar(&o.epochs, "epochs", 12, "passes over the data")
 	f.IntVar(&o.folds, "folds", 5, "parts of the data for predicted tags")
-	f.IntVar(&o.auto, "auto", 0, "train the parser on so many sentences of raw text, too, as far as two parsers agree on them")
 	f.IntVar(&o.weights, "weights", 1000000, "keep so many of the largest weights")
 	f.IntVar(&o.cutoff, "cutoff", 2, "use only features that occur so often")
 	f.IntVar(&o.seeds, "seeds", 1, "train so many models, each on another order of the sentences, and average them")

@@ -51,8 +51,8 @@ func train(o *options) error {
 	if err != nil {
 		return err
 	}
-	return o.write(f, source, fmt.Sprintf("-sets %s -epochs %d -tag-epochs %d -folds %d -auto %d -weights %d -cutoff %d -seed %d -seeds %d",
-		o.sets, o.epochs, o.tagEpochs, o.folds, o.auto, o.weights, o.cutoff, o.seed, o.seeds))
+	return o.write(f, source, fmt.Sprintf("-sets %s -epochs %d -tag-epochs %d -folds %d -weights %d -cutoff %d -seed %d -seeds %d",
+		o.sets, o.epochs, o.tagEpochs, o.folds, o.weights, o.cutoff, o.seed, o.seeds))
 }
 
 // trainTagger trains a tagger. Documents that only have the tags of UniMorph
@@ -71,33 +71,15 @@ func trainTagger(docs []*nlp.Doc, lex *lexicon.Lexicon, o *options) (*modelfile.
 	return tag.Train(full, o.tagOptions(lex)), nil
 }
 
-// trainParser trains a parser on predicted tags and, with -auto, on trees
-// that two such parsers agree upon.
+// trainParser trains a parser on predicted tags.
 func trainParser(docs []*nlp.Doc, lex *lexicon.Lexicon, o *options) (*modelfile.File, error) {
 	trees, partial := splitTrees(docs)
-	var auto []*nlp.Doc
-	if o.auto > 0 {
-		tagger, err := trainTagger(docs, lex, o)
-		if err != nil {
-			return nil, err
-		}
-		if auto, err = rawSentences(o, tagger, lex); err != nil {
-			return nil, err
-		}
-	}
 	options := o.parseOptions(lex)
 	options.Cases = parse.Cases(trees)
 	if !o.gold {
 		if err := predict(trees, partial, lex, o); err != nil {
 			return nil, err
 		}
-	}
-	if o.auto > 0 {
-		kept, err := agreed(o, trees, auto, lex)
-		if err != nil {
-			return nil, err
-		}
-		trees = append(append(append([]*nlp.Doc{}, trees...), trees...), kept)
 	}
 	return parse.Train(trees, options), nil
 }

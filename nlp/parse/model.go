@@ -34,7 +34,7 @@ func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Parser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	x := &Parser{relations: relations, scorer: model, lexicon: lex, backward: f.Section("backward").Err() == nil}
+	x := &Parser{relations: relations, scorer: model, lexicon: lex}
 	if r := f.Section("cases"); r.Err() == nil {
 		x.cases = decodeCases(r)
 		err = r.Err()

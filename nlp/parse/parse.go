@@ -3,13 +3,15 @@
 // Package parse adds dependency heads and relations to a tagged Doc. Tokens,
 // sentences and tags go in; Head and Deprel of every token come out, one
 // projective tree with one root for each sentence, in the relations of
-// Universal Dependencies. It changes no tags and no tokens.
+// Universal Dependencies. Of the tags it
+// changes cases only, and no tokens.
 //
 // The parser is transition-based: it reads the sentence from left to right
-// (or, for comparison, from its end) and builds the tree by the steps of the arc-hybrid system (Kuhlmann,
-// Gómez-Rodríguez, Satta 2011), chosen by an averaged perceptron that was
-// trained with a dynamic oracle (Goldberg, Nivre 2013). Time is linear in the
-// tokens.
+// and builds the tree of its words by the steps of the arc-hybrid system
+// (Kuhlmann, Gómez-Rodríguez, Satta 2011), chosen by an averaged perceptron
+// that was trained with a dynamic oracle (Goldberg, Nivre 2013) and a margin.
+// Punctuation is hung into the finished tree by rule, and the cases of the
+// words are brought in line with it. Time is linear in the tokens.
 package parse
 
 import (
@@ -35,7 +37,6 @@ type Parser struct {
 	scorer    linear.Scorer
 	lexicon   *lexicon.Lexicon // may be nil
 	cases     cases
-	backward  bool // reads sentences from their end
 }
 
 // Load reads the language's model, and its lexicon where there is one, from

@@ -23,7 +23,7 @@ type work struct {
 func (x *Parser) newWork() *work {
 	return &work{
 		parser: x,
-		reader: reader{lexicon: x.lexicon, backward: x.backward},
+		reader: reader{lexicon: x.lexicon},
 		scores: make([]int32, kinds+2*len(x.relations)),
 	}
 }

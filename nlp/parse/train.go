@@ -21,9 +21,6 @@ type Options struct {
 	Weights int // largest weights kept; 0: all
 	Cutoff  int // how often a feature must occur to be used
 	Lexicon *lexicon.Lexicon
-	// Backward makes a parser that reads sentences from their end. It errs
-	// in other places than one that reads forward.
-	Backward bool
 	// Cases are what Cases learned from gold trees; none: cases are left as
 	// they are.
 	Cases map[string]string
@@ -40,7 +37,7 @@ type example struct {
 // not projective are left out. The same documents and options give the same
 // model, bit for bit.
 func Train(docs []*nlp.Doc, o Options) *modelfile.File {
-	x := &Parser{relations: relationsOf(docs), lexicon: o.Lexicon, backward: o.Backward}
+	x := &Parser{relations: relationsOf(docs), lexicon: o.Lexicon}
 	model := linear.NewTrainer()
 	model.Cutoff(o.Cutoff)
 	examples := x.examples(docs)
@@ -67,9 +64,6 @@ func Train(docs []*nlp.Doc, o Options) *modelfile.File {
 			{Name: "weights", Bytes: linear.EncodeMean(trainers, kinds+2*len(x.relations), o.Weights)},
 			{Name: "cases", Bytes: cases(o.Cases).encode()},
 		},
-	}
-	if x.backward {
-		f.Sections = append(f.Sections, modelfile.Section{Name: "backward"})
 	}
 	return f
 }
@@ -109,7 +103,7 @@ func (x *Parser) examples(docs []*nlp.Doc) []example {
 	}
 	var list []example
 	var words []word
-	r := &reader{lexicon: x.lexicon, backward: x.backward}
+	r := &reader{lexicon: x.lexicon}
 	for _, d := range docs {
 		for _, s := range d.Sentences {
 			tokens := d.Tokens[s.First:s.Last]

@@ -3,7 +3,6 @@
 package parse
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,10 +29,9 @@ type word struct {
 
 // reader turns tokens into words.
 type reader struct {
-	lexicon  *lexicon.Lexicon
-	backward bool // the last word of the sentence comes first
-	buf      []byte
-	cells    []lexicon.Cells
+	lexicon *lexicon.Lexicon
+	buf     []byte
+	cells   []lexicon.Cells
 }
 
 func (r *reader) read(w *word, t *nlp.Token) {
@@ -94,20 +92,7 @@ func (r *reader) readAll(words []word, tokens []nlp.Token) []word {
 			words[i].token = int32(i)
 		}
 	}
-	if r.backward {
-		turn(words, before, marks)
-	}
 	return words
-}
-
-// turn reverses the words of a sentence with so many marks, the last of them
-// after its last word.
-func turn(words []word, last uint64, marks int32) {
-	slices.Reverse(words)
-	for i := range words {
-		words[i].before, last = last, words[i].before
-		words[i].marks = marks - words[i].marks
-	}
 }
 
 func hashBytes(b []byte) uint64 {

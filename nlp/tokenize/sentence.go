@@ -108,6 +108,9 @@ func (t *Tokenizer) endsAt(text string, pieces []piece, i, next int) bool {
 		return next == i+1 && glued(text, pieces, i)
 	}
 	word, r := opener(text, pieces, next)
+	if unicode.IsLower(r) && next == i+1 && pieces[i].dot == noDot && i > 0 && !pieces[i].space {
+		return wholeWord(text[pieces[i-1].start:pieces[i-1].end], text[pieces[i].start])
+	}
 	if unicode.IsLower(r) || r == ',' || r == ';' || r == ':' {
 		return false
 	}
@@ -115,6 +118,25 @@ func (t *Tokenizer) endsAt(text string, pieces []piece, i, next int) bool {
 		return t.is("starter", word)
 	}
 	return true
+}
+
+// Shortest words that end a sentence although a small letter follows, in
+// characters: before a period, where abbreviations stand too, and before
+// other marks.
+const (
+	shortestStop  = 5
+	shortestOther = 2
+)
+
+// wholeWord reports whether a mark behind the word ends a sentence even when
+// the next begins with a small letter, as in hasty writing: the word is no
+// abbreviation but has only small letters, and enough of them.
+func wholeWord(word string, mark byte) bool {
+	if strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLower(r) }) {
+		return false
+	}
+	n := utf8.RuneCountInString(word)
+	return mark == '.' && n >= shortestStop || (mark == '?' || mark == '!') && n >= shortestOther
 }
 
 // glued reports whether a period stands between a word in lower case and a
