@@ -7,6 +7,7 @@
 //	go run ./eval/conformance feeds FOLDER     feedparser's tests
 //	go run ./eval/conformance sitemaps FOLDER  sitemaps, plain or packed
 //	go run ./eval/conformance warc FOLDER      archives, good and broken
+//	go run ./eval/conformance generate MB FILE writes an archive of made-up pages
 package main
 
 import (
@@ -18,8 +19,15 @@ import (
 )
 
 func main() {
+	if len(os.Args) == 4 && os.Args[1] == "generate" {
+		if err := generate(os.Args[2], os.Args[3]); err != nil {
+			fmt.Fprintln(os.Stderr, "conformance:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: conformance feeds|sitemaps|warc FOLDER")
+		fmt.Fprintln(os.Stderr, "usage: conformance feeds|sitemaps|warc FOLDER, or conformance generate MB FILE")
 		os.Exit(2)
 	}
 	run, ok := map[string]func([]string) error{"feeds": feeds, "sitemaps": sitemaps, "warc": archives}[os.Args[1]]

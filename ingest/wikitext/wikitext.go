@@ -143,7 +143,7 @@ func (r *reader) line(start, end int) int {
 		return end
 	}
 	if !r.flow.Empty() {
-		r.flow.Copy(" ", start)
+		r.flow.Put(" ", start, start)
 	}
 	return r.inline(start, end, 0)
 }
