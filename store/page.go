@@ -61,9 +61,10 @@ func scanPage(rows *sql.Rows) (p WebPage, err error) {
 }
 
 // DuePages lists pages whose visit is due, the longest due first, at most
-// limit.
+// limit. Those of a source that was removed are left alone.
 func (db *DB) DuePages(ctx context.Context, now time.Time, limit int) ([]WebPage, error) {
-	return collect(ctx, db.sql, scanPage, `SELECT `+pageColumns+` FROM page WHERE next_visit <> '' AND next_visit <= ? ORDER BY next_visit LIMIT ?`, Stamp(now), limit)
+	return collect(ctx, db.sql, scanPage, `SELECT `+pageColumns+` FROM page
+WHERE next_visit <> '' AND next_visit <= ? AND source IN (SELECT id FROM source WHERE removed = '') ORDER BY next_visit LIMIT ?`, Stamp(now), limit)
 }
 
 // FetchedPages lists the pages whose bytes wait to be read.
@@ -76,7 +77,8 @@ func (db *DB) FetchedPages(ctx context.Context) ([]WebPage, error) {
 func (db *DB) NextVisit(ctx context.Context) (string, error) {
 	var next sql.NullString
 	err := db.sql.QueryRowContext(ctx, `SELECT min(at) FROM (
-  SELECT min(next_visit) AS at FROM source WHERE removed = '' UNION ALL SELECT min(next_visit) FROM page WHERE next_visit <> '')`).Scan(&next)
+  SELECT min(next_visit) AS at FROM source WHERE removed = '' UNION ALL
+  SELECT min(next_visit) FROM page WHERE next_visit <> '' AND source IN (SELECT id FROM source WHERE removed = ''))`).Scan(&next)
 	return next.String, explain(err)
 }
 

@@ -192,6 +192,15 @@ func (db *DB) SaveVisit(ctx context.Context, s *Source, v *Visit, pages []WebPag
 	return nil
 }
 
+// ForgetVisits drops the visits before a time that found nothing new: they are
+// most of all visits and say least.
+func (db *DB) ForgetVisits(ctx context.Context, before time.Time) error {
+	return db.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM visit WHERE at < ? AND result IN ('read', 'unchanged') AND fresh = 0`, Stamp(before))
+		return err
+	})
+}
+
 // Setting returns what was said once for all runs; "" when nothing was.
 func (db *DB) Setting(ctx context.Context, name string) (string, error) {
 	values, err := collect(ctx, db.sql, func(rows *sql.Rows) (v string, err error) { return v, rows.Scan(&v) },

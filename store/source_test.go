@@ -72,8 +72,25 @@ func TestSources(t *testing.T) {
 	if all, _ := db.Sources(ctx); len(all) != 0 {
 		t.Errorf("removed: %+v", all)
 	}
+	if due, err := db.DuePages(ctx, *now, 10); err != nil || len(due) != 0 {
+		t.Errorf("pages of a source that was removed: %+v, %v", due, err)
+	}
+	if next, err := db.NextVisit(ctx); err != nil || next != "" {
+		t.Errorf("nothing is watched, but next is %q, %v", next, err)
+	}
 	if added, err := db.AddSource(ctx, s); err != nil || !added {
 		t.Errorf("it comes back: %v, %v", added, err)
+	}
+	if due, err := db.DuePages(ctx, *now, 10); err != nil || len(due) != 3 {
+		t.Errorf("its pages come back: %+v, %v", due, err)
+	}
+	*now = now.AddDate(1, 0, 0)
+	must(t, db.SaveVisit(ctx, &got, &Visit{Result: VisitUnchanged}, nil, func() {}))
+	must(t, db.ForgetVisits(ctx, now.AddDate(0, 0, 1)))
+	var n int
+	must(t, db.sql.QueryRow(`SELECT count(*) FROM visit`).Scan(&n))
+	if n != 2 {
+		t.Errorf("%d visits are kept; those that brought something should be", n)
 	}
 }
 

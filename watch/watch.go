@@ -148,12 +148,18 @@ const (
 	morePages = 2000        // due pages taken at a time
 )
 
+// rememberVisits is how long visits that found nothing new are remembered.
+const rememberVisits = 400 * 24 * time.Hour
+
 // Run visits what is due until the context ends or, with Once, until nothing
 // is due. An error of the store or the archive ends it; failures of sources
 // and pages are written down and counted.
 func (w *Watcher) Run(ctx context.Context) (Summary, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	if err := w.db.ForgetVisits(ctx, w.opts.Clock.Now().Add(-rememberVisits)); err != nil {
+		return Summary{}, err
+	}
 	if err := w.startReaders(ctx); err != nil {
 		return Summary{}, err
 	}

@@ -55,7 +55,7 @@ func (plainReader) ReadBy(string) (string, error) { return "test", nil }
 // world is a network of sites on loopback: every host name leads to one
 // server, which answers as the test says and counts what it was asked for.
 type world struct {
-	t      *testing.T
+	t      testing.TB
 	server *httptest.Server
 	clock  *fakeClock
 	db     *store.DB
@@ -65,7 +65,7 @@ type world struct {
 	hits  map[string]int
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	w := &world{t: t, clock: &fakeClock{now: time.Date(2025, 7, 12, 8, 0, 0, 0, time.UTC)}, pages: map[string]http.HandlerFunc{}, hits: map[string]int{}}
 	w.server = httptest.NewServer(http.HandlerFunc(w.answer))
 	t.Cleanup(w.server.Close)
@@ -598,4 +598,19 @@ func TestOneAtATime(t *testing.T) {
 		t.Fatal(err)
 	}
 	third.Close()
+}
+
+// BenchmarkRound fetches and keeps a page; reading it is left out.
+func BenchmarkRound(b *testing.B) {
+	w := newWorld(b)
+	w.add("blatt.example/feed", store.KindFeed)
+	var items []string
+	for i := range b.N {
+		name := fmt.Sprintf("blatt.example/%d", i)
+		items = append(items, "t|"+w.url(name))
+		w.put(name, article(fmt.Sprint("Titel ", i), "Brandt traf Stoph."))
+	}
+	w.put("blatt.example/feed", text("application/rss+xml", rss(items...)))
+	b.ResetTimer()
+	w.run(hasty)
 }

@@ -138,6 +138,13 @@ func strange(t *testing.T) *httptest.Server {
 			conn.Close()
 		}
 	})
+	mux.HandleFunc("/longer", func(w http.ResponseWriter, _ *http.Request) {
+		conn, _, err := w.(http.Hijacker).Hijack()
+		if err == nil {
+			fmt.Fprintf(conn, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s<p>and more than was said</p>", len(page), page)
+			conn.Close()
+		}
+	})
 	mux.HandleFunc("/nonsense", func(w http.ResponseWriter, _ *http.Request) {
 		conn, _, err := w.(http.Hijacker).Hijack()
 		if err == nil {
@@ -175,7 +182,7 @@ func TestStrangeServers(t *testing.T) {
 		path string
 		kind Kind // "": it is fetched
 	}{
-		{"/plain", ""}, {"/gzip", ""}, {"/brotli", ""}, {"/zstd", ""}, {"/twice", ""}, {"/gzip-lie", ""},
+		{"/plain", ""}, {"/gzip", ""}, {"/brotli", ""}, {"/zstd", ""}, {"/twice", ""}, {"/gzip-lie", ""}, {"/longer", ""},
 		{"/moved", ""}, {"/moved-then-found", ""},
 		{"/gzip-cut", Cut}, {"/gzip-bomb", TooLarge}, {"/brotli-bomb", TooLarge}, {"/zstd-bomb", TooLarge}, {"/bomb-in-bomb", TooLarge},
 		{"/unknown-coding", Encoding}, {"/garbage", Encoding}, {"/large", TooLarge}, {"/film", Media}, {"/short", Cut},

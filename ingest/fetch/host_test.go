@@ -73,6 +73,11 @@ func TestRobots(t *testing.T) {
 	if strings.Count(s.paths(), "/robots.txt") != 1 || strings.Contains(s.paths(), "private") {
 		t.Errorf("asked for %s", s.paths())
 	}
+	s.answer = func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/private/3", http.StatusFound) }
+	if _, err := c.Get(t.Context(), Request{URL: s.URL + "/in/moved"}); kindOf(err) != Robots || strings.Contains(s.paths(), "private") {
+		t.Errorf("a redirect to what is closed: %v, asked for %s", err, s.paths())
+	}
+	s.answer = func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, page) }
 	if gap := s.at[2].Sub(s.at[1]); gap < 7*time.Second {
 		t.Errorf("the pages came %v apart, Crawl-delay asks for 7s", gap)
 	}
