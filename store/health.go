@@ -101,7 +101,8 @@ func (s *Source) state(now time.Time) string {
 	return SourceFine
 }
 
-// Health looks at the last days.
+// Health looks at the last days. Its queries go by time; a + keeps SQLite from
+// going by what is grouped instead, which would lead through all the years.
 func (db *DB) Health(ctx context.Context, days int) (Health, error) {
 	now := db.Now().UTC()
 	var h Health
@@ -193,7 +194,7 @@ func (db *DB) arrivals(ctx context.Context, h *Health) error {
 				s.Arrivals[i] += n
 			}
 		}, err
-	}, `SELECT source, substr(offered, 1, 10), count(*) FROM page WHERE offered >= ? GROUP BY 1, 2`, h.Days[0])
+	}, `SELECT source, substr(offered, 1, 10) AS day, count(*) FROM page WHERE offered >= ? GROUP BY +source, day`, h.Days[0])
 }
 
 // datesHealth counts articles without date or text, and dates from a wrong
@@ -206,7 +207,7 @@ func (db *DB) datesHealth(ctx context.Context, h *Health) error {
 	}, `SELECT p.source, coalesce(sum(v.published = ''), 0), coalesce(sum(v.length = 0), 0),
   coalesce(sum(julianday(p.published) > julianday(p.offered) + 10.0 / 1440), 0)
 FROM page p LEFT JOIN article a ON a.id = p.article LEFT JOIN version v ON v.article = a.id AND v.number = a.current
-WHERE p.offered >= ? GROUP BY p.source`, h.Days[0])
+WHERE p.offered >= ? GROUP BY +p.source`, h.Days[0])
 }
 
 // missedVisits counts the visits at which something may have been missed.
@@ -215,7 +216,7 @@ func (db *DB) missedVisits(ctx context.Context, h *Health) error {
 		var n int
 		err := rows.Scan(id, &n)
 		return func(s *SourceHealth) { s.Missed = n }, err
-	}, `SELECT source, sum(missed) FROM visit WHERE at >= ? GROUP BY source`, h.Days[0])
+	}, `SELECT source, sum(missed) FROM visit WHERE at >= ? GROUP BY +source`, h.Days[0])
 }
 
 // articleHealth counts the articles that came in.

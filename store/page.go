@@ -63,9 +63,13 @@ func scanPage(rows *sql.Rows) (p WebPage, err error) {
 // DuePages lists pages whose visit is due, the longest due first, at most
 // limit. Those of a source that was removed are left alone.
 func (db *DB) DuePages(ctx context.Context, now time.Time, limit int) ([]WebPage, error) {
-	return collect(ctx, db.sql, scanPage, `SELECT `+pageColumns+` FROM page
-WHERE next_visit <> '' AND next_visit <= ? AND source IN (SELECT id FROM source WHERE removed = '') ORDER BY next_visit LIMIT ?`, Stamp(now), limit)
+	return collect(ctx, db.sql, scanPage, duePages, Stamp(now), limit)
 }
+
+// duePages goes by the time of the visit; the + keeps the source from being
+// gone by instead.
+const duePages = `SELECT ` + pageColumns + ` FROM page
+WHERE next_visit <> '' AND next_visit <= ? AND +source IN (SELECT id FROM source WHERE removed = '') ORDER BY next_visit LIMIT ?`
 
 // FetchedPages lists the pages whose bytes wait to be read.
 func (db *DB) FetchedPages(ctx context.Context) ([]WebPage, error) {
@@ -78,7 +82,7 @@ func (db *DB) NextVisit(ctx context.Context) (string, error) {
 	var next sql.NullString
 	err := db.sql.QueryRowContext(ctx, `SELECT min(at) FROM (
   SELECT min(next_visit) AS at FROM source WHERE removed = '' UNION ALL
-  SELECT min(next_visit) FROM page WHERE next_visit <> '' AND source IN (SELECT id FROM source WHERE removed = ''))`).Scan(&next)
+  SELECT min(next_visit) FROM page WHERE next_visit <> '' AND +source IN (SELECT id FROM source WHERE removed = ''))`).Scan(&next)
 	return next.String, explain(err)
 }
 

@@ -48,7 +48,7 @@ CREATE TABLE visit (
   fresh   INTEGER NOT NULL,             -- of those, never offered before
   missed  INTEGER NOT NULL              -- 1: all were fresh, so older ones may have gone by unseen
 );
-CREATE INDEX visit_source ON visit (source, at);
+CREATE INDEX visit_at ON visit (at, source, missed);
 
 -- A page that a source offered. It is fetched, read, and looked at again.
 CREATE TABLE page (
@@ -75,7 +75,9 @@ CREATE TABLE page (
 ) WITHOUT ROWID;
 CREATE INDEX page_next ON page (next_visit) WHERE next_visit <> '';
 CREATE INDEX page_fetched ON page (state) WHERE state = 'fetched';
-CREATE INDEX page_source ON page (source, offered);
+CREATE INDEX page_source ON page (source, state);
+CREATE INDEX page_offered ON page (offered, source);
+CREATE INDEX page_trouble ON page (offered, state, trouble) WHERE trouble <> '';
 CREATE INDEX page_article ON page (article) WHERE article <> '';
 
 -- What must be remembered of a host.
