@@ -80,6 +80,9 @@ func (w *work) complete(c *candidate) string {
 			return "no recipient"
 		}
 	}
+	if c.rule.Code == "PROTEST" && w.ruling(c.a) && slices.Equal(w.countries(c.a), w.countries(c.b)) {
+		c.a = nil // a government does not protest against itself
+	}
 	if !w.political(c.a) && !w.political(c.b) {
 		return "no side is a political actor"
 	}
@@ -108,6 +111,16 @@ func (w *work) fitting(c *candidate) string {
 	return ""
 }
 
+// ruling reports whether a side is nobody but people in government.
+func (w *work) ruling(side []int) bool {
+	for _, e := range side {
+		if s := w.actorOf(e).Sectors; len(s) == 0 || s[0] != "GOV" || w.r.Entities[e].Type == "LOC" {
+			return false
+		}
+	}
+	return len(side) > 0
+}
+
 // bodies reports whether a side is a body that has members.
 func (w *work) bodies(side []int) bool {
 	for _, e := range side {
@@ -125,11 +138,23 @@ func (w *work) authority(c *candidate) []int {
 		return host
 	}
 	for _, e := range c.b {
-		if country := w.actorOf(e).Country; country != "" && !slices.Contains(w.actorOf(e).Sectors, "REF") {
+		if country := w.actorOf(e).Country; country != "" && !w.isForeigner(e) {
 			return slices.DeleteFunc(w.country(country), func(x int) bool { return slices.Contains(c.b, x) })
 		}
 	}
 	return nil
+}
+
+// isForeigner reports people of civil life whom the text calls after their
+// state: it is rather not the one that arrests or sentences them.
+func (w *work) isForeigner(e int) bool {
+	return !w.named[e] && !w.inPolitics(e) && !strings.HasSuffix(w.r.Entities[e].Why, extract.StateFromContext)
+}
+
+// inPolitics reports whether an entity is in a sector that is more than civil
+// life.
+func (w *work) inPolitics(e int) bool {
+	return slices.ContainsFunc(w.actorOf(e).Sectors, func(s string) bool { return !slices.Contains(civilSectors, s) })
 }
 
 // political reports whether one of the entities is a political actor: a state,
@@ -144,10 +169,8 @@ func (w *work) political(side []int) bool {
 		if actor.Country != "" && w.standsForState(e) {
 			return true
 		}
-		for _, s := range actor.Sectors {
-			if !slices.Contains(civilSectors, s) {
-				return true
-			}
+		if w.inPolitics(e) {
+			return true
 		}
 	}
 	return false
@@ -368,7 +391,7 @@ func (w *work) toldBefore(noun int) bool {
 }
 
 // bridgeSentences is how far back a noun may have named what it takes up.
-const bridgeSentences = 16
+const bridgeSentences = 2
 
 // doer returns the actors of the nearest earlier event whose clause holds the
 // same noun, or else whoever stands in the noun's earlier phrase.

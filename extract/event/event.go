@@ -33,6 +33,8 @@ type Coder struct {
 	topic    map[string]bool // adpositions of what is spoken of
 	against  map[string]bool // adpositions of whom an act is against
 	dummy    map[string]bool // verbs whose subject "it" means nobody
+	violence map[string]bool // nouns of acts that hit somebody: "attack"
+	suffered map[string]bool // those called after whom they hit: "murder"
 	anyone   map[string]bool // nouns that mean nobody in particular: "people"
 	future   map[string]future
 	label    string // of the file, for Why: "de/events.txt"

@@ -120,8 +120,10 @@ func (w *work) isKind(e int, kinds string) bool {
 	return false
 }
 
-// The relations that the coder finds itself.
+// Relations of patterns: those that the coder finds itself, and subjects.
 const (
+	relSubject = "subj"
+
 	relSaid    = "said"    // the source of the statement whose content holds the trigger
 	relCue     = "cue"     // the source of the statement whose cue the trigger is
 	relAddress = "address" // whom that statement is addressed to
@@ -135,7 +137,7 @@ func (w *work) actorsOf(slot match.Slot) []int {
 	case relSaid:
 		return w.withoutMedia(w.speakers(w.contentAt(slot.Token)))
 	case relCue:
-		return w.speakers(w.cueAt(slot.Token))
+		return w.withoutMedia(w.speakers(w.cueAt(slot.Token))) // media that act themselves are the subject
 	case relAddress:
 		return w.addressee(slot.Token)
 	case relContent:
@@ -146,7 +148,7 @@ func (w *work) actorsOf(slot match.Slot) []int {
 	if dash := w.dateline(slot.Token); dash >= 0 {
 		return w.behindDateline(dash)
 	}
-	if slot.Within {
+	if slot.Within && !(slot.Role == 'A' && slot.Rel == relSubject) { // who acts is the head, not whoever it speaks of
 		return w.within(slot.Token)
 	}
 	if found := w.phrase(slot.Token); len(found) > 0 {
@@ -204,19 +206,27 @@ func (w *work) isPartitive(token int) bool {
 // isPeople reports whether the word names people or bodies that act for
 // whoever stands in their phrase ("troops", "spokesman").
 func (w *work) isPeople(token int) bool {
+	return w.in(w.people, token)
+}
+
+// in reports whether a list has the word, or its ending after a star.
+func (w *work) in(list map[string]bool, token int) bool {
 	for _, k := range w.reader.Keys(token) {
-		if w.people[k] {
+		if list[k] {
 			return true
 		}
 		k = strings.ToLower(k)
 		for i := range k {
-			if len(k)-i >= 5 && w.people["*"+k[i:]] {
+			if len(k)-i >= shortestEnding && list["*"+k[i:]] {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// shortestEnding is the length in bytes of the shortest ending of a compound.
+const shortestEnding = 4
 
 // phrase returns the actors that the token and what is coordinated with it
 // name.
@@ -476,7 +486,7 @@ func (w *work) within(token int) []int {
 			return w.sharper(t, found)
 		}
 		for _, c := range w.r.Tree.Children(t) {
-			if rel := w.r.Doc.Tokens[c].Rel(); !w.leaves(c) && !w.isAgainst(c) || clause && rel == "advcl" {
+			if rel := w.r.Doc.Tokens[c].Rel(); !w.leaves(c) && !w.isAgainst(c) && !w.isHit(t, c) || clause && rel == "advcl" {
 				queue = append(queue, c)
 			}
 		}
@@ -503,6 +513,24 @@ func (w *work) isAgainst(token int) bool {
 		}
 	}
 	return false
+}
+
+// isHit reports whether a phrase names whom, or where, an act of violence hit:
+// he is not the one who stands behind it.
+func (w *work) isHit(act, token int) bool {
+	if w.r.Doc.Tokens[act].UPOS != "NOUN" {
+		return false
+	}
+	suffered := w.in(w.suffered, act)
+	if !suffered && !w.in(w.violence, act) {
+		return false
+	}
+	for _, c := range w.r.Tree.Children(token) {
+		if tok := &w.r.Doc.Tokens[c]; tok.Rel() == "case" {
+			return !w.grammar.Acts(tok) && (suffered || !w.grammar.Owns(tok))
+		}
+	}
+	return suffered && w.r.Doc.Tokens[token].Rel() == "nmod"
 }
 
 // hostOf returns the country of the place in the trigger's clause.

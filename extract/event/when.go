@@ -180,7 +180,8 @@ func (w *work) isPast(trigger int) bool {
 	if tok.UPOS != "VERB" || tok.Feat("Mood") == "Sub" {
 		return false
 	}
-	return tok.Feat("VerbForm") == "Fin" && tok.Feat("Tense") == "Past" || w.hasPerfect(trigger)
+	return tok.Feat("VerbForm") == "Fin" && tok.Feat("Tense") == "Past" || w.hasPerfect(trigger) ||
+		w.isParticiple(trigger) && tok.Feat("Tense") != "Pres" && !w.hasFinite(trigger) // a headline
 }
 
 // historicalDays is how old a dated event must be to count as background.

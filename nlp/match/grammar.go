@@ -103,6 +103,11 @@ func (g *Grammar) Owns(tok *nlp.Token) bool {
 	return g.genitive[strings.ToLower(tok.Lemma)] || g.genitive[strings.ToLower(tok.Form)]
 }
 
+// Acts reports whether the token is an adposition that stands before an agent.
+func (g *Grammar) Acts(tok *nlp.Token) bool {
+	return g.agent[strings.ToLower(tok.Lemma)] || g.agent[strings.ToLower(tok.Form)]
+}
+
 // isRelative reports whether the token is a relative pronoun.
 func isRelative(tok *nlp.Token) bool {
 	if tok.UPOS != "PRON" && tok.UPOS != "DET" {
