@@ -68,7 +68,7 @@ func (w *work) try(number, t int) (candidate, bool) {
 func (w *work) choose(all []candidate) []candidate {
 	best := map[int]int{} // trigger → index into all
 	for i := range all {
-		if !all[i].Held() {
+		if !all[i].Held() || w.isDoubtful(&all[i]) {
 			continue
 		}
 		if j, ok := best[all[i].Trigger]; !ok || better(&all[i], &all[j]) {
@@ -83,6 +83,21 @@ func (w *work) choose(all []candidate) []candidate {
 	kept = dropUsed(kept)
 	w.noteNear(all, kept)
 	return kept
+}
+
+// mostDoubt is the cost of a match above which it is left uncoded in a long
+// sentence: two of its arguments, or one far away, were read without the tree.
+const mostDoubt = 5
+
+// longSentence is the number of tokens from which on the order of the phrases
+// alone says too little.
+const longSentence = 12
+
+// isDoubtful reports a pattern that holds, but on words that the tree does not
+// tie together.
+func (w *work) isDoubtful(c *candidate) bool {
+	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(c.Trigger)]
+	return c.Cost > mostDoubt && s.Last-s.First > longSentence
 }
 
 // better reports whether a says more than b at the same trigger.
@@ -142,6 +157,11 @@ func (w *work) noteNear(all, kept []candidate) {
 	}
 	for i := range all {
 		c := &all[i]
+		if c.Held() && !done[c.Trigger] && w.isDoubtful(c) {
+			done[c.Trigger] = true
+			w.couldNot(c, "the tree is doubtful here")
+			continue
+		}
 		if c.Held() || done[c.Trigger] || !c.Near || len(c.Missing) > 1 || len(c.a)+len(c.b) == 0 {
 			continue
 		}

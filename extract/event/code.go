@@ -28,6 +28,10 @@ func (w *work) code(c candidate) {
 	w.status(&ev, &c, x)
 	ev.Historical = w.historical(&ev, pluperfect)
 	ev.Place = w.placeOf(&c)
+	if reason := w.empty(&ev, &c); reason != "" {
+		w.couldNot(&c, reason)
+		return
+	}
 	w.events = append(w.events, ev)
 	w.bases = append(w.bases, base{c.rule, pluperfect, c.a, c.b})
 }
@@ -86,8 +90,11 @@ func (w *work) complete(c *candidate) string {
 	if !w.political(c.a) && !w.political(c.b) {
 		return "no side is a political actor"
 	}
-	if len(c.a) > 0 && !w.political(c.a) && !slices.Contains(byAnyone, c.rule.Code) {
+	if len(c.a) > 0 && !w.political(c.a) && (!slices.Contains(byAnyone, c.rule.Code) || w.things(c.a)) {
 		return "who does it is no political actor"
+	}
+	if c.rule.Code == "THREATEN" && slices.Equal(w.countries(c.a), w.countries(c.b)) {
+		c.b = nil // nobody threatens himself
 	}
 	return w.fitting(c)
 }
@@ -176,6 +183,17 @@ func (w *work) political(side []int) bool {
 	return false
 }
 
+// things reports whether a side is nobody: what is neither a person nor an
+// actor.
+func (w *work) things(side []int) bool {
+	for _, e := range side {
+		if w.r.Entities[e].Type == "PER" || w.r.Entities[e].Actor != nil {
+			return false
+		}
+	}
+	return true
+}
+
 // standsForState reports whether an entity of a state is a political actor by
 // that alone: a state or a body of it, somebody in an office, or people whose
 // state the text names.
@@ -235,6 +253,30 @@ func (w *work) inherit(c *candidate) {
 
 // inheritSentences is how far back a meeting may lend its sides.
 const inheritSentences = 12
+
+// empty says why an event that is only planned, or only a condition, is none:
+// it threatens nobody, or nothing has been said yet.
+func (w *work) empty(ev *extract.Event, c *candidate) string {
+	switch {
+	case ev.Type == "THREATEN" && c.rule.Code == "PROTEST" && len(c.a) == 0:
+		return "who plans it is not told"
+	case ev.Type == "THREATEN" && c.rule.Code != "THREATEN" && c.rule.Code != "PROTEST" && (len(c.a) == 0 || len(c.b) == 0):
+		return "who plans it against whom is not told"
+	case slices.Contains(speechActs, c.rule.Code) && c.rule.Code != "THREATEN" && w.isCondition(c.Trigger):
+		return "it is only a condition"
+	}
+	return ""
+}
+
+// isCondition reports whether the clause of the trigger is a condition.
+func (w *work) isCondition(trigger int) bool {
+	for _, c := range w.r.Tree.Children(trigger) {
+		if tok := &w.r.Doc.Tokens[c]; tok.Rel() == "mark" && w.modality.conditional[lower(tok)] {
+			return true
+		}
+	}
+	return false
+}
 
 // status settles status and type: what is only planned may be another type.
 func (w *work) status(ev *extract.Event, c *candidate, x reality) {
@@ -390,12 +432,20 @@ func (w *work) toldBefore(noun int) bool {
 	return false
 }
 
-// bridgeSentences is how far back a noun may have named what it takes up.
-const bridgeSentences = 2
+// How far back, in sentences, a noun may have named what it takes up: an act
+// that is judged, and ties that are cut.
+const (
+	bridgeSentences = 2
+	tieSentences    = 16
+)
 
 // doer returns the actors of the nearest earlier event whose clause holds the
 // same noun, or else whoever stands in the noun's earlier phrase.
 func (w *work) doer(noun, trigger int, code string) []int {
+	farthest := bridgeSentences
+	if code == "SANCTION" {
+		farthest = tieSentences
+	}
 	tok := &w.r.Doc.Tokens[noun]
 	if tok.UPOS != "NOUN" {
 		return nil
@@ -403,7 +453,7 @@ func (w *work) doer(noun, trigger int, code string) []int {
 	here := w.r.Doc.SentenceOf(noun)
 	for t := min(noun, trigger) - 1; t >= 0; t-- {
 		same := &w.r.Doc.Tokens[t]
-		if here-w.r.Doc.SentenceOf(t) > bridgeSentences {
+		if here-w.r.Doc.SentenceOf(t) > farthest {
 			return nil
 		}
 		if same.UPOS != "NOUN" || !sameNoun(same.Lemma, tok.Lemma) {

@@ -46,7 +46,7 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 		return false
 	}
 	var found []int
-	for _, e := range w.bodily(slot, s.code, w.actorsOf(slot)) {
+	for _, e := range w.withoutTeller(slot, w.bodily(slot, s.code, w.actorsOf(slot))) {
 		if w.isKind(e, slot.Kind) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
 			found = append(found, e)
 		}
@@ -168,6 +168,16 @@ func (w *work) bodily(slot match.Slot, code string, found []int) []int {
 		return found
 	}
 	return slices.DeleteFunc(found, func(e int) bool { return w.r.Entities[e].Type == "PER" && w.named[e] })
+}
+
+// withoutTeller leaves out, of those who are only found within a phrase, who
+// tells of it all: "…, the minister said".
+func (w *work) withoutTeller(slot match.Slot, found []int) []int {
+	if slot.Role != 'B' || !slot.Within || len(found) == 0 || len(w.phrase(slot.Token)) > 0 {
+		return found
+	}
+	tellers := w.speakers(w.contentAt(slot.Token))
+	return slices.DeleteFunc(found, func(e int) bool { return slices.Contains(tellers, e) })
 }
 
 // sharper replaces a nominal without a country ("52 members") by whoever its
@@ -505,7 +515,7 @@ func (w *work) leaves(token int) bool {
 }
 
 // isAgainst reports whether a phrase names whom the head of its phrase is
-// against: he is not the one who stands behind it.
+// against, or for: he is not the one who stands behind it.
 func (w *work) isAgainst(token int) bool {
 	for _, c := range w.r.Tree.Children(token) {
 		if tok := &w.r.Doc.Tokens[c]; tok.Rel() == "case" && w.against[strings.ToLower(tok.Form)] {

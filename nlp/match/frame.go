@@ -302,8 +302,8 @@ func (r *Reader) core(f *Frame, c, token, cost int, rel string) {
 		if tok.Deprel == "nsubj:pass" && !r.isFuture(f.Trigger) || f.Passive {
 			f.add(relObj, "", token, cost)
 		} else {
-			if f.has(relSubj) && c > f.Trigger {
-				f.add(relObj, "", token, cost+2) // two subjects: the one behind the verb is none
+			if f.has(relSubj) && (c > f.Trigger || !r.grammar.fixedOrder) {
+				f.add(relObj, "", token, cost+2) // two subjects: the second one is none
 				f.add(relIobj, "", token, cost+3)
 			}
 			if first := r.nameBefore(f, c); first >= 0 {
