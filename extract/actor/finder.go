@@ -4,6 +4,7 @@ package actor
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,6 +51,7 @@ func (a *analysis) trim(n nlp.Name) nlp.Name {
 			}
 		}
 	}
+	n = a.beforeTime(n)
 	n.First = a.afterTitle(n)
 	for t := n.First; t < n.Last; t++ {
 		if strings.ToLower(a.form(t)) != a.form(t) {
@@ -60,6 +62,24 @@ func (a *analysis) trim(n nlp.Name) nlp.Name {
 		return n
 	}
 	n.First = n.Last // nothing in it is written like a name
+	return n
+}
+
+// beforeTime cuts from a name the time expression that it ends with: "Peru
+// Friday", "European Community on Monday". Without a word between, the rest
+// must be a name of the lexicon.
+func (a *analysis) beforeTime(n nlp.Name) nlp.Name {
+	i := sort.Search(len(a.r.Times), func(i int) bool { return a.r.Times[i].Last >= n.Last })
+	if i == len(a.r.Times) || a.r.Times[i].First <= n.First || a.r.Times[i].First >= n.Last {
+		return n
+	}
+	end := a.r.Times[i].First
+	for end > n.First && isLower(a.form(end-1)) {
+		end--
+	}
+	if end > n.First && (end < a.r.Times[i].First || a.isKnown(n.First, end)) {
+		n.Last = end
+	}
 	return n
 }
 
