@@ -63,7 +63,7 @@ func Detect(text string) (code string, sure bool) {
 
 // Among returns which of the languages the small words of a text speak for
 // most, the earlier one in a tie; "" when they speak for none of them, or when
-// another language is ahead of all by more than a word that it has alone. It
+// another language is ahead of all by a word that it has alone or more. It
 // is for short texts of which Detect is not sure, where a program would rather
 // have a language that it reads.
 func Among(text string, codes []string) string {
@@ -71,7 +71,7 @@ func Among(text string, codes []string) string {
 	w := weigh(sample, len(sample))
 	_, most := w.bestOf(data().codes)
 	code, score := w.bestOf(codes)
-	if score == 0 || most-score > 1 {
+	if score == 0 || most-score >= 1 {
 		return ""
 	}
 	return code
