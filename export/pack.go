@@ -42,15 +42,23 @@ type PackOptions struct {
 	Random   func([]byte) (int, error) // source of record ids; nil: crypto/rand
 }
 
-// PackFormats are the formats of packs of evidence: web archives that hold the
-// originals, and what was read from them as metadata.
-var PackFormats = []struct{ Name, MediaType, About string }{
-	{"warc", "application/warc", "originals and facts as WARC 1.1, packed"},
-	{"wacz", "application/wacz", "the same with an index and pages, for replay viewers"},
+// PackFormat is one way to write a pack of evidence.
+type PackFormat struct {
+	Name      string
+	MediaType string
+	About     string // one line for people
+	Write     func(w io.Writer, evidence iter.Seq2[Evidence, error], opts PackOptions) error
 }
 
-// WriteWARC writes a pack as one WARC file, each record packed with gzip.
-func WriteWARC(w io.Writer, evidence iter.Seq2[Evidence, error], opts PackOptions) error {
+// PackFormats are the formats of packs of evidence: web archives that hold the
+// originals, and what was read from them as metadata.
+var PackFormats = []PackFormat{
+	{"warc", "application/warc", "originals and facts as WARC 1.1, packed", writeWARC},
+	{"wacz", "application/wacz", "the same with an index and pages, for replay viewers", writeWACZ},
+}
+
+// writeWARC writes a pack as one WARC file, each record packed with gzip.
+func writeWARC(w io.Writer, evidence iter.Seq2[Evidence, error], opts PackOptions) error {
 	records := warc.NewWriter(w, warc.WriterOptions{Random: opts.Random})
 	_, err := records.Info(opts.Created, "", warc.Header{
 		{Name: "software", Value: opts.Software}, {Name: "format", Value: "WARC File Format 1.1"}, {Name: "description", Value: opts.Title},
@@ -73,9 +81,9 @@ func WriteWARC(w io.Writer, evidence iter.Seq2[Evidence, error], opts PackOption
 	return nil
 }
 
-// WriteWACZ writes a pack as a collection for replay viewers. Its file
+// writeWACZ writes a pack as a collection for replay viewers. Its file
 // records/records.jsonl holds what was read, one record a line.
-func WriteWACZ(w io.Writer, evidence iter.Seq2[Evidence, error], opts PackOptions) error {
+func writeWACZ(w io.Writer, evidence iter.Seq2[Evidence, error], opts PackOptions) error {
 	c, err := wacz.NewWriter(w, wacz.Options{
 		Title: opts.Title, Software: opts.Software, Created: opts.Created, Random: opts.Random,
 		Description: "Originals of news articles, and what depesche read from them: records/records.jsonl",
@@ -83,6 +91,7 @@ func WriteWACZ(w io.Writer, evidence iter.Seq2[Evidence, error], opts PackOption
 	if err != nil {
 		return err
 	}
+	defer c.Abandon()
 	var lines bytes.Buffer
 	p := packer{records: c.Records(), copied: map[string]bool{}, copy: c.Copy}
 	for e, err := range evidence {

@@ -56,7 +56,11 @@ the pages of a WACZ. The other formats hold the records of the current versions.
 	cmd.Flags().StringVar(&s.find, "find", "", "the articles that the `query` finds, as \"depesche find\" does")
 	cmd.Flags().BoolVar(&s.all, "all", false, "all articles")
 	cmd.Flags().StringVar(&archive, "archive", "", "`folder` of the WARC files of \"depesche watch\" (default: beside the record)")
-	p.completeFormats(cmd, "warc", "wacz")
+	var packs []string
+	for _, f := range export.PackFormats {
+		packs = append(packs, f.Name+"\t"+f.About)
+	}
+	p.completeFormats(cmd, packs...)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		s.ids = args
 		if len(args) == 0 && s.story == "" && s.find == "" && !s.all {
@@ -224,15 +228,16 @@ func (p *program) exportTo(cmd *cobra.Command, out, format string, write func(io
 // export writes the articles in the format.
 func (p *program) export(cmd *cobra.Command, w io.Writer, format string, e *exporting, ids []string) error {
 	opts := export.PackOptions{Title: e.title, Software: "depesche", Created: time.Now().UTC().Truncate(time.Second)}
-	switch format {
-	case "warc":
-		return export.WriteWARC(w, e.evidence(cmd.Context(), ids), opts)
-	case "wacz":
-		return export.WriteWACZ(w, e.evidence(cmd.Context(), ids), opts)
+	var names []string
+	for _, f := range export.PackFormats {
+		if f.Name == format {
+			return f.Write(w, e.evidence(cmd.Context(), ids), opts)
+		}
+		names = append(names, f.Name)
 	}
 	f, err := export.Find(format)
 	if err != nil {
-		return usageError(cmd, fmt.Errorf("%w, warc, wacz", err))
+		return usageError(cmd, fmt.Errorf("%w, %s", err, strings.Join(names, ", ")))
 	}
 	screen := export.Options{}
 	if w == p.stdout {

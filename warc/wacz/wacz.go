@@ -149,6 +149,16 @@ func (c *Writer) endRecords() error {
 	return nil
 }
 
+// Abandon ends a collection that cannot be completed. After Close it does
+// nothing.
+func (c *Writer) Abandon() {
+	if c.pipe != nil {
+		c.pipe.CloseWithError(io.ErrClosedPipe)
+		<-c.indexed
+		c.pipe = nil
+	}
+}
+
 // Close writes the index, the list of pages and the digests.
 func (c *Writer) Close() error {
 	if err := c.endRecords(); err != nil {
