@@ -15,7 +15,11 @@
 // # The way of an article
 //
 //   - ingest turns bytes from outside into articles: one file per format, main
-//     text and metadata told apart from the rest of a page.
+//     text and metadata told apart from the rest of a page. Feeds, sitemaps and
+//     OPML have packages below it (ingest/feed, ingest/sitemap, ingest/opml),
+//     and so has what leads a text back through encodings, XML and JSON to its
+//     bytes (ingest/decode, ingest/markup, ingest/jsontext, ingest/origin).
+//     warc reads and writes web archives.
 //   - nlp analyses text: tokens and sentences (nlp/tokenize), tags, morphology
 //     and lemmas (nlp/tag, over the full-form lexicon of nlp/lexicon),
 //     dependency trees (nlp/parse), names (nlp/names). It knows nothing of
