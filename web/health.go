@@ -95,6 +95,30 @@ func languageRows(h store.Health) []LanguageRow {
 	return rows
 }
 
+// DayRow is a day with its articles in each language of ByLanguage.
+type DayRow struct {
+	Day    string
+	Counts []int
+}
+
+// DayRows is the table behind the bars: the days on which anything came in,
+// the newest first.
+func (p HealthPage) DayRows() []DayRow {
+	var rows []DayRow
+	for i, day := range slices.Backward(p.Days) {
+		row := DayRow{Day: day}
+		total := 0
+		for _, l := range p.ByLanguage {
+			row.Counts = append(row.Counts, l.Days[i])
+			total += l.Days[i]
+		}
+		if total > 0 {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
 // percent is a share in whole percent.
 func percent(n, of int) int {
 	if of == 0 {
