@@ -63,6 +63,7 @@ type world struct {
 	mu    sync.Mutex
 	pages map[string]http.HandlerFunc // by host and path
 	hits  map[string]int
+	other http.HandlerFunc // answers where no page stands
 }
 
 func newWorld(t testing.TB) *world {
@@ -90,6 +91,9 @@ func (w *world) answer(rw http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	w.hits[name]++
 	page := w.pages[name]
+	if page == nil {
+		page = w.other
+	}
 	w.mu.Unlock()
 	if page == nil {
 		http.NotFound(rw, r)
@@ -263,6 +267,60 @@ func TestFollow(t *testing.T) {
 	}
 	if n := w.hit("blatt.example/1?utm_source=rss") + w.hit("blatt.example/1"); n != len(again)+1 {
 		t.Errorf("in a year it was fetched %d times, want %d", n, len(again)+1)
+	}
+}
+
+// TestWeek watches a source for a week that publishes every half hour and
+// shows its last ten items: nothing is missed, and it is not visited much more
+// often than it publishes.
+func TestWeek(t *testing.T) {
+	const every, shown = 30 * time.Minute, 10
+	w := newWorld(t)
+	w.add("blatt.example/feed", store.KindFeed)
+	start := w.clock.Now()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	w.put("blatt.example/feed", func(rw http.ResponseWriter, _ *http.Request) {
+		now := w.clock.Now()
+		var items []string
+		for n := int(now.Sub(start) / every); n >= 0 && len(items) < shown; n-- {
+			items = append(items, fmt.Sprintf("Titel %d|%s|%s", n, w.url(fmt.Sprintf("blatt.example/%d", n)), start.Add(time.Duration(n)*every).Format(time.RFC1123)))
+		}
+		io.WriteString(rw, rss(items...))
+		if now.Sub(start) > 7*24*time.Hour {
+			stop()
+		}
+	})
+	w.other = func(rw http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(rw, r)
+			return
+		}
+		io.WriteString(rw, page("Titel "+r.URL.Path[1:], "Brandt traf Stoph zum Gespräch "+r.URL.Path[1:]+"."))
+	}
+	opts := w.options()
+	opts.Once = false
+	watcher, err := New(w.db, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	summary, err := watcher.Run(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	published := int(7 * 24 * time.Hour / every)
+	if summary.Fresh < published-shown || summary.Added < published-2*shown || summary.Changed > 0 {
+		t.Errorf("published %d, offered and kept: %+v", published, summary)
+	}
+	if visits := w.hit("blatt.example/feed"); visits > 2*published {
+		t.Errorf("%d visits for %d items", visits, published)
+	}
+	h, err := w.db.Health(t.Context(), 8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := h.Sources[0]; s.State != store.SourceFine || s.Missed > 0 || s.Gap < 900 || s.Gap > 3600 {
+		t.Errorf("%+v", s)
 	}
 }
 

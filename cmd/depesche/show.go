@@ -57,7 +57,7 @@ entity (e1) of it. The beginning of an ID is enough when it is clear.`,
 			}
 			return err
 		}
-		_, r, err := db.Article(cmd.Context(), id, version)
+		head, r, err := db.Article(cmd.Context(), id, version)
 		if err != nil {
 			return notFound(err)
 		}
@@ -65,6 +65,9 @@ entity (e1) of it. The beginning of an ID is enough when it is clear.`,
 			if r, err = only(r, fact); err != nil {
 				return err
 			}
+		}
+		if head.Gone != "" && format == "text" {
+			fmt.Fprintf(p.stdout, "The page is no longer at its address: gone since %s.\n\n", head.Gone)
 		}
 		return p.writeRecord(cmd, r, format, unread)
 	}

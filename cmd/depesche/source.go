@@ -176,6 +176,9 @@ func (p *program) sourceRemoveCommand() *cobra.Command {
 		Args:    cobra.MinimumNArgs(1),
 	}
 	record.add(cmd)
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+		return p.sourceAddresses(cmd.Context(), &record), cobra.ShellCompDirectiveNoFileComp
+	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		db, err := p.openExisting(&record)
 		if err != nil {
@@ -198,6 +201,25 @@ func (p *program) sourceRemoveCommand() *cobra.Command {
 		return p.ended(cmd.Context(), part)
 	}
 	return cmd
+}
+
+// sourceAddresses lists the sources for completion; none when there is no
+// record.
+func (p *program) sourceAddresses(ctx context.Context, record *recordFlags) []string {
+	db, err := p.openExisting(record)
+	if err != nil {
+		return nil
+	}
+	defer db.Close()
+	sources, err := db.Sources(ctx)
+	if err != nil {
+		return nil
+	}
+	var all []string
+	for _, s := range sources {
+		all = append(all, s.Address+"\t"+s.Title)
+	}
+	return all
 }
 
 func (p *program) sourceImportCommand() *cobra.Command {

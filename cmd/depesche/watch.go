@@ -137,6 +137,7 @@ type watching struct {
 
 func (w *watching) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&w.archive, "archive", "", "`folder` of the WARC files (default: beside the record; none: no archive)")
+	_ = cmd.MarkFlagDirname("archive")
 	cmd.Flags().Int64Var(&w.megabytes, "max-size", 20, "largest document, in `MB`")
 	cmd.Flags().IntVar(&w.readers, "workers", 0, "articles read at the same time (0: one per core)")
 	cmd.Flags().StringVar(&w.overlay, "lang-dir", "", "`folder` with language data of your own; a file <code>/<name> in it replaces the built-in one")
