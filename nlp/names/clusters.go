@@ -18,12 +18,13 @@ type clusters struct {
 	fine   []uint16
 }
 
-// of returns the clusters of the word, each 1 or more, or zeros.
-func (c *clusters) of(lower string) [2]uint64 {
+// of returns the clusters of the word with this hash, each 1 or more, or
+// zeros.
+func (c *clusters) of(lower uint64) [2]uint64 {
 	if c == nil {
 		return [2]uint64{}
 	}
-	i, ok := slices.BinarySearch(c.keys, linear.KeyOf(linear.Hash(lower)))
+	i, ok := slices.BinarySearch(c.keys, linear.KeyOf(lower))
 	if !ok {
 		return [2]uint64{}
 	}

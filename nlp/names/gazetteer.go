@@ -170,8 +170,10 @@ func (g *gazetteer) compound(form string) uint64 {
 		if len(tail) < 3 {
 			break
 		}
-		size := utf8.RuneLen(r)
-		if lists := g.find(linear.Mix(0, linear.Hash(string(unicode.ToUpper(r))+tail[size:]))); lists != 0 {
+		var buffer [maxForm + utf8.UTFMax]byte
+		noun := utf8.AppendRune(buffer[:0], unicode.ToUpper(r))
+		noun = append(noun, tail[utf8.RuneLen(r):]...)
+		if lists := g.find(linear.Mix(0, hashOf(noun))); lists != 0 {
 			return 1<<40 | uint64(lists)<<4 | uint64(min(len(tail), 12))
 		}
 	}

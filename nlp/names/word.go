@@ -60,6 +60,7 @@ const padding = 3
 // words returns the words of all tokens of doc; word i+padding is token i.
 func (x *Finder) words(doc *nlp.Doc) []word {
 	words := make([]word, len(doc.Tokens)+2*padding)
+	var apart spelling
 	for _, s := range doc.Sentences {
 		shouting := uint64(0)
 		if allCapitals(doc, s) {
@@ -67,7 +68,7 @@ func (x *Finder) words(doc *nlp.Doc) []word {
 		}
 		for i := s.First; i < s.Last; i++ {
 			w := &words[i+padding]
-			x.describe(w, doc.Tokens[i].Form)
+			x.describe(w, doc.Tokens[i].Form, &apart)
 			if upos := doc.Tokens[i].UPOS; upos != "" {
 				w.upos = linear.Hash(upos)
 			}
@@ -139,66 +140,88 @@ func allCapitals(doc *nlp.Doc, s nlp.Sentence) bool {
 			continue
 		}
 		words++
-		if strings.ToUpper(form) == form {
+		if !strings.ContainsFunc(form, hasCapital) {
 			upper++
 		}
 	}
 	return words > 2 && upper*10 > words*8
 }
 
+// hasCapital reports whether a letter has another form as a capital.
+func hasCapital(r rune) bool { return unicode.ToUpper(r) != r }
+
 // maxForm bounds the bytes of a form that are looked at.
 const maxForm = 64
 
+// spelling is a form taken apart, without memory of its own on the heap.
+type spelling struct {
+	lower       []byte // in lower case
+	at          []int  // where the letters of lower begin, and its end
+	long, short []byte // its shape, "Xxxx" of "Wien", and with runs cut to one, "Xx"
+	upper       bool   // nothing in it has another capital form
+	digit       bool
+}
+
+// spell takes a form of at most maxForm bytes apart.
+func (s *spelling) spell(form string) {
+	s.lower, s.at, s.long, s.short = s.lower[:0], s.at[:0], s.long[:0], s.short[:0]
+	s.upper, s.digit = true, false
+	last := rune(-1)
+	for _, r := range form {
+		s.at = append(s.at, len(s.lower))
+		s.lower = utf8.AppendRune(s.lower, unicode.ToLower(r))
+		c := shape(r)
+		s.long = utf8.AppendRune(s.long, c)
+		if c != last {
+			s.short = utf8.AppendRune(s.short, c)
+		}
+		last = c
+		s.upper = s.upper && unicode.ToUpper(r) == r
+		s.digit = s.digit || '0' <= r && r <= '9'
+	}
+	s.at = append(s.at, len(s.lower))
+}
+
+// shape is the class of a letter: X, x, d, or the letter itself.
+func shape(r rune) rune {
+	switch {
+	case unicode.IsUpper(r):
+		return 'X'
+	case unicode.IsLetter(r):
+		return 'x'
+	case unicode.IsDigit(r):
+		return 'd'
+	}
+	return r
+}
+
 // describe fills in what the form alone tells.
-func (x *Finder) describe(w *word, form string) {
+func (x *Finder) describe(w *word, form string, s *spelling) {
 	if len(form) > maxForm {
 		form = form[:maxForm]
 	}
-	lower := strings.ToLower(form)
-	w.form, w.lower = linear.Hash(form), linear.Hash(lower)
-	w.cluster = x.clusters.of(lower)
-	long, short := shapes(form)
-	w.shape, w.short = linear.Hash(long), linear.Hash(short)
-	runes := []rune(lower)
-	w.length = uint64(1 + min(len(runes), 6))
+	s.spell(form)
+	w.form, w.lower = linear.Hash(form), hashOf(s.lower)
+	w.cluster = x.clusters.of(w.lower)
+	w.shape, w.short = hashOf(s.long), hashOf(s.short)
+	letters := len(s.at) - 1
+	w.length = uint64(1 + min(letters, 6))
 	for k := range w.prefix {
-		if n := k + 2; len(runes) >= n {
-			w.prefix[k] = linear.Hash(string(runes[:n]))
-			w.suffix[k] = linear.Hash(string(runes[len(runes)-n:]))
+		if n := k + 2; letters >= n {
+			w.prefix[k] = hashOf(s.lower[:s.at[n]])
+			w.suffix[k] = hashOf(s.lower[s.at[letters-n]:])
 		}
 	}
-	first, _ := utf8.DecodeRuneInString(form)
-	if unicode.IsUpper(first) {
+	if first, _ := utf8.DecodeRuneInString(form); unicode.IsUpper(first) {
 		w.flags |= flagUpper
-		if len(runes) > 1 && strings.ToUpper(form) == form {
+		if letters > 1 && s.upper {
 			w.flags |= flagAllCaps
 		}
 	}
-	if strings.ContainsAny(form, "0123456789") {
+	if s.digit {
 		w.flags |= flagDigit
 	}
 }
 
-// shapes returns the shape of a form, "Xxxx" of "Wien", and the same with
-// runs cut to one, "Xx".
-func shapes(form string) (long, short string) {
-	var l, s strings.Builder
-	var last rune
-	for _, r := range form {
-		c := r
-		switch {
-		case unicode.IsUpper(r):
-			c = 'X'
-		case unicode.IsLetter(r):
-			c = 'x'
-		case unicode.IsDigit(r):
-			c = 'd'
-		}
-		l.WriteRune(c)
-		if c != last {
-			s.WriteRune(c)
-		}
-		last = c
-	}
-	return l.String(), s.String()
-}
+// hashOf is linear.Hash of bytes.
+func hashOf(b []byte) uint64 { return linear.Hash(string(b)) }
