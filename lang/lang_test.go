@@ -28,7 +28,7 @@ func TestLanguages(t *testing.T) {
 			}
 		}
 		for _, p := range patterns {
-			if p != "trees/*" && !matchesOne(p, d.Files) {
+			if p != "trees/*" && p != "names/*" && !matchesOne(p, d.Files) {
 				t.Errorf("lang/%s/SOURCES speaks of %s, which is not there", d.Code, p)
 			}
 		}

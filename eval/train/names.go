@@ -78,7 +78,7 @@ var gumTypes = map[string]string{"person": "PER", "place": "LOC", "organization"
 // The models learn in so many rounds, with a margin between the right labels
 // and others.
 const (
-	nameRounds = 2
+	nameRounds = 3
 	nameMargin = 20
 )
 
