@@ -10,6 +10,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"depesche/ingest"
+	"depesche/ingest/boilerplate"
+	"depesche/lang"
 )
 
 // noted is a file system that notes which files are opened, so that what a
@@ -33,6 +37,8 @@ func (n *noted) Open(name string) (fs.File, error) {
 // digest is a short hash over the names and bytes of the files that were
 // opened, in the order of their names.
 func (n *noted) digest() (string, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	names := make([]string, 0, len(n.names))
 	for name := range n.names {
 		names = append(names, name)
@@ -57,18 +63,45 @@ func (n *noted) digest() (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)[:4]), nil
 }
 
-// ReadBy says what articles of the language are read by: each stage with its
-// version and a digest of the data that it loads, as in "tokenize 1 5d1f0a2b,
-// tag 1 …". Records that were made by the same are the same; a record made by
-// another is stale from the first stage that differs. A language that is not
-// supported is read by nothing: "".
+// IngestStage is the name under which Stale tells that articles are taken out
+// of their bytes otherwise than before.
+const IngestStage = "ingest"
+
+// ReadBy says what articles of the language are read by: how they are taken
+// out of their bytes, and each stage with its version and a digest of the data
+// that it loads, as in "ingest 1 90ab12cd, tokenize 1 5d1f0a2b, tag 1 …".
+// Records that were made by the same are the same. A language that is not
+// supported has no stages.
 func (p *Reader) ReadBy(language string) (string, error) {
+	p.ingested.Do(func() { p.ingestMark, p.ingestErr = p.markIngest() })
 	l, err := p.Language(language)
-	if err != nil {
-		return "", nil //nolint:nilerr // what is kept unread is not stale until the language is there
+	if err != nil || p.ingestErr != nil {
+		return p.ingestMark, p.ingestErr // what is kept unread is stale when its language comes
 	}
 	l.marked.Do(func() { l.mark, l.markErr = l.marks() })
-	return l.mark, l.markErr
+	return p.ingestMark + ", " + l.mark, l.markErr
+}
+
+// markIngest is the mark of how articles are taken out of their bytes: the
+// lines that are no part of an article are data of all languages.
+func (p *Reader) markIngest() (string, error) {
+	sum := sha256.New()
+	for _, code := range p.known {
+		fsys, err := lang.Open(code, p.opts.Overlay)
+		if err != nil {
+			return "", err
+		}
+		n := &noted{FS: fsys, names: map[string]bool{boilerplate.FileName: true}}
+		if _, err := fs.Stat(fsys, boilerplate.FileName); err != nil {
+			continue
+		}
+		digest, err := n.digest()
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintln(sum, code, digest)
+	}
+	return fmt.Sprintf("%s %d %s", IngestStage, ingest.Version, hex.EncodeToString(sum.Sum(nil)[:4])), nil
 }
 
 func (l *Language) marks() (string, error) {

@@ -37,6 +37,10 @@ type Reader struct {
 	mu        sync.Mutex
 	book      *codebook.Book
 	languages map[string]*loading
+
+	ingested   sync.Once
+	ingestMark string
+	ingestErr  error
 }
 
 // loading is a language that is being loaded, or has been.

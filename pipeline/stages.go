@@ -68,7 +68,7 @@ func (w *work) facts() *extract.Reading {
 
 // Stages is the way of an article through a language, in order.
 var Stages = []Stage{
-	{Name: "tokenize", Version: 1, Gives: Tokens,
+	{Name: "tokenize", Version: 2, Gives: Tokens,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.tokenizer, err = tokenize.Load(fsys)
 			return err
@@ -77,19 +77,19 @@ var Stages = []Stage{
 			w.doc = l.tokenizer.Tokenize(w.article.Text)
 			w.doc.Language = l.Code
 		}},
-	{Name: "tag", Version: 1, Needs: Tokens, Gives: Tags,
+	{Name: "tag", Version: 2, Needs: Tokens, Gives: Tags,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.tagger, err = tag.Load(fsys)
 			return err
 		},
 		run: func(l *Language, w *work) { l.tagger.Tag(w.doc) }},
-	{Name: "parse", Version: 1, Needs: Tokens | Tags, Gives: Trees,
+	{Name: "parse", Version: 2, Needs: Tokens | Tags, Gives: Trees,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.parser, err = parse.Load(fsys)
 			return err
 		},
 		run: func(l *Language, w *work) { l.parser.Parse(w.doc) }},
-	{Name: "names", Version: 1, Needs: Tokens | Tags, Gives: Names,
+	{Name: "names", Version: 2, Needs: Tokens | Tags, Gives: Names,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.names, err = names.Load(fsys)
 			return err
@@ -101,7 +101,7 @@ var Stages = []Stage{
 			return err
 		},
 		run: func(l *Language, w *work) { l.times.Read(w.facts()) }},
-	{Name: "actor", Version: 1, Needs: Tokens | Tags, Gives: Actors,
+	{Name: "actor", Version: 2, Needs: Tokens | Tags, Gives: Actors,
 		load: func(l *Language, fsys fs.FS, book *codebook.Book) (err error) {
 			l.actors, err = actor.Load(fsys, book)
 			return err
@@ -113,7 +113,7 @@ var Stages = []Stage{
 			return err
 		},
 		run: func(l *Language, w *work) { l.attribution.Read(w.facts()) }},
-	{Name: "event", Version: 1, Needs: Trees | Times | Actors | Statements, Gives: Events,
+	{Name: "event", Version: 2, Needs: Trees | Times | Actors | Statements, Gives: Events,
 		load: func(l *Language, fsys fs.FS, book *codebook.Book) (err error) {
 			l.events, err = event.Load(fsys, book)
 			return err

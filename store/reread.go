@@ -89,29 +89,41 @@ func (db *DB) reading(ctx context.Context, row readingRow) (Reading, error) {
 	return row.Reading, err
 }
 
-// Reread puts a newer reading in the place of an older one: the record, and
-// where the version is the current one the facts in lists and search. The
-// original, the version and its article stay as they are. The article of the
-// new record must be that of the old one.
-func (db *DB) Reread(ctx context.Context, old Reading, record *depesche.Record, readBy string) error {
-	if record.Article.ID != old.Record.Article.ID || record.Article.Text != old.Record.Article.Text {
-		return fmt.Errorf("reread article %q: the new reading is of another text: %w", old.Article, depesche.ErrInvalid)
+// Reread puts a newer reading in the place of an older one: the record with
+// what it says of its article, and where the version is the current one the
+// facts and words in lists and search. The original and the number of the
+// version stay as they are. Origins are only needed for another text. The
+// reading must be of the same bytes of the same article.
+func (db *DB) Reread(ctx context.Context, old Reading, e Entry) error {
+	record, a := e.Record, &e.Record.Article
+	if a.ID != old.Record.Article.ID || a.Digest != old.Record.Article.Digest {
+		return fmt.Errorf("reread article %q: the new reading is of other bytes: %w", old.Article, depesche.ErrInvalid)
 	}
-	blob, err := packJSON(record)
+	other := a.Text != old.Record.Article.Text
+	if other && e.Origins == nil {
+		return fmt.Errorf("reread article %q: another text without its origins: %w", old.Article, depesche.ErrInvalid)
+	}
+	b, err := packEntry(e)
 	if err != nil {
 		return fmt.Errorf("reread article %q: %w", old.Article, err)
 	}
 	err = db.write(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `UPDATE reading SET record = ?, read_by = ? WHERE version = ?`, blob, readBy, old.key); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE reading SET record = ?, read_by = ?, map = iif(?, ?, map) WHERE version = ?`,
+			b.record, e.ReadBy, other, b.origins, old.key); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE version SET events = ?, statements = ?, voices = ? WHERE key = ?`,
+		if _, err := tx.ExecContext(ctx, `UPDATE version SET title = ?, outlet = ?, domain = ?, published = ?, published_from = ?, language = ?,
+sort_date = iif(? = '', sort_date, ?), events = ?, statements = ?, voices = ? WHERE key = ?`,
+			a.Title, a.Outlet.Name, a.Outlet.Domain, a.Published, a.PublishedFrom, a.Language, a.Published, a.Published,
 			len(record.Events), len(record.Statements), len(record.Voices()), old.key); err != nil {
 			return err
 		}
 		var current bool
 		var date string
 		if err := tx.QueryRowContext(ctx, `SELECT is_current, sort_date FROM version WHERE key = ?`, old.key).Scan(&current, &date); err != nil || !current {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE words SET title = ?, text = ? WHERE rowid = ?`, a.Title, a.Text, old.key); err != nil {
 			return err
 		}
 		for _, table := range []string{"event_pair", "event", "statement"} {

@@ -41,7 +41,7 @@ func TestReread(t *testing.T) {
 		}
 		record := *old.Record
 		record.Events = nil
-		if err := db.Reread(ctx, old, &record, "new"); err != nil {
+		if err := db.Reread(ctx, old, Entry{Record: &record, ReadBy: "new"}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -58,6 +58,8 @@ func TestReread(t *testing.T) {
 	}
 }
 
+// TestRereadOtherText: another text out of the same bytes is found by its words
+// and needs its origins; other bytes are no reading of the version.
 func TestRereadOtherText(t *testing.T) {
 	ctx := context.Background()
 	db := open(t, filepath.Join(t.TempDir(), "record.db"))
@@ -69,9 +71,24 @@ func TestRereadOtherText(t *testing.T) {
 			t.Fatal(err)
 		}
 		record := *old.Record
-		record.Article.Text += "!"
-		if err := db.Reread(ctx, old, &record, "new"); !errors.Is(err, depesche.ErrInvalid) {
-			t.Errorf("a reading of another text: %v", err)
+		record.Article.Text += " Zanzibar."
+		record.Article.Title = "Another title"
+		if err := db.Reread(ctx, old, Entry{Record: &record}); !errors.Is(err, depesche.ErrInvalid) {
+			t.Errorf("another text without origins: %v", err)
 		}
+		if err := db.Reread(ctx, old, Entry{Record: &record, Origins: []depesche.Origin{{TextEnd: 3, ByteEnd: 3, Exact: true}}, ReadBy: "new"}); err != nil {
+			t.Fatal(err)
+		}
+		record.Article.Digest = "sha256:other"
+		if err := db.Reread(ctx, old, Entry{Record: &record}); !errors.Is(err, depesche.ErrInvalid) {
+			t.Errorf("other bytes: %v", err)
+		}
+	}
+	found, err := db.Search(ctx, Query{Words: []Word{{Text: "zanzibar"}}}, Page{Limit: 10})
+	if err != nil || len(found.Hits) != 1 || found.Hits[0].Article.Title != "Another title" {
+		t.Errorf("%+v, %v: want the article by its new words and title", found.Hits, err)
+	}
+	if _, origins, err := db.Original(ctx, "a1", 0); err != nil || len(origins) != 1 {
+		t.Errorf("origins %v, %v", origins, err)
 	}
 }

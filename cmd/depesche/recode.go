@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 
 	"depesche"
 	"depesche/ingest"
+	"depesche/ingest/boilerplate"
 	"depesche/pipeline"
 	"depesche/store"
 )
@@ -33,9 +35,10 @@ func (p *program) recodeCommand() *cobra.Command {
 		Short: "Read the record again with newer rules or models",
 		Long: `Read the articles of the record again that were read by other rules, models or
 tables than those of this program, and show what that changes: facts gained, lost and
-changed, and by which rule. Nothing is written until you say --accept. Originals, texts
-and versions stay as they are; an article that is up to date is not read again, so that
-an interrupted run goes on where it stopped.`,
+changed, and by which rule. Where articles are taken out of their bytes otherwise now,
+so are these. Nothing is written until you say --accept. Originals and versions stay as
+they are; an article that is up to date is not read again, so that an interrupted run
+goes on where it stopped.`,
 		Example: `  depesche recode                      # what would change
   depesche recode --list | less        # each fact that would
   depesche recode --accept             # change it
@@ -59,7 +62,12 @@ an interrupted run goes on where it stopped.`,
 			return err
 		}
 		defer db.Close()
-		r.db, r.reader = db, (&inputFlags{overlay: r.overlay}).reader()
+		input := inputFlags{overlay: r.overlay}
+		opts, err := input.options(cmd)
+		if err != nil {
+			return err
+		}
+		r.db, r.reader, r.boilerplate = db, input.reader(), opts.Boilerplate
 		return r.run(cmd.Context())
 	}
 	return cmd
@@ -74,6 +82,7 @@ type recoding struct {
 	lineage        bool // find out anew who copied whom
 	format         string
 	overlay        string
+	boilerplate    *boilerplate.Rules
 	workers        int
 	markErr        error
 	marks          map[string]string
@@ -156,7 +165,7 @@ func (r *recoding) each(ctx context.Context, progress *progress) error {
 			return err
 		}
 		if r.accept {
-			err := r.db.Reread(ctx, before, result.Record, r.marks[before.Record.Article.Language])
+			err := r.db.Reread(ctx, before, store.Entry{Record: result.Record, Origins: result.Item.Origins, ReadBy: r.readBy(result.Record.Article.Language)})
 			if ctx.Err() != nil {
 				return nil
 			}
@@ -171,17 +180,19 @@ func (r *recoding) each(ctx context.Context, progress *progress) error {
 
 // stale yields what is to be read again, and queues the reading that it has.
 func (r *recoding) stale(ctx context.Context, old *queue, failure *error) iter.Seq2[ingest.Item, error] {
+	marks := maps.Clone(r.marks) // the items are read ahead, by another goroutine
 	return func(yield func(ingest.Item, error) bool) {
-		for before, err := range r.db.Readings(ctx, func(language string) string { return r.marks[language] }) {
+		for before, err := range r.db.Readings(ctx, func(language string) string { return marks[language] }) {
 			if err != nil {
 				*failure = err
 				return
 			}
 			old.add(before)
-			item := ingest.Item{Article: before.Record.Article}
-			for _, u := range before.Record.Unread {
-				if u.Stage == "ingest" {
-					item.Unread = append(item.Unread, u)
+			item := kept(&before)
+			if slices.Contains(pipeline.Stale(before.ReadBy, marks[before.Record.Article.Language]), pipeline.IngestStage) {
+				if err := r.takeOut(ctx, &before, &item); err != nil {
+					*failure = err
+					return
 				}
 			}
 			if !yield(item, nil) {
@@ -189,6 +200,46 @@ func (r *recoding) stale(ctx context.Context, old *queue, failure *error) iter.S
 			}
 		}
 	}
+}
+
+// kept is the item of a reading, as its article was taken out before.
+func kept(before *store.Reading) ingest.Item {
+	item := ingest.Item{Article: before.Record.Article}
+	for _, u := range before.Record.Unread {
+		if u.Stage == pipeline.IngestStage {
+			item.Unread = append(item.Unread, u)
+		}
+	}
+	return item
+}
+
+// takeOut takes the article out of its bytes again. Where they do not give one
+// article with a text, as a line out of a larger file need not, it stays as
+// it was.
+func (r *recoding) takeOut(ctx context.Context, before *store.Reading, item *ingest.Item) error {
+	original, _, err := r.db.Original(ctx, before.Article, before.Version)
+	if err != nil {
+		return err
+	}
+	old := &before.Record.Article
+	opts := ingest.Options{URL: old.URL, Boilerplate: r.boilerplate}
+	if old.PublishedFrom == "flag" {
+		opts.Published = old.Published
+	}
+	var again []ingest.Item
+	for found, err := range ingest.Read(old.Input, bytes.NewReader(original), opts) {
+		if again = append(again, found); err != nil || len(again) > 1 {
+			return nil //nolint:nilerr // it was taken out of something larger
+		}
+	}
+	if len(again) == 1 && again[0].Article.Text != "" && again[0].Article.Digest == old.Digest {
+		*item = again[0]
+		item.Article.ID, item.Article.Input, item.Article.URL = old.ID, old.Input, old.URL
+		if item.Article.Language == "" {
+			item.Article.Language = old.Language
+		}
+	}
+	return nil
 }
 
 // compare counts what a new reading changes, and lists it where that is asked
