@@ -7,9 +7,12 @@
 package address
 
 import (
+	"net"
 	"net/url"
 	"slices"
 	"strings"
+
+	"golang.org/x/net/publicsuffix"
 )
 
 // Clean writes an address plainly: scheme and host in lower case, no default
@@ -54,6 +57,22 @@ func Host(address string) string {
 		return ""
 	}
 	return u.Host
+}
+
+// SameSite reports whether two addresses belong to one site: their hosts have
+// the same registrable name (https://publicsuffix.org), or are the same.
+func SameSite(a, b string) bool {
+	u, okA := parse(a)
+	v, okB := parse(b)
+	if !okA || !okB {
+		return false
+	}
+	site, errA := publicsuffix.EffectiveTLDPlusOne(u.Hostname())
+	other, errB := publicsuffix.EffectiveTLDPlusOne(v.Hostname())
+	if errA != nil || errB != nil || net.ParseIP(u.Hostname()) != nil {
+		return u.Hostname() == v.Hostname()
+	}
+	return site == other
 }
 
 // IsFront reports whether the address is the front page of a site.

@@ -68,6 +68,26 @@ func TestClean(t *testing.T) {
 	}
 }
 
+func TestSameSite(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want bool
+	}{
+		{"https://www.a.example/1", "http://amp.a.example/2", true},
+		{"https://a.co.uk/", "https://b.co.uk/", false},
+		{"https://a.example/", "https://evil.example/", false},
+		{"https://a.example.evil.example/", "https://a.example/", false},
+		{"https://one.github.io/", "https://two.github.io/", false},
+		{"http://127.0.0.1:80/", "http://127.0.0.1:81/", true},
+		{"http://127.0.0.1/", "http://10.0.0.1/", false},
+		{"https://a.example/", "nonsense", false},
+	} {
+		if SameSite(tt.a, tt.b) != tt.want {
+			t.Errorf("%s and %s: %v", tt.a, tt.b, !tt.want)
+		}
+	}
+}
+
 // FuzzKey checks that no address breaks the rules, and that both forms are
 // stable: cleaning changes no key, and a clean address is clean.
 func FuzzKey(f *testing.F) {

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html/atom"
 
+	sites "depesche/address"
 	"depesche/ingest/boilerplate"
 	"depesche/ingest/dom"
 	"depesche/ingest/maintext"
@@ -180,11 +181,16 @@ func first(list ...string) string {
 }
 
 // address returns the page's own address: the canonical one when it names
-// more than a site, or else the one it was fetched from.
+// more than a site, or else the one it was fetched from. A page may only
+// speak for the site that it was fetched from: otherwise anybody could put
+// words under the address of somebody else.
 func (p *page) address() string {
 	base := p.opts.URL
 	for _, reference := range []string{p.links["canonical"], p.metaValue("og:url"), base} {
 		address := resolve(base, reference)
+		if base != "" && !sites.SameSite(base, address) {
+			continue
+		}
 		if u, err := url.Parse(address); err == nil && u.Host != "" && (len(u.Path) > 1 || u.RawQuery != "" || reference == base) {
 			return address
 		}

@@ -81,6 +81,16 @@ func (db *DB) CaptureOf(ctx context.Context, digest string) (Capture, bool, erro
 	return found[0], true, nil
 }
 
+// LastCapture returns the newest capture of an address; the second value
+// reports whether there is one.
+func (db *DB) LastCapture(ctx context.Context, url string) (Capture, bool, error) {
+	found, err := collect(ctx, db.sql, scanCapture, `SELECT `+captureColumns+` FROM capture WHERE url = ? ORDER BY at DESC, key DESC LIMIT 1`, url)
+	if err != nil || len(found) == 0 {
+		return Capture{}, false, err
+	}
+	return found[0], true, nil
+}
+
 // Captures lists what the archive holds of an address, the oldest first.
 func (db *DB) Captures(ctx context.Context, url string) ([]Capture, error) {
 	return collect(ctx, db.sql, scanCapture, `SELECT `+captureColumns+` FROM capture WHERE url = ? ORDER BY at, key`, url)

@@ -88,7 +88,7 @@ func (db *DB) AddSource(ctx context.Context, s Source) (added bool, err error) {
 		_, err := tx.ExecContext(ctx, `INSERT INTO source (address, kind, title, site, folder, added, next_visit) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (address) DO UPDATE SET kind = excluded.kind, title = coalesce(nullif(excluded.title, ''), title),
   site = coalesce(nullif(excluded.site, ''), site), folder = coalesce(nullif(excluded.folder, ''), folder),
-  next_visit = CASE removed WHEN '' THEN next_visit ELSE excluded.next_visit END, removed = ''`,
+  next_visit = CASE removed WHEN '' THEN next_visit ELSE excluded.next_visit END, moved = CASE removed WHEN '' THEN moved ELSE '' END, removed = ''`,
 			s.Address, s.Kind, s.Title, s.Site, s.Folder, now, now)
 		return err
 	})

@@ -102,8 +102,11 @@ func cutTorn(path string, known int64) (size int64, err error) {
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	if err != nil || info.Size() <= known {
-		return info.Size(), err
+	if err != nil {
+		return 0, err
+	}
+	if info.Size() <= known {
+		return info.Size(), nil
 	}
 	if _, err := f.Seek(known, io.SeekStart); err != nil {
 		return 0, err
@@ -115,8 +118,12 @@ func cutTorn(path string, known int64) (size int64, err error) {
 		if errors.Is(err, io.EOF) {
 			return info.Size(), nil
 		}
-		if err != nil {
+		var damage *warc.DamageError
+		if errors.As(err, &damage) {
 			return whole, f.Truncate(whole)
+		}
+		if err != nil {
+			return 0, err
 		}
 		whole = record.Next
 	}
@@ -231,11 +238,11 @@ func (a *archive) write(x *warc.Exchange) (done warc.Written, revisit bool, err 
 
 // earlier is the newest whole capture of an address.
 func (a *archive) earlier(ctx context.Context, url string) (store.Capture, bool, error) {
-	all, err := a.db.Captures(ctx, url)
-	if err != nil || len(all) == 0 {
+	last, found, err := a.db.LastCapture(ctx, url)
+	if err != nil || !found {
 		return store.Capture{}, false, err
 	}
-	return a.db.CaptureOf(ctx, all[len(all)-1].Digest)
+	return a.db.CaptureOf(ctx, last.Digest)
 }
 
 func reference(c store.Capture) warc.Reference {

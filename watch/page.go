@@ -78,6 +78,9 @@ func (w *Watcher) unfetched(ctx context.Context, p *store.WebPage, e *fetch.Erro
 	now := w.opts.Clock.Now()
 	p.Trouble, p.Reason = string(e.Kind), e.Reason
 	wasGone := p.State == store.PageGone
+	if p.Failures >= patience || e.Kind == fetch.Gone { // it may not have moved for good after all
+		p.Moved = ""
+	}
 	switch {
 	case e.Kind == fetch.Waiting:
 		p.NextVisit = store.Stamp(e.Retry)

@@ -11,6 +11,7 @@ import (
 	"depesche"
 	"depesche/address"
 	"depesche/ingest"
+	"depesche/ingest/fetch"
 	"depesche/store"
 )
 
@@ -108,13 +109,7 @@ func (w *Watcher) readPage(ctx context.Context, p *store.WebPage) error {
 		p.Article = kept.Article
 		return w.noArticle(ctx, p, "the page no longer shows the text of its article")
 	}
-	record := w.opts.Reader.Read(item)
-	readBy, err := w.opts.Reader.ReadBy(record.Article.Language)
-	if err != nil {
-		return err
-	}
-	kept, err = w.db.Add(ctx, store.Entry{Record: record, Original: item.Original, Origins: item.Origins, ReadBy: readBy})
-	if err != nil {
+	if kept, err = w.keepItem(ctx, item); err != nil {
 		return err
 	}
 	return w.kept(ctx, p, kept)
@@ -131,7 +126,10 @@ func (w *Watcher) article(p *store.WebPage, body []byte) (ingest.Item, error) {
 			return item, errors.New("it holds many articles and is none itself")
 		}
 		a := &item.Article
-		a.URL = address.Clean(first(a.URL, p.Found))
+		if !address.SameSite(a.URL, p.Found) { // a page speaks for its own site only
+			a.URL = p.Found
+		}
+		a.URL = address.Clean(a.URL)
 		if a.Title == "" {
 			a.Title = p.Title
 		}
@@ -158,16 +156,7 @@ func (w *Watcher) kept(ctx context.Context, p *store.WebPage, kept store.Kept) e
 	if err := w.db.SavePage(ctx, p); err != nil {
 		return err
 	}
-	w.report(Event{Address: p.Address, What: string(kept.Outcome), Title: p.Title}, func(s *Summary) {
-		switch kept.Outcome {
-		case store.Added:
-			s.Added++
-		case store.NewVersion:
-			s.Changed++
-		default:
-			s.Same++
-		}
-	})
+	w.report(Event{Address: p.Address, What: string(kept.Outcome), Title: p.Title}, func(s *Summary) { s.count(kept.Outcome) })
 	return nil
 }
 
@@ -185,4 +174,55 @@ func (w *Watcher) noArticle(ctx context.Context, p *store.WebPage, reason string
 	}
 	w.report(Event{Address: p.Address, What: string(unreadable), Reason: reason, Title: p.Title}, func(s *Summary) { s.Unread++ })
 	return nil
+}
+
+// keepPageless keeps the articles of a feed that stand in it with their whole
+// text and have no page, and tells how many there are.
+func (w *Watcher) keepPageless(ctx context.Context, s *store.Source, r *fetch.Response) (count int, err error) {
+	if s.Kind != store.KindFeed {
+		return 0, nil
+	}
+	// Without the feed's address, which is no address of an article.
+	opts := ingest.Options{ContentType: r.Header.Get("Content-Type"), Boilerplate: w.opts.Boilerplate}
+	for item, err := range ingest.Read(s.Address, bytes.NewReader(r.Body), opts) {
+		a := &item.Article
+		if err != nil || item.Listed || a.Text == "" || a.URL != "" {
+			continue
+		}
+		a.Input = s.Address + "#" + a.ID
+		count++
+		kept, known, err := w.db.Known(ctx, *a)
+		if err == nil && !known {
+			kept, err = w.keepItem(ctx, item)
+		}
+		if err != nil {
+			return count, err
+		}
+		if !known {
+			w.report(Event{Address: a.Input, What: string(kept.Outcome), Title: a.Title}, func(s *Summary) { s.count(kept.Outcome) })
+		}
+	}
+	return count, nil
+}
+
+// keepItem has an item read and keeps it.
+func (w *Watcher) keepItem(ctx context.Context, item ingest.Item) (store.Kept, error) {
+	record := w.opts.Reader.Read(item)
+	readBy, err := w.opts.Reader.ReadBy(record.Article.Language)
+	if err != nil {
+		return store.Kept{}, err
+	}
+	return w.db.Add(ctx, store.Entry{Record: record, Original: item.Original, Origins: item.Origins, ReadBy: readBy})
+}
+
+// count counts an article by what it was to the record.
+func (s *Summary) count(outcome store.Outcome) {
+	switch outcome {
+	case store.Added:
+		s.Added++
+	case store.NewVersion:
+		s.Changed++
+	default:
+		s.Same++
+	}
 }

@@ -24,6 +24,8 @@ type offer struct {
 	pages       []store.WebPage
 	pageless    int           // items that name no page
 	unread      []string      // nested sitemaps that could not be had, and why
+	index       bool          // the pages come from nested sitemaps, which change by themselves
+	again       time.Time     // when to go on with what could not be read yet; zero: all was read
 	hint        time.Duration // how long it asks to be left alone
 	skip        func(time.Time) bool
 }
@@ -50,8 +52,16 @@ func (w *Watcher) visit(ctx context.Context, s store.Source) error {
 	return w.unvisited(ctx, &s, failed)
 }
 
-// visited writes down a visit that went well.
+// visited writes down a visit that went well. Articles that stand in the feed
+// itself are kept first, so that a visit that is written down has lost nothing.
 func (w *Watcher) visited(ctx context.Context, s *store.Source, r *fetch.Response, o offer) error {
+	if o.pageless > 0 {
+		kept, err := w.keepPageless(ctx, s, r)
+		if err != nil {
+			return err
+		}
+		o.pageless -= kept
+	}
 	now := w.opts.Clock.Now()
 	v := store.Visit{Result: store.VisitRead}
 	if r.NotModified() {
@@ -106,6 +116,12 @@ func settle(s *store.Source, v *store.Visit, r *fetch.Response, o offer, now tim
 	if !r.NotModified() {
 		s.ETag, s.Modified = r.Header.Get("ETag"), r.Header.Get("Last-Modified")
 	}
+	if o.index || !o.again.IsZero() { // "not modified" would hide what is new further in
+		s.ETag, s.Modified = "", ""
+	}
+	if !o.again.IsZero() {
+		s.NextVisit = store.Stamp(o.again)
+	}
 	if s.Title == "" {
 		s.Title = o.title
 	}
@@ -131,6 +147,10 @@ func (w *Watcher) postponed(ctx context.Context, s *store.Source, e *fetch.Error
 	return w.db.Postpone(ctx, s.ID, e.Retry)
 }
 
+// patience is after how many failures in a row an address that was said to be
+// the new one for good is believed no longer.
+const patience = 3
+
 // unvisited writes down a visit that failed.
 func (w *Watcher) unvisited(ctx context.Context, s *store.Source, e *fetch.Error) error {
 	now := w.opts.Clock.Now()
@@ -139,6 +159,9 @@ func (w *Watcher) unvisited(ctx context.Context, s *store.Source, e *fetch.Error
 		s.Visited = store.Stamp(now)
 		s.Failures++
 		s.Trouble, s.Reason = string(e.Kind), e.Reason
+		if s.Failures >= patience { // it may not have moved for good after all
+			s.Moved = ""
+		}
 		next := now.Add(failedInterval(time.Duration(s.Gap)*time.Second, s.Failures))
 		if e.Retry.After(next) {
 			next = e.Retry
@@ -259,6 +282,7 @@ func (w *Watcher) readSitemap(ctx context.Context, r *fetch.Response, nested int
 		}
 		o.add(store.WebPage{Address: p.URL, Title: title, Published: published, Updated: p.Changed}, seen)
 	}
+	o.index = len(f.Sitemaps) > 0
 	return o, w.readNested(ctx, &o, newest(f.Sitemaps, now, nested), seen)
 }
 
@@ -273,6 +297,10 @@ func (w *Watcher) readNested(ctx context.Context, o *offer, entries []sitemap.En
 		if err == nil {
 			more, err = w.readSitemap(ctx, inner, 0)
 		}
+		if errors.As(err, &failed) && failed.Kind == fetch.Waiting && len(o.pages) > 0 {
+			o.again = failed.Retry // what was read until here is kept
+			return nil
+		}
 		if errors.As(err, &failed) && failed.Kind != fetch.Waiting {
 			o.unread = append(o.unread, failed.URL+": "+failed.Reason)
 			continue
@@ -286,7 +314,7 @@ func (w *Watcher) readNested(ctx context.Context, o *offer, entries []sitemap.En
 		}
 		o.title, o.pageless = first(o.title, more.title), o.pageless+more.pageless
 	}
-	if failed != nil && read == 0 {
+	if failed != nil && read == 0 && len(o.pages) == 0 {
 		return failed
 	}
 	return nil

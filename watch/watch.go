@@ -379,14 +379,14 @@ func parseStamp(text string) time.Time {
 }
 
 func (s Summary) String() string {
-	text := fmt.Sprintf("%d sources visited, %d pages offered for the first time, %d fetched, %d articles added, %d new versions, %d unchanged",
+	text := fmt.Sprintf("sources visited: %d, pages offered for the first time: %d, fetched: %d, articles added: %d, new versions: %d, unchanged: %d",
 		s.Visited, s.Fresh, s.Fetched, s.Added, s.Changed, s.Same)
 	for _, c := range []struct {
 		n    int
 		what string
 	}{{s.Gone, "gone"}, {s.Unread, "no article"}, {s.Failed, "sources failed"}, {s.Unfetched, "fetches failed"}} {
 		if c.n > 0 {
-			text += fmt.Sprintf(", %d %s", c.n, c.what)
+			text += fmt.Sprintf(", %s: %d", c.what, c.n)
 		}
 	}
 	return text

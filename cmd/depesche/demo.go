@@ -73,7 +73,7 @@ func (p *program) demo(ctx context.Context, address string, exit bool) error {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "\nThe desk is at http://%s/ (stop it with Ctrl-C; the record is deleted then)\n", listener.Addr())
-	return p.serve(ctx, db, listener, web.Options{Demo: true})
+	return p.serve(ctx, db, listener, "", web.Options{Demo: true})
 }
 
 // listenSomewhere listens on the address or, when its port is taken, on a

@@ -67,13 +67,13 @@ func (p *program) printHealth(h store.Health) error {
 		return err
 	}
 	a := h.Articles
-	fmt.Fprintf(p.stdout, "\nThe last %d days: %d articles, %d later versions", len(h.Days), a.Added, a.Versions)
+	fmt.Fprintf(p.stdout, "\nThe last %d days: %s, %s", len(h.Days), counted(a.Added, "article", "articles"), counted(a.Versions, "later version", "later versions"))
 	if a.Added > 0 {
 		fmt.Fprintf(p.stdout, "; %s without a date, %s without a text, %s dated ahead", share(a.Undated, a.Added), share(a.Textless, a.Added), share(a.Ahead, a.Added))
 	}
 	fmt.Fprintln(p.stdout, ".")
 	for _, t := range h.Troubles {
-		fmt.Fprintf(p.stdout, "%6d pages %s: %s\n", t.Pages, t.State, t.Trouble)
+		fmt.Fprintf(p.stdout, "%6d %s: %s\n", t.Pages, t.State, t.Trouble)
 	}
 	for _, f := range h.Floods {
 		fmt.Fprintf(p.stdout, "%6d articles of %s have one text: %s (%s)\n", f.Articles, f.Domain, f.Title, f.Article)
@@ -105,7 +105,7 @@ func (p *program) printLanguages(h store.Health) {
 func remarks(s store.SourceHealth) string {
 	var all []string
 	if s.Reason != "" {
-		all = append(all, fmt.Sprintf("%s (%d times in a row)", s.Reason, s.Failures))
+		all = append(all, fmt.Sprintf("%s (%s in a row)", s.Reason, counted(s.Failures, "time", "times")))
 	}
 	if s.State == store.SourceSilent {
 		last := "never brought anything"
@@ -115,15 +115,24 @@ func remarks(s store.SourceHealth) string {
 		all = append(all, last)
 	}
 	for _, r := range []struct {
-		n    int
-		what string
-	}{{s.Lost, "pages could not be had or read"}, {s.Waiting, "pages wait"}, {s.Undated, "without a date"}, {s.Textless, "without a text"},
-		{s.Ahead, "dated ahead"}, {s.Missed, "visits may have missed something"}} {
+		n         int
+		one, more string
+	}{{s.Lost, "page could not be had or read", "pages could not be had or read"}, {s.Waiting, "page waits", "pages wait"},
+		{s.Undated, "without a date", "without a date"}, {s.Textless, "without a text", "without a text"},
+		{s.Ahead, "dated ahead", "dated ahead"}, {s.Missed, "visit may have missed something", "visits may have missed something"}} {
 		if r.n > 0 {
-			all = append(all, fmt.Sprintf("%d %s", r.n, r.what))
+			all = append(all, counted(r.n, r.one, r.more))
 		}
 	}
 	return strings.Join(all, "; ")
+}
+
+// counted writes a number with what it counts.
+func counted(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
 }
 
 func share(n, of int) string { return fmt.Sprintf("%d %%", (100*n+of/2)/of) }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -69,7 +70,7 @@ sources at the same time, as "depesche watch" does.`,
 			}
 		}
 		fmt.Fprintf(p.stdout, "The desk is at http://%s/ (stop it with Ctrl-C)\n", listener.Addr())
-		err = p.serve(ctx, db, listener, web.Options{Hosts: hosts})
+		err = p.serve(ctx, db, listener, watched.overlay, web.Options{Hosts: hosts})
 		stop()
 		return errors.Join(err, watching())
 	}
@@ -78,7 +79,7 @@ sources at the same time, as "depesche watch" does.`,
 
 // serve serves the desk until the context ends, then lets open requests
 // finish.
-func (p *program) serve(ctx context.Context, db *store.DB, listener net.Listener, opts web.Options) error {
+func (p *program) serve(ctx context.Context, db *store.DB, listener net.Listener, overlay string, opts web.Options) error {
 	opts.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
 	for _, s := range eval.Scores() {
 		opts.Scores = append(opts.Scores, web.Score{Corpus: s.Corpus, Metric: s.Metric, Value: s.Value, Reference: s.Reference})
@@ -87,8 +88,13 @@ func (p *program) serve(ctx context.Context, db *store.DB, listener net.Listener
 	if err != nil {
 		return err
 	}
+	if overlay != "" {
+		if book, err = book.WithOutlets(os.DirFS(overlay)); err != nil {
+			return fmt.Errorf("folder %s: %w", overlay, err)
+		}
+	}
 	opts.Outlet = book.Outlet
-	finder, err := pipeline.New(pipeline.Options{}).LineageFinder()
+	finder, err := pipeline.New(pipeline.Options{Overlay: overlay}).LineageFinder()
 	if err != nil {
 		return err
 	}

@@ -108,7 +108,7 @@ ended, is taken up again without losing or repeating anything.`,
 			return err
 		}
 		if !w.once && !w.quiet {
-			fmt.Fprintf(p.stdout, "Watching %d sources (stop it with Ctrl-C)\n", w.sources)
+			fmt.Fprintf(p.stdout, "Watching %s (stop it with Ctrl-C)\n", counted(w.sources, "source", "sources"))
 		}
 		if !w.quiet {
 			w.progress = p.newProgress("steps")
@@ -208,7 +208,7 @@ func (w *watching) run(ctx context.Context) error {
 	if err != nil || !w.once {
 		return err
 	}
-	return w.program.ended(ctx, summary.Failed > 0)
+	return w.program.ended(ctx, summary.Failed+summary.Unfetched+summary.Unread > 0)
 }
 
 // beside starts the watcher beside other work, until the context ends; the

@@ -64,10 +64,13 @@ func (c *Client) exchange(ctx context.Context, req Request) (*Response, error) {
 			return nil, fmt.Errorf("archive %s: %w", req.URL, err)
 		}
 	}
-	if readErr != nil {
-		return nil, readErr
-	}
 	r := &Response{URL: req.URL, Status: answer.StatusCode, Header: answer.Header, At: x.Date}
+	if readErr != nil {
+		if answer.Header.Get("Content-Encoding") == "" {
+			r.Body = x.Body
+		}
+		return r, readErr
+	}
 	if r.Status >= 200 && r.Status < 300 {
 		r.Body, err = c.unpackBody(req.URL, answer.Header, x.Body)
 	}

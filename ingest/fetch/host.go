@@ -285,15 +285,26 @@ func (c *Client) fetchRobots(ctx context.Context, g *gate, url string) ([]byte, 
 	if err != nil {
 		return nil, err
 	}
-	r, err := c.follow(ctx, Request{URL: at}, robotsRedirects, c.exchange)
+	r, err := c.follow(ctx, Request{URL: at}, robotsRedirects, c.beginning)
 	var e *Error
 	switch {
 	case err == nil:
 		return r.Body[:min(len(r.Body), robots.MaxBytes)], nil
-	case errors.As(err, &e) && (e.Status >= 400 && e.Status < 500 && e.Status != http.StatusTooManyRequests || e.Kind == Redirect || e.Kind == TooLarge || e.Kind == Encoding):
+	case errors.As(err, &e) && (e.Status >= 400 && e.Status < 500 && e.Status != http.StatusTooManyRequests || e.Kind == Redirect):
 		return []byte{}, nil
 	}
 	return nil, err
+}
+
+// beginning sends a request and takes the beginning of an answer that is too
+// large for the whole answer.
+func (c *Client) beginning(ctx context.Context, req Request) (*Response, error) {
+	r, err := c.exchange(ctx, req)
+	var e *Error
+	if r != nil && len(r.Body) >= robots.MaxBytes && errors.As(err, &e) && e.Kind == TooLarge {
+		return r, nil
+	}
+	return r, err
 }
 
 // productToken is the name before the slash of a user agent.

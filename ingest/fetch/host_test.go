@@ -104,6 +104,13 @@ func TestRobotsUnavailable(t *testing.T) {
 		{"busy", status(503), Closed},
 		{"too many", status(429), Closed},
 		{"redirects in a circle", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/robots.txt", 302) }, ""},
+		{"larger than is read", func(w http.ResponseWriter, _ *http.Request) {
+			io.WriteString(w, "User-agent: *\nDisallow: /\n"+strings.Repeat("# comment\n", 200_000))
+		}, Robots},
+		{"packed so that it cannot be undone", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "br")
+			io.WriteString(w, "nothing of the kind")
+		}, Closed},
 		{"redirected", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/r2", 302) }, Robots},
 	}
 	for _, tt := range tests {
@@ -114,7 +121,7 @@ func TestRobotsUnavailable(t *testing.T) {
 				io.WriteString(w, "User-agent: *\nDisallow: /")
 			}
 		}
-		c, _ := client(t, nil)
+		c, _ := client(t, func(o *Options) { o.MaxBytes = 1 << 20 })
 		if _, err := c.Get(t.Context(), Request{URL: s.URL + "/x"}); kindOf(err) != tt.want {
 			t.Errorf("%s: %v, want %s", tt.name, err, tt.want)
 		}
