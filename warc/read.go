@@ -36,6 +36,24 @@ type Reader struct {
 
 	member int64 // offset of the open member, or of the record when plain
 	first  bool  // the next record is the first of its member
+
+	inBlock bool         // reading has come to the block of the record at hand
+	again   int64        // bytes that were read again behind broken places
+	probe   *gzip.Reader // looks into members before they are read
+}
+
+// maxAgain bounds, beside the bytes read so far, how much is read again behind
+// broken places, so that a file made of such places takes no longer than its
+// size allows. When it is used up, reading goes on where it stands.
+const maxAgain = 64 << 20
+
+// mayReread reports whether so many bytes may be read again.
+func (r *Reader) mayReread(bytes int64) bool {
+	if r.again+bytes > maxAgain+r.raw.offset() {
+		return false
+	}
+	r.again += bytes
+	return true
 }
 
 // NewReader returns a Reader of the stream. Whether it is packed is told from
@@ -62,7 +80,7 @@ func (r *Reader) Next() (*Record, error) {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, err
 		}
-		r.packed = bytes.HasPrefix(head, gzipMagic) || !Sniff(head) && memberIn(head) >= 0
+		r.packed = bytes.HasPrefix(head, gzipMagic) || !Sniff(head) && r.memberIn(head) >= 0
 		r.begun = true
 	}
 	if r.packed {
@@ -81,7 +99,7 @@ func (r *Reader) goesOn() bool {
 		return false
 	}
 	head, _ := r.raw.Peek(seekBytes)
-	return bytes.HasPrefix(head, gzipMagic) && !Sniff(unpackedHead(head)) && r.unpack() == nil
+	return bytes.HasPrefix(head, gzipMagic) && !Sniff(r.unpackedHead(head)) && r.unpack() == nil
 }
 
 // nextPlain reads the next record of a plain file.
@@ -111,11 +129,16 @@ func (r *Reader) recoverPlain(start int64, rec *Record, err error) error {
 	if !errors.As(err, &damage) {
 		return err
 	}
-	last := byte(0)
-	if rec != nil && len(rec.Block) > windowBytes {
-		r.raw.replay(r.raw.offset()-int64(len(rec.Block)), rec.Block)
-		last = '\n'
-	} else {
+	last := byte('\n') // behind a broken header
+	switch now := r.raw.offset(); {
+	case now == start:
+		last = 0
+		_, _ = r.raw.Discard(1)
+	case !r.inBlock || !r.mayReread(now-start+windowBytes):
+	case rec != nil && len(rec.Block) > windowBytes:
+		r.raw.replay(now-int64(len(rec.Block)), rec.Block)
+	default:
+		last = 0
 		r.raw.rewind(start + 1)
 	}
 	if err := r.seek(last); err != nil && !errors.Is(err, io.EOF) {
@@ -263,7 +286,11 @@ func (r *Reader) recoverPacked(reason string, err error) error {
 			return damage
 		}
 	}
-	r.raw.rewind(r.member + 1)
+	if r.raw.offset() > r.member && r.mayReread(windowBytes) {
+		r.raw.rewind(r.member + 1)
+	} else if r.raw.offset() == r.member {
+		_, _ = r.raw.Discard(1)
+	}
 	if err := r.seekMember(); err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
@@ -278,7 +305,7 @@ func (r *Reader) seekMember() error {
 		if len(head) == 0 {
 			return err
 		}
-		if i := memberIn(head); i >= 0 {
+		if i := r.memberIn(head); i >= 0 {
 			_, err := r.raw.Discard(i)
 			return err
 		}
@@ -292,27 +319,29 @@ func (r *Reader) seekMember() error {
 
 // memberIn returns where in the bytes a gzip member that holds a record
 // begins, or -1.
-func memberIn(b []byte) int {
+func (r *Reader) memberIn(b []byte) int {
 	for at := 0; ; at++ {
 		i := bytes.Index(b[at:], gzipMagic)
 		if i < 0 {
 			return -1
 		}
 		at += i
-		if Sniff(unpackedHead(b[at:min(len(b), at+seekBytes)])) {
+		if Sniff(r.unpackedHead(b[at:min(len(b), at+seekBytes)])) {
 			return at
 		}
 	}
 }
 
 // unpackedHead unpacks what can be unpacked of the head of a gzip member.
-func unpackedHead(packed []byte) []byte {
-	zip, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
+func (r *Reader) unpackedHead(packed []byte) []byte {
+	if r.probe == nil {
+		r.probe = new(gzip.Reader)
+	}
+	if r.probe.Reset(bytes.NewReader(packed)) != nil {
 		return nil
 	}
 	head := make([]byte, 512)
-	n, _ := io.ReadFull(zip, head)
+	n, _ := io.ReadFull(r.probe, head)
 	return head[:n]
 }
 

@@ -17,12 +17,16 @@ import (
 const (
 	maxLine   = 64 << 10
 	maxFields = 1000
+	maxHeader = 1 << 20
 )
+
+// versionPeek is how much of a record tells its first line.
+const versionPeek = 16
 
 // isWARC reports whether a WARC record begins here: with a line such as
 // "WARC/1.1".
 func isWARC(b []byte) bool {
-	rest, ok := bytes.CutPrefix(b[:min(len(b), 16)], []byte("WARC/"))
+	rest, ok := bytes.CutPrefix(b[:min(len(b), versionPeek)], []byte("WARC/"))
 	if !ok {
 		return false
 	}
@@ -34,6 +38,7 @@ func isWARC(b []byte) bool {
 // returns what was read of the record, if anything.
 func (r *Reader) record() (*Record, error) {
 	rec := &Record{Offset: r.member}
+	r.inBlock = false
 	head, err := r.body.Peek(arcPeek)
 	if err != nil && len(head) == 0 {
 		return nil, r.wrap("the gzip data are broken", err)
@@ -50,6 +55,7 @@ func (r *Reader) record() (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.inBlock = true
 	return rec, r.block(rec)
 }
 
@@ -60,10 +66,16 @@ func (r *Reader) header(rec *Record) error {
 		return err
 	}
 	rec.Version = line
-	for {
+	for lines, size := 0, 0; ; lines++ {
+		if head, _ := r.body.Peek(versionPeek); isWARC(head) {
+			return &DamageError{Offset: r.member, Reason: "the header ends where another record begins"}
+		}
 		line, err := r.line()
 		if err != nil {
 			return err
+		}
+		if size += len(line); lines > maxFields || size > maxHeader {
+			return &DamageError{Offset: r.member, Reason: fmt.Sprintf("the header has more than %d lines or %d MB", maxFields, maxHeader>>20)}
 		}
 		if line == "" {
 			break
@@ -76,9 +88,6 @@ func (r *Reader) header(rec *Record) error {
 			}
 		case ok:
 			rec.Header = append(rec.Header, Field{strings.TrimSpace(name), strings.TrimSpace(value)})
-		}
-		if len(rec.Header) > maxFields {
-			return &DamageError{Offset: r.member, Reason: fmt.Sprintf("the header has more than %d fields", maxFields)}
 		}
 	}
 	length := rec.Header.Get("Content-Length")

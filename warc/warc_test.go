@@ -281,6 +281,27 @@ func TestOdd(t *testing.T) {
 	}
 }
 
+// TestHard reads archives that are built to be hard, in time that the test does
+// not notice.
+func TestHard(t *testing.T) {
+	const record = "WARC/1.0\r\nContent-Length: 60000000\r\n\r\nabc\r\n\r\n"
+	for _, unit := range []string{
+		"WARC/1.0\r\n", "WARC/1.0\r\nno colon\r\n", "WARC/1.0\r\n\r\n", record, "\x1f\x8b\x08", "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03abc",
+		"no colon\r\n", "\n", "\x00", "filedesc:\n", "http://a 1 20140102000000 text/html 60000000\nabc\n",
+	} {
+		for _, start := range []string{"", "WARC/1.0\r\n", "\x1f\x8b\x08"} {
+			r := warc.NewReader(strings.NewReader(start+strings.Repeat(unit, 400_000/len(unit))), warc.ReaderOptions{})
+			for {
+				_, err := r.Next()
+				var damage *warc.DamageError
+				if err != nil && !errors.As(err, &damage) {
+					break
+				}
+			}
+		}
+	}
+}
+
 func TestTooLarge(t *testing.T) {
 	data, _ := archive(t, warc.WriterOptions{}, 2)
 	r := warc.NewReader(bytes.NewReader(data), warc.ReaderOptions{MaxBlock: 200})
