@@ -3,12 +3,13 @@
 package export
 
 import (
-	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -31,6 +32,7 @@ type Evidence struct {
 // Capture is a record of a web archive, with those that belong to it.
 type Capture struct {
 	ID      string // of the record
+	URL     string // that it is of
 	Members []byte // the records as they stand in the archive, packed with gzip
 }
 
@@ -92,21 +94,29 @@ func writeWACZ(w io.Writer, evidence iter.Seq2[Evidence, error], opts PackOption
 		return err
 	}
 	defer c.Abandon()
-	var lines bytes.Buffer
+	lines, err := os.CreateTemp("", "depesche-records-*")
+	if err != nil {
+		return fmt.Errorf("write pack: %w", err)
+	}
+	defer os.Remove(lines.Name())
+	defer lines.Close()
 	p := packer{records: c.Records(), copied: map[string]bool{}, copy: c.Copy}
 	for e, err := range evidence {
 		if err == nil {
 			err = p.add(e)
 		}
 		if err == nil && e.Current {
-			c.Page(wacz.Page{URL: target(e), Title: e.Record.Article.Title, Date: e.Kept, Text: e.Record.Article.Text})
-			err = encoder(&lines).Encode(e.Record)
+			err = errors.Join(encoder(lines).Encode(e.Record),
+				c.Page(wacz.Page{URL: target(e), Title: e.Record.Article.Title, Date: e.Kept, Text: e.Record.Article.Text}))
 		}
 		if err != nil {
 			return fmt.Errorf("write pack: %w", err)
 		}
 	}
-	if err := c.File("records", "records.jsonl", lines.Bytes()); err != nil {
+	if _, err := lines.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("write pack: %w", err)
+	}
+	if err := c.File("records", "records.jsonl", lines); err != nil {
 		return err
 	}
 	return c.Close()
@@ -148,8 +158,12 @@ func (p *packer) add(e Evidence) error {
 	return err
 }
 
-// target is the address of an article, or a name for one that has none.
+// target is the address that an article was fetched from, or else the one that it
+// gives of itself, or a name for one that has none.
 func target(e Evidence) string {
+	if n := len(e.Captures); n > 0 {
+		return e.Captures[n-1].URL
+	}
 	if e.Record.Article.URL != "" {
 		return e.Record.Article.URL
 	}

@@ -81,15 +81,19 @@ func (c *complaints) end(w io.Writer) {
 	for _, key := range slices.Sorted(maps.Keys(c.said)) {
 		if n := c.said[key]; n > maxComplaints {
 			file, stage, _ := strings.Cut(key, "\x00")
-			fmt.Fprintf(w, "depesche: %s: %s: %d more articles like these\n", file, stage, n-maxComplaints)
+			fmt.Fprintf(w, "depesche: %s: %s: %s like these\n", file, stage, number(n-maxComplaints, "more article", "more articles"))
 		}
 	}
 	if c.listed > 0 {
-		named := fmt.Sprintf("%d items are", c.listed)
-		if c.listed == 1 {
-			named = "1 item is"
-		}
-		fmt.Fprintf(w, "depesche: %s named without a text; \"depesche source add\" and \"depesche watch\" fetch what a feed or sitemap leads to\n", named)
+		fmt.Fprintf(w, "depesche: %s named without a text; \"depesche source add\" and \"depesche watch\" fetch what a feed or sitemap leads to\n", number(c.listed, "item is", "items are"))
 	}
 	*c = complaints{}
+}
+
+// number writes a number with its noun.
+func number(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }

@@ -11,6 +11,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,7 +56,7 @@ the pages of a WACZ. The other formats hold the records of the current versions.
 	cmd.Flags().StringVar(&s.story, "story", "", "the articles of the story with the `ID`, or of the one that the article tells")
 	cmd.Flags().StringVar(&s.find, "find", "", "the articles that the `query` finds, as \"depesche find\" does")
 	cmd.Flags().BoolVar(&s.all, "all", false, "all articles")
-	cmd.Flags().StringVar(&archive, "archive", "", "`folder` of the WARC files of \"depesche watch\" (default: beside the record)")
+	cmd.Flags().StringVar(&archive, "archive", "", "`folder` of the WARC files of \"depesche watch\" (default: the one it was last told, or beside the record)")
 	var packs []string
 	for _, f := range export.PackFormats {
 		packs = append(packs, f.Name+"\t"+f.About)
@@ -65,6 +66,9 @@ the pages of a WACZ. The other formats hold the records of the current versions.
 		s.ids = args
 		if len(args) == 0 && s.story == "" && s.find == "" && !s.all {
 			return usageError(cmd, errors.New("say which articles: give ids, --story, --find or --all"))
+		}
+		if err := knownFormat(format); err != nil {
+			return usageError(cmd, err)
 		}
 		db, err := p.openExisting(&record)
 		if err != nil {
@@ -78,17 +82,47 @@ the pages of a WACZ. The other formats hold the records of the current versions.
 		if len(ids) == 0 {
 			return fmt.Errorf("no article of the record is meant by that: %w; \"depesche find\" lists what there is", depesche.ErrNotFound)
 		}
-		path, err := p.recordPath(&record)
-		if err != nil {
-			return err
-		}
 		if archive == "" {
-			archive = archiveBeside(path)
+			if archive, err = p.archiveOf(cmd.Context(), db, &record); err != nil {
+				return err
+			}
 		}
 		e := exporting{db: db, archive: archive, title: title}
-		return p.exportTo(cmd, out, format, func(w io.Writer) error { return p.export(cmd, w, format, &e, ids) })
+		if err := p.exportTo(cmd, out, format, func(w io.Writer) error { return p.export(cmd, w, format, &e, ids) }); err != nil {
+			return err
+		}
+		for _, missing := range e.missing {
+			fmt.Fprintln(p.stderr, "depesche:", missing)
+		}
+		return p.ended(cmd.Context(), len(e.missing) > 0)
 	}
 	return cmd
+}
+
+// archiveSetting is under what name the record remembers the folder that watch
+// was told to archive in.
+const archiveSetting = "archive"
+
+// rememberArchive remembers a folder that was given.
+func rememberArchive(ctx context.Context, db *store.DB, folder string) error {
+	if folder == "" || folder == "none" {
+		return nil
+	}
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return fmt.Errorf("the folder of the archive: %w", err)
+	}
+	return db.SetSetting(ctx, archiveSetting, folder)
+}
+
+// archiveOf is the folder of the WARC files of a record.
+func (p *program) archiveOf(ctx context.Context, db *store.DB, record *recordFlags) (string, error) {
+	folder, err := db.Setting(ctx, archiveSetting)
+	if folder != "" || err != nil {
+		return folder, err
+	}
+	path, err := p.recordPath(record)
+	return archiveBeside(path), err
 }
 
 // archiveBeside is the folder of the WARC files that belong to a record.
@@ -206,8 +240,23 @@ func eachFound(ctx context.Context, db *store.DB, query string, use func(id stri
 	}
 }
 
-// exportTo writes to the file, or to standard output. A file that could not be
-// written whole is taken away again.
+// knownFormat says which formats there are when the format is none of them.
+func knownFormat(format string) error {
+	var names []string
+	for _, f := range export.PackFormats {
+		if f.Name == format {
+			return nil
+		}
+		names = append(names, f.Name)
+	}
+	if _, err := export.Find(format); err != nil {
+		return fmt.Errorf("%w, %s", err, strings.Join(names, ", "))
+	}
+	return nil
+}
+
+// exportTo writes to the file, or to standard output. The file is replaced only
+// when it has been written whole.
 func (p *program) exportTo(cmd *cobra.Command, out, format string, write func(io.Writer) error) error {
 	if out == "" {
 		if _, isTerminal := terminal(p.stdout); isTerminal && (format == "warc" || format == "wacz") {
@@ -215,12 +264,17 @@ func (p *program) exportTo(cmd *cobra.Command, out, format string, write func(io
 		}
 		return write(p.stdout)
 	}
-	f, err := os.Create(out)
+	part := out + ".part"
+	f, err := os.Create(part)
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	if err := errors.Join(write(f), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(out))
+	err = errors.Join(write(f), f.Close())
+	if err == nil {
+		err = os.Rename(part, out)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(part))
 	}
 	return nil
 }
@@ -228,16 +282,14 @@ func (p *program) exportTo(cmd *cobra.Command, out, format string, write func(io
 // export writes the articles in the format.
 func (p *program) export(cmd *cobra.Command, w io.Writer, format string, e *exporting, ids []string) error {
 	opts := export.PackOptions{Title: e.title, Software: "depesche", Created: time.Now().UTC().Truncate(time.Second)}
-	var names []string
 	for _, f := range export.PackFormats {
 		if f.Name == format {
 			return f.Write(w, e.evidence(cmd.Context(), ids), opts)
 		}
-		names = append(names, f.Name)
 	}
 	f, err := export.Find(format)
 	if err != nil {
-		return usageError(cmd, fmt.Errorf("%w, %s", err, strings.Join(names, ", ")))
+		return err
 	}
 	screen := export.Options{}
 	if w == p.stdout {
@@ -261,6 +313,7 @@ type exporting struct {
 	db      *store.DB
 	archive string // folder of WARC files
 	title   string
+	missing []string // what the record says is archived, and could not be read
 }
 
 // evidence yields every version of the articles, the oldest first.
@@ -295,54 +348,74 @@ func (e *exporting) version(ctx context.Context, h store.Head, current bool) (ex
 	if one.Original, _, err = e.db.Original(ctx, h.ID, h.Version); err != nil {
 		return one, err
 	}
-	if h.URL == "" {
-		return one, nil
-	}
-	captures, err := e.db.Captures(ctx, h.URL)
+	captures, err := e.db.CapturesOf(ctx, h.ID)
 	if err != nil {
 		return one, err
 	}
-	one.Captures = e.holding(ctx, captures, h.Digest)
-	return one, nil
+	one.Captures, err = e.holding(ctx, captures, h.Digest)
+	return one, err
 }
 
 // holding lists the captures whose body is the original with the digest. One
 // that only refers to an earlier capture comes behind that.
-func (e *exporting) holding(ctx context.Context, captures []store.Capture, digest string) []export.Capture {
+func (e *exporting) holding(ctx context.Context, captures []store.Capture, digest string) ([]export.Capture, error) {
 	var all []export.Capture
 	for _, c := range captures {
 		whole := c
 		if c.Revisit {
 			earlier, ok, err := e.db.CaptureOf(ctx, c.Digest)
-			if err != nil || !ok {
+			if err != nil {
+				return nil, err
+			}
+			if !ok {
 				continue
 			}
 			whole = earlier
 		}
-		members, err := e.members(whole)
-		if err != nil || bodyDigest(members) != digest {
+		members, ok := e.members(whole)
+		if !ok || bodyDigest(members) != digest {
 			continue
 		}
-		all = append(all, export.Capture{ID: whole.Record, Members: members})
-		if c.Revisit {
-			if again, err := e.members(c); err == nil {
-				all = append(all, export.Capture{ID: c.Record, Members: again})
-			}
+		all = append(all, export.Capture{ID: whole.Record, URL: whole.URL, Members: members})
+		if !c.Revisit {
+			continue
+		}
+		if again, ok := e.members(c); ok {
+			all = append(all, export.Capture{ID: c.Record, URL: c.URL, Members: again})
 		}
 	}
-	return all
+	return all, nil
 }
 
-// members reads the records of a capture out of the archive.
-func (e *exporting) members(c store.Capture) ([]byte, error) {
-	f, err := os.Open(filepath.Join(e.archive, filepath.Base(c.File)))
+// members reads the records of a capture out of the archive. What cannot be read
+// is noted as missing.
+func (e *exporting) members(c store.Capture) ([]byte, bool) {
+	data, err := readAt(filepath.Join(e.archive, filepath.Base(c.File)), c.Offset, c.Until-c.Offset)
+	if err != nil {
+		line := fmt.Sprintf("%s as it was fetched %s is not in the pack: %v; name the folder of the archive with --archive", c.URL, c.At, err)
+		if !slices.Contains(e.missing, line) {
+			e.missing = append(e.missing, line)
+		}
+	}
+	return data, err == nil
+}
+
+// maxMembers is the size of the largest capture, in bytes.
+const maxMembers = 256 << 20
+
+// readAt reads a stretch of a file.
+func readAt(path string, offset, length int64) ([]byte, error) {
+	if length <= 0 || length > maxMembers {
+		return nil, fmt.Errorf("%d bytes at %d of %s: %w", length, offset, path, depesche.ErrInvalid)
+	}
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	data := make([]byte, max(0, c.Until-c.Offset))
-	if _, err := f.ReadAt(data, c.Offset); err != nil {
-		return nil, err
+	data := make([]byte, length)
+	if _, err := f.ReadAt(data, offset); err != nil {
+		return nil, fmt.Errorf("%d bytes at %d of %s: %w", length, offset, path, err)
 	}
 	return data, nil
 }

@@ -66,16 +66,36 @@ func TestEvidence(t *testing.T) {
 	if err := os.WriteFile(page, []byte(archivedPage), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	do := func(args ...string) {
+	do := func(want int, args ...string) string {
 		t.Helper()
 		var out, errs bytes.Buffer
-		if status := run(t.Context(), append(args, "--db", record), strings.NewReader(""), &out, &errs, os.Getenv); status != 0 {
+		if status := run(t.Context(), append(args, "--db", record), strings.NewReader(""), &out, &errs, os.Getenv); status != want {
 			t.Fatalf("%v: status %d\n%s%s", args, status, out.String(), errs.String())
 		}
+		return errs.String()
 	}
-	do("add", page)
+	do(exitDone, "add", page)
 	archived(t, record)
-	do("export", "--all", "--format", "warc", "--out", pack)
+	do(exitDone, "export", "--all", "--format", "warc", "--out", pack)
+	checkPack(t, pack, "warcinfo response request revisit request metadata")
+
+	// What is there already is not lost to a command that fails.
+	do(exitUsage, "export", "--all", "--format", "pdf", "--out", pack)
+	checkPack(t, pack, "warcinfo response request revisit request metadata")
+
+	// An archive that cannot be read is said.
+	if err := os.Remove(filepath.Join(archiveBeside(record), "1.warc.gz")); err != nil {
+		t.Fatal(err)
+	}
+	if errs := do(exitPartRead, "export", "--all", "--format", "warc", "--out", pack); !strings.Contains(errs, "https://news.example/envoy as it was fetched 2025-07-13T08:30:00Z is not in the pack") {
+		t.Error(errs)
+	}
+	checkPack(t, pack, "warcinfo resource metadata")
+}
+
+// checkPack checks which types of records a pack holds, and their digests.
+func checkPack(t *testing.T, pack, want string) {
+	t.Helper()
 	f, err := os.Open(pack)
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +115,7 @@ func TestEvidence(t *testing.T) {
 		}
 		kinds = append(kinds, rec.Type())
 	}
-	if got, want := strings.Join(kinds, " "), "warcinfo response request revisit request metadata"; got != want {
+	if got := strings.Join(kinds, " "); got != want {
 		t.Errorf("the pack holds %s, want %s", got, want)
 	}
 }

@@ -163,6 +163,9 @@ func (w *watching) prepare(cmd *cobra.Command, p *program, record *recordFlags, 
 	if opts.Archive, err = w.archiveFolder(p, record); err != nil {
 		return err
 	}
+	if err := rememberArchive(cmd.Context(), db, w.archive); err != nil {
+		return err
+	}
 	if w.readers <= 0 {
 		opts.Readers = pipeline.Workers()
 	}

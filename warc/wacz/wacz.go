@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"os"
 	"time"
 
 	"depesche"
@@ -41,12 +42,14 @@ type Options struct {
 	Random      func([]byte) (int, error) // source of record ids; nil: crypto/rand
 }
 
-// Writer writes a collection. Close must be called at its end.
+// Writer writes a collection. Close completes it; Abandon must be called in any
+// case. The list of pages waits in a temporary file, so that memory stays flat.
 type Writer struct {
 	opts      Options
 	zip       *zip.Writer
 	resources []resource
-	pages     []Page
+	first     *Page    // the page that is shown at first
+	pages     *os.File // the list of pages, until the records are written
 
 	entry   io.Writer // of the WARC file
 	sum     hash.Hash
@@ -97,7 +100,39 @@ func (c *Writer) Copy(members []byte) error {
 }
 
 // Page adds a page to the list of pages.
-func (c *Writer) Page(p Page) { c.pages = append(c.pages, p) }
+func (c *Writer) Page(p Page) error {
+	if c.first == nil {
+		c.first = &p
+		if err := c.page(map[string]any{"format": "json-pages-1.0", "id": "pages", "title": "All pages", "hasText": true}); err != nil {
+			return err
+		}
+	}
+	date := p.Date.UTC().Format(time.RFC3339)
+	id := sha256.Sum256([]byte(p.URL + " " + date))
+	page := map[string]any{"id": base64.RawURLEncoding.EncodeToString(id[:16]), "url": p.URL, "ts": date, "title": p.Title}
+	if p.Text != "" {
+		page["text"] = p.Text
+	}
+	return c.page(page)
+}
+
+// page appends a line to the list of pages, which grows in a file of its own:
+// it comes behind the records.
+func (c *Writer) page(line any) error {
+	if c.pages == nil {
+		f, err := os.CreateTemp("", "depesche-pages-*")
+		if err != nil {
+			return fmt.Errorf("write WACZ: pages: %w", err)
+		}
+		c.pages = f
+	}
+	encoder := json.NewEncoder(c.pages)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(line); err != nil {
+		return fmt.Errorf("write WACZ: pages: %w", err)
+	}
+	return nil
+}
 
 // packed is the WARC file that is being written.
 type packed struct{ c *Writer }
@@ -115,23 +150,25 @@ func (p packed) Write(data []byte) (int, error) {
 	return p.c.entry.Write(data)
 }
 
-// File adds a file of another kind; its path has one folder.
-func (c *Writer) File(folder, name string, data []byte) error {
+// File adds a file of another kind; its path has one folder. The records end
+// with it.
+func (c *Writer) File(folder, name string, data io.Reader) error {
 	return c.file(folder, name, data, zip.Deflate)
 }
 
-func (c *Writer) file(folder, name string, data []byte, method uint16) error {
+func (c *Writer) file(folder, name string, data io.Reader, method uint16) error {
 	if err := c.endRecords(); err != nil {
 		return err
 	}
+	sum, size := sha256.New(), int64(0)
 	w, err := c.zip.CreateHeader(&zip.FileHeader{Name: folder + "/" + name, Method: method, Modified: c.opts.Created})
 	if err == nil {
-		_, err = w.Write(data)
+		size, err = io.Copy(io.MultiWriter(w, sum), data)
 	}
 	if err != nil {
 		return fmt.Errorf("write WACZ: %s/%s: %w", folder, name, err)
 	}
-	c.resources = append(c.resources, resource{name, folder + "/" + name, digest(data), int64(len(data))})
+	c.resources = append(c.resources, resource{name, folder + "/" + name, "sha256:" + hex.EncodeToString(sum.Sum(nil)), size})
 	return nil
 }
 
@@ -149,9 +186,14 @@ func (c *Writer) endRecords() error {
 	return nil
 }
 
-// Abandon ends a collection that cannot be completed. After Close it does
-// nothing.
+// Abandon lets go of what a collection holds. It must be called at the end,
+// also when the collection could not be completed.
 func (c *Writer) Abandon() {
+	if c.pages != nil {
+		_ = c.pages.Close()
+		_ = os.Remove(c.pages.Name())
+		c.pages = nil
+	}
 	if c.pipe != nil {
 		c.pipe.CloseWithError(io.ErrClosedPipe)
 		<-c.indexed
@@ -168,12 +210,17 @@ func (c *Writer) Close() error {
 	if err != nil {
 		return err
 	}
-	pages, err := c.pageList()
+	if c.pages == nil {
+		err = c.page(map[string]any{"format": "json-pages-1.0", "id": "pages", "title": "All pages"})
+	}
+	if err == nil {
+		_, err = c.pages.Seek(0, io.SeekStart)
+	}
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(c.file("indexes", "index.cdx.gz", cdx, zip.Store), c.file("indexes", "index.idx", idx, zip.Deflate),
-		c.file("pages", "pages.jsonl", pages, zip.Deflate)); err != nil {
+	if err := errors.Join(c.file("indexes", "index.cdx.gz", bytes.NewReader(cdx), zip.Store),
+		c.file("indexes", "index.idx", bytes.NewReader(idx), zip.Deflate), c.file("pages", "pages.jsonl", c.pages, zip.Deflate)); err != nil {
 		return err
 	}
 	return c.describe()
@@ -185,9 +232,9 @@ func (c *Writer) describe() error {
 		"profile": "data-package", "resources": c.resources, "wacz_version": "1.1.1", "software": c.opts.Software,
 		"created": c.opts.Created.UTC().Format(time.RFC3339), "title": c.opts.Title, "description": c.opts.Description,
 	}
-	if len(c.pages) > 0 {
-		description["mainPageUrl"] = c.pages[0].URL
-		description["mainPageDate"] = c.pages[0].Date.UTC().Format(time.RFC3339)
+	if c.first != nil {
+		description["mainPageUrl"] = c.first.URL
+		description["mainPageDate"] = c.first.Date.UTC().Format(time.RFC3339)
 	}
 	data, err := json.MarshalIndent(description, "", "  ")
 	if err != nil {
@@ -213,29 +260,6 @@ func (c *Writer) describe() error {
 		return fmt.Errorf("write WACZ: %w", err)
 	}
 	return nil
-}
-
-// pageList is the list of pages, one a line behind a line that says what it is.
-func (c *Writer) pageList() ([]byte, error) {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	lines := []any{map[string]any{"format": "json-pages-1.0", "id": "pages", "title": "All pages", "hasText": true}}
-	for _, p := range c.pages {
-		date := p.Date.UTC().Format(time.RFC3339)
-		id := sha256.Sum256([]byte(p.URL + " " + date))
-		page := map[string]any{"id": base64.RawURLEncoding.EncodeToString(id[:16]), "url": p.URL, "ts": date, "title": p.Title}
-		if p.Text != "" {
-			page["text"] = p.Text
-		}
-		lines = append(lines, page)
-	}
-	for _, l := range lines {
-		if err := encoder.Encode(l); err != nil {
-			return nil, fmt.Errorf("write WACZ: pages: %w", err)
-		}
-	}
-	return b.Bytes(), nil
 }
 
 func digest(data []byte) string { return warc.Digest(data) }

@@ -44,14 +44,15 @@ func collection(t *testing.T) []byte {
 	if _, err := warc.NewWriter(&other, warc.WriterOptions{Random: source.Read}).Resource("http://amt.example:8080/Text", "text/plain", day.Add(time.Hour), []byte("B")); err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(c.Copy(other.Bytes()), c.File("records", "records.jsonl", []byte("{\"id\": \"a\"}\n"))); err != nil {
+	if err := errors.Join(c.Copy(other.Bytes()), c.File("records", "records.jsonl", strings.NewReader("{\"id\": \"a\"}\n"))); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := c.Records().Metadata("urn:x", done.ID, "text/plain", day, []byte("late")); err == nil {
 		t.Error("a record is written behind the end of the records")
 	}
-	c.Page(wacz.Page{URL: "https://www.news.example/a?b=2&a=1", Title: "A", Date: day, Text: "A"})
-	if err := c.Close(); err != nil {
+	defer c.Abandon()
+	page := wacz.Page{URL: "https://www.news.example/a?b=2&a=1", Title: "A", Date: day, Text: "A"}
+	if err := errors.Join(c.Page(page), c.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
