@@ -9,6 +9,8 @@ type Story struct {
 	Title      string      `json:"title"`
 	Sources    Sources     `json:"sources"`
 	Happenings []Happening `json:"happenings"`
+	// Contradictions are the accounts of one happening that cannot all be true.
+	Contradictions []Contradiction `json:"contradictions"`
 }
 
 // Sources counts who told a story: reports, outlets, and how many of them are
@@ -20,10 +22,16 @@ type Sources struct {
 	Origins     []StoryRoot `json:"origins"`
 }
 
-// StoryRoot is one origin of a story and the articles that go back to it.
+// StoryRoot is one origin of a story, the articles that go back to it, and
+// the statements in which it speaks.
 type StoryRoot struct {
-	Name     string   `json:"name"`
-	Articles []string `json:"articles"`
+	Name       string   `json:"name"`
+	Articles   []string `json:"articles"`
+	Statements []string `json:"statements"` // "articleID/statementID"
+	// Telling is the articles, drawn from one another or from one source, for
+	// which this origin was counted as independent; empty when it was not: all
+	// that it says stands in tellings that were counted for others.
+	Telling []string `json:"telling,omitempty"`
 }
 
 // Happening is one event of the world with all the event mentions that tell it.
@@ -32,4 +40,27 @@ type Happening struct {
 	Date     Date     `json:"date"`
 	Place    *Place   `json:"place"`
 	Mentions []string `json:"mentions"` // "articleID/eventID"
+}
+
+// The kinds of contradiction.
+const (
+	OtherNumber = "number"
+	OtherPlace  = "place"
+	OtherDate   = "date"
+	OtherStatus = "status"
+	Denial      = "denial"
+)
+
+// Contradiction is what the articles of a story tell differently about one
+// happening.
+type Contradiction struct {
+	Kind      string    `json:"kind"`
+	Happening int       `json:"happening"` // its number in Story.Happenings
+	Accounts  []Account `json:"accounts"`  // at least two
+}
+
+// Account is one side of a contradiction.
+type Account struct {
+	Says     string   `json:"says"`     // the number with its word, the place, the date or the status
+	Mentions []string `json:"mentions"` // "articleID/eventID", the events that are told so
 }

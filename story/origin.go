@@ -21,11 +21,17 @@ func Origins(records []*depesche.Record, opts Options) depesche.Sources {
 	t := newTellings(records, opts)
 	s := depesche.Sources{Articles: len(records), Outlets: outlets(records), Origins: []depesche.StoryRoot{}}
 	voices := t.voices()
-	for _, v := range voices {
-		s.Origins = append(s.Origins, depesche.StoryRoot{Name: v.name, Articles: v.articles(records)})
+	taken := t.independent(voices)
+	for n, v := range voices {
+		root := depesche.StoryRoot{Name: v.name, Articles: v.articles(records), Statements: v.statements}
+		if taken[n] >= 0 {
+			root.Telling = t.articles(taken[n])
+			s.Independent++
+		}
+		s.Origins = append(s.Origins, root)
 	}
 	if len(records) > 0 {
-		s.Independent = max(1, t.independent(voices))
+		s.Independent = max(1, s.Independent)
 	}
 	return s
 }
@@ -75,6 +81,17 @@ func newTellings(records []*depesche.Record, opts Options) *tellings {
 		t.foldCredits(opts.Finder.Credits)
 	}
 	return t
+}
+
+// articles lists the articles of the telling with the root, each once.
+func (t *tellings) articles(root int32) []string {
+	var out []string
+	for i, r := range t.records {
+		if find(t.root, int32(i)) == root && !slices.Contains(out, r.Article.ID) {
+			out = append(out, r.Article.ID)
+		}
+	}
+	return out
 }
 
 func (t *tellings) fold(a, b int32) {
@@ -130,6 +147,8 @@ type voice struct {
 	key   string
 	named map[string]int // how many articles call it so
 	by    []int32        // articles, ascending
+
+	statements []string // articleID/statementID, in order of articles
 }
 
 func (v *voice) articles(records []*depesche.Record) []string {
@@ -157,6 +176,9 @@ func (t *tellings) voices() []*voice {
 			if n := len(v.by); n == 0 || v.by[n-1] != int32(i) {
 				v.by = append(v.by, int32(i))
 			}
+			for _, id := range spoken.Statements {
+				v.statements = append(v.statements, r.Article.ID+"/"+id)
+			}
 			v.named[spoken.Name]++
 			if v.name == "" || v.named[spoken.Name] > v.named[v.name] {
 				v.name = spoken.Name
@@ -182,9 +204,9 @@ func voiceKey(v depesche.Voice) string {
 	return "name:" + words[len(words)-1]
 }
 
-// independent is the size of a greatest matching of tellings with origins
-// (augmenting paths).
-func (t *tellings) independent(voices []*voice) int {
+// independent finds a greatest matching of tellings with origins (augmenting
+// paths): the root of the telling of each origin, or -1.
+func (t *tellings) independent(voices []*voice) []int32 {
 	of := map[int32][]int{}
 	var roots []int32
 	for n, v := range voices {
@@ -202,13 +224,10 @@ func (t *tellings) independent(voices []*voice) int {
 	for i := range taken {
 		taken[i] = -1
 	}
-	matched := 0
 	for _, root := range roots {
-		if augment(root, of, taken, make([]bool, len(voices))) {
-			matched++
-		}
+		augment(root, of, taken, make([]bool, len(voices)))
 	}
-	return matched
+	return taken
 }
 
 // augment finds an origin for a telling, moving others when it must.

@@ -136,6 +136,7 @@ func (g *grouping) story(members []int32, opts Options) depesche.Story {
 	s.ID = ID(records[0].Article.ID)
 	s.Sources = Origins(records, opts)
 	s.Happenings = Happenings(records)
+	s.Contradictions = Contradictions(records, s.Happenings)
 	return s
 }
 

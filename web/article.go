@@ -13,13 +13,14 @@ import (
 	"depesche/store"
 )
 
-// LatestPage is the front page: the newest articles and the busiest pairs.
+// LatestPage is the front page: the newest articles, the latest stories and the busiest pairs.
 type LatestPage struct {
-	Size     store.Size   `json:"size"`
-	Articles []store.Head `json:"articles"`
-	Pairs    []store.Pair `json:"pairs"`
-	Paging   Paging       `json:"paging"`
-	Held     []Held       `json:"held"`
+	Size     store.Size        `json:"size"`
+	Articles []store.Head      `json:"articles"`
+	Pairs    []store.Pair      `json:"pairs"`
+	Stories  []store.StoryHead `json:"stories"` // the latest that several articles tell
+	Paging   Paging            `json:"paging"`
+	Held     []Held            `json:"held"`
 }
 
 func (s *Server) latest(r *request) (any, error) {
@@ -36,9 +37,18 @@ func (s *Server) latest(r *request) (any, error) {
 		return nil, err
 	}
 	p.Articles, p.Paging = articles, paging(r, page, len(articles), total)
-	p.Pairs, err = s.topPairs(r.Context())
+	if p.Pairs, err = s.topPairs(r.Context()); err != nil {
+		return nil, err
+	}
+	p.Stories, err = s.latestStories.get(r.Context(), s.db, func() ([]store.StoryHead, error) {
+		heads, _, err := s.db.Stories(r.Context(), storyArticles, store.Page{Limit: latestStories})
+		return heads, err
+	})
 	return p, err
 }
+
+// latestStories is how many stories the front page names.
+const latestStories = 5
 
 // ArticlePage is an article with its facts beside the text.
 type ArticlePage struct {
@@ -49,6 +59,7 @@ type ArticlePage struct {
 	Versions   int              `json:"versions"`
 	Current    bool             `json:"current"`  // it is the newest version
 	Tellings   []Telling        `json:"tellings"` // other articles that share its text
+	Story      *store.StoryHead `json:"story"`    // that it tells; null when that is not known yet
 	Paragraphs []Paragraph      `json:"-"`
 }
 
@@ -71,7 +82,15 @@ func (s *Server) article(r *request) (any, error) {
 			p.Unsourced++
 		}
 	}
-	if p.Tellings, err = s.tellings(r.Context(), record, head); err != nil {
+	if p.Story, err = s.storyOf(r.Context(), head.ID); err != nil {
+		return nil, err
+	}
+	if p.Story != nil {
+		p.Tellings, err = s.knownTellings(r.Context(), head.ID)
+	} else {
+		p.Tellings, err = s.tellings(r.Context(), record, head)
+	}
+	if err != nil {
 		return nil, err
 	}
 	if !r.json {

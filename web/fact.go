@@ -7,11 +7,15 @@ import (
 	"depesche/store"
 )
 
-// EventPage is one event with its evidence.
+// EventPage is one event with its evidence, and the other reports of the same
+// happening.
 type EventPage struct {
-	Line    store.EventLine `json:"line"`
-	Note    *EventNote      `json:"-"`
-	Context []Piece         `json:"-"` // the sentence, with the trigger marked
+	Line    store.EventLine   `json:"line"`
+	Story   *store.StoryHead  `json:"story"` // that the article tells; null when that is not known yet
+	Others  []store.EventLine `json:"others"`
+	Paging  Paging            `json:"paging"` // of the others
+	Note    *EventNote        `json:"-"`
+	Context []Piece           `json:"-"` // the sentence, with the trigger marked
 }
 
 func (s *Server) event(r *request) (any, error) {
@@ -23,7 +27,19 @@ func (s *Server) event(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	page, err := pageOf(r)
+	if err != nil {
+		return nil, err
+	}
 	p := EventPage{Line: line, Context: marked(line.Event.Evidence, line.Event.Trigger)}
+	others, total, err := s.db.OtherReports(r.Context(), line.Article.ID, line.Event.ID, page)
+	if err != nil {
+		return nil, err
+	}
+	p.Others, p.Paging = append([]store.EventLine{}, others...), paging(r, page, len(others), total)
+	if p.Story, err = s.storyOf(r.Context(), line.Article.ID); err != nil {
+		return nil, err
+	}
 	for _, n := range notesOf(record) {
 		if n.ID == line.Event.ID {
 			p.Note = n.Event

@@ -14,6 +14,7 @@ import (
 	"depesche"
 	"depesche/lineage"
 	"depesche/store"
+	"depesche/story"
 )
 
 // largeArticles is the size of the record that page times are measured on.
@@ -40,6 +41,23 @@ func generated(n int) store.Entry {
 	return store.Entry{Record: r, Original: []byte(a.Text)}
 }
 
+// storySize is how many articles tell one story of the generated record.
+const storySize = 8
+
+// generatedStory is the story of article n and those after it.
+func generatedStory(n int) depesche.Story {
+	var records []*depesche.Record
+	s := depesche.Story{ID: fmt.Sprintf("s%d", n), Title: fmt.Sprintf("Story %d", n)}
+	for i := n; i < min(n+storySize, largeArticles); i++ {
+		r := generated(i).Record
+		records = append(records, r)
+		s.Articles = append(s.Articles, r.Article.ID)
+	}
+	s.Sources, s.Happenings = story.Origins(records, story.Options{}), story.Happenings(records)
+	s.Contradictions = story.Contradictions(records, s.Happenings)
+	return s
+}
+
 // BenchmarkDesk measures the pages of a desk over 10,000 articles: it reports
 // the median and the 95th percentile in milliseconds over all requests.
 func BenchmarkDesk(b *testing.B) {
@@ -58,11 +76,16 @@ func BenchmarkDesk(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	for n := 0; n < largeArticles; n += storySize {
+		if err := db.UpdateStories(b.Context(), store.StoriesUpdate{Stories: []depesche.Story{generatedStory(n)}}); err != nil {
+			b.Fatal(err)
+		}
+	}
 	handler, err := New(db, Options{Finder: &lineage.Finder{}})
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, path := range []string{"/", "/?page=100", "/articles/g77", "/articles/g77.json", "/events/g77/v1", "/pairs", "/pairs/CHN-USA", "/pairs/CHN-USA?type=AID",
+	for _, path := range []string{"/", "/?page=100", "/articles/g77", "/articles/g77.json", "/events/g77/v1", "/pairs", "/pairs/CHN-USA", "/pairs/CHN-USA?type=AID", "/stories", "/stories?lang=en&independent=1", "/stories/s80", "/stories/s80/happenings",
 		"/actors/RUS", "/search?q=visit", "/search?q=useful+actor:RUS", "/search?q=type:AID+from:2020", "/sources", "/about"} {
 		b.Run(path[1:], func(b *testing.B) {
 			var times []time.Duration

@@ -119,6 +119,14 @@ func (l *Locale) Count(key string, n int) string {
 	return l.Text(key+form, n)
 }
 
+// Plural is the text key.one or key.other, without the number.
+func (l *Locale) Plural(key string, n int) string {
+	if n == 1 {
+		return l.Text(key + ".one")
+	}
+	return l.Text(key + ".other")
+}
+
 // Country is the name of an ISO 3166-1 alpha-3 country, or the code itself.
 func (l *Locale) Country(code string) string {
 	region, err := language.ParseRegion(code)
@@ -203,6 +211,10 @@ func (l *Locale) functions() template.FuncMap {
 		"sparkwidth": func(counts []int) int { return max(1, len(counts)) * sparkStep },
 		"percent":    percent,
 		"alteration": func(field, value string) alteredValue { return alteredValue{field, value} },
+		"period":     l.Period,
+		"plural":     l.Plural,
+		"lanesof":    func(g *Graph, r GraphRow) lanesOf { return lanesOf{g, r} },
+		"saysof":     func(kind, says string) saysOf { return saysOf{kind, says} },
 	}
 }
 

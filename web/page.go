@@ -57,7 +57,7 @@ func (f frame) Query() string {
 
 // parsePages parses every page with the layout and the parts, in one language.
 func parsePages(l *Locale) (map[string]*template.Template, error) {
-	shared, err := template.New("").Funcs(l.functions()).ParseFS(templates, "templates/layout.html", "templates/parts.html")
+	shared, err := template.New("").Funcs(l.functions()).ParseFS(templates, "templates/layout.html", "templates/parts.html", "templates/tellings.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse templates: %w", err)
 	}
@@ -68,7 +68,7 @@ func parsePages(l *Locale) (map[string]*template.Template, error) {
 	pages := map[string]*template.Template{}
 	for _, name := range names {
 		base := strings.TrimSuffix(path.Base(name), ".html")
-		if base == "layout" || base == "parts" {
+		if base == "layout" || base == "parts" || base == "tellings" {
 			continue
 		}
 		page, err := shared.Clone()

@@ -28,14 +28,28 @@ type PairPage struct {
 	Turn      string       `json:"-"`         // address with the other direction
 }
 
-// MonthGroup is the events of one month.
+// MonthGroup is the happenings of one month.
 type MonthGroup struct {
-	Month string            `json:"month"`
-	Lines []store.EventLine `json:"lines"`
+	Month string     `json:"month"`
+	Lines []PairLine `json:"lines"`
 }
 
-// TypeCount is how many events of one type a list holds, and the list of only
-// those.
+// PairLine is an event of the world: the report with the most exact date, and
+// the first of the others that tell it.
+type PairLine struct {
+	store.HappeningLine
+	Told   int               `json:"told"` // reports in all
+	Others []store.EventLine `json:"others"`
+}
+
+// More is how many reports the page does not show.
+func (l PairLine) More() int { return l.Told - 1 - len(l.Others) }
+
+// othersMost is how many other reports of a happening a line opens.
+const othersMost = 5
+
+// TypeCount is how many happenings of one type a list holds, and the list of
+// only those.
 type TypeCount struct {
 	Type   string `json:"type"`
 	Events int    `json:"events"`
@@ -60,12 +74,12 @@ func (s *Server) pair(r *request) (any, error) {
 	if q.Get("order") == "oldest" {
 		order, p.Direction, p.Turn = store.OldestFirst, "oldest", withQuery(r.URL, "order", "")
 	}
-	lines, total, err := s.db.Events(r.Context(), f, order, page)
+	lines, total, err := s.pairLines(r.Context(), f, order, page)
 	if err != nil {
 		return nil, err
 	}
 	p.Months, p.Paging, p.Held = byMonth(lines), paging(r, page, len(lines), total), held(r, "from", "to", "type")
-	monthly, err := s.db.Monthly(r.Context(), f)
+	monthly, err := s.db.MonthlyHappenings(r.Context(), f)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +88,28 @@ func (s *Server) pair(r *request) (any, error) {
 		p.Chart = newChart(r, monthly)
 	}
 	return p, nil
+}
+
+// pairLines lists happenings with the reports behind each.
+func (s *Server) pairLines(ctx context.Context, f store.Filter, order store.Order, page store.Page) ([]PairLine, int, error) {
+	happenings, total, err := s.db.Happenings(ctx, f, order, page)
+	if err != nil {
+		return nil, 0, err
+	}
+	lines := make([]PairLine, len(happenings))
+	for i, h := range happenings {
+		lines[i] = PairLine{HappeningLine: h, Told: 1, Others: []store.EventLine{}}
+		if h.Story == "" {
+			continue
+		}
+		others, more, err := s.db.OtherReports(ctx, h.Article.ID, h.Event.ID, store.Page{Limit: othersMost})
+		if err != nil {
+			return nil, 0, err
+		}
+		lines[i].Told += more
+		lines[i].Others = append(lines[i].Others, others...)
+	}
+	return lines, total, nil
 }
 
 // checkFilter refuses what no list can be narrowed by.
@@ -90,7 +126,7 @@ func checkFilter(f store.Filter) error {
 }
 
 // byMonth groups lines, which come in order, under their months.
-func byMonth(lines []store.EventLine) []MonthGroup {
+func byMonth(lines []PairLine) []MonthGroup {
 	var groups []MonthGroup
 	for _, l := range lines {
 		month := l.SortDate[:min(len(l.SortDate), 7)]
@@ -103,7 +139,7 @@ func byMonth(lines []store.EventLine) []MonthGroup {
 	return groups
 }
 
-// typeCounts adds up the events of each type, from cooperation to conflict.
+// typeCounts adds up the happenings of each type, from cooperation to conflict.
 func typeCounts(r *request, monthly []store.Count) []TypeCount {
 	sums := map[string]int{}
 	for _, c := range monthly {

@@ -44,6 +44,9 @@ type Server struct {
 	pages   map[string]map[string]*template.Template // language → page
 	pairs   cache[[]store.Pair]
 	outlets cache[[]store.Outlet]
+
+	languagesOf   cache[[]string] // of the articles
+	latestStories cache[[]store.StoryHead]
 }
 
 // New returns the desk as an http.Handler.
@@ -82,6 +85,10 @@ var routes = []route{
 	{"/actors/{key}", "actor", (*Server).actor},
 	{"/pairs", "pairs", (*Server).pairList},
 	{"/pairs/{pair}", "pair", (*Server).pair},
+	{"/stories", "stories", (*Server).stories},
+	{"/stories/{id}", "story", (*Server).story},
+	{"/stories/{id}/articles", "storyarticles", (*Server).storyArticles},
+	{"/stories/{id}/happenings", "storyhappenings", (*Server).storyHappenings},
 	{"/trace/{pair}", "trace", (*Server).trace},
 	{"/search", "search", (*Server).search},
 	{"/sources", "sources", (*Server).sources},
@@ -123,6 +130,17 @@ type jsonKey struct{}
 func (s *Server) request(r *http.Request) *request {
 	asJSON, _ := r.Context().Value(jsonKey{}).(bool)
 	return &request{Request: r, locale: s.localeOf(r), json: asJSON}
+}
+
+// redirect sends the reader to another address of the same kind.
+func (r *request) redirect(w http.ResponseWriter, to string) {
+	if r.json {
+		to += ".json"
+	}
+	if r.URL.RawQuery != "" {
+		to += "?" + r.URL.RawQuery
+	}
+	http.Redirect(w, r.Request, to, http.StatusFound)
 }
 
 // twins serves "/x.json" as "/x" with the answer in JSON.
@@ -186,6 +204,10 @@ func (s *Server) page(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		r := s.request(hr)
 		data, err := rt.show(s, r)
+		if to, ok := errors.AsType[moved](err); ok {
+			r.redirect(w, to.to)
+			return
+		}
 		if err != nil {
 			s.fail(w, r, err)
 			return

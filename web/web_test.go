@@ -92,6 +92,7 @@ func desk(t testing.TB, opts Options, more ...func(*store.DB)) http.Handler {
 	if _, err := db.Add(t.Context(), entry); err != nil {
 		t.Fatal(err)
 	}
+	keepStory(t, db, "st1", nil, record)
 	for _, add := range more {
 		add(db)
 	}
@@ -116,7 +117,8 @@ func get(handler http.Handler, path string, headers ...string) *httptest.Respons
 var addresses = []string{
 	"/", "/?lang=de", "/articles/a1", "/articles/a1?version=1", "/articles/a1/versions", "/articles/a1/original", "/articles/a1/original?fact=v1",
 	"/events/a1/v1", "/events/a1/v2", "/statements/a1/s1", "/actors/kor-ahn", "/actors/NOR", "/pairs", "/pairs?country=KOR",
-	"/pairs/KOR-NOR", "/pairs/KOR-NOR?order=oldest&from=2023-03", "/pairs/KOR-SWE", "/trace/a1..a1", "/search", "/search?q=visit", "/search?q=type:THREATEN",
+	"/pairs/KOR-NOR", "/pairs/KOR-NOR?order=oldest&from=2023-03", "/pairs/KOR-SWE", "/trace/a1..a1", "/stories", "/stories?articles=1&lang=en&independent=1",
+	"/stories/st1", "/stories/st1/articles", "/stories/st1/happenings", "/search", "/search?q=visit", "/search?q=type:THREATEN",
 	"/search?q=nothing", "/sources", "/sources/health", "/sources/health?days=3", "/lang", "/about",
 }
 
@@ -345,7 +347,7 @@ func TestFailures(t *testing.T) {
 	handler := desk(t, Options{})
 	for path, status := range map[string]int{
 		"/articles/none": 404, "/articles/a1?version=9": 404, "/articles/a1?version=x": 400, "/events/a1/v9": 404, "/statements/a1/s9": 404,
-		"/articles/a1/original?fact=v9": 404, "/trace/a1": 400, "/trace/a1..b1": 404, "/trace/a1..a1@x": 400, "/actors/nobody": 404, "/actors/SWE": 404, "/pairs/KOR": 400, "/pairs/KOR-KOR": 400, "/pairs?country=x": 400, "/pairs/KOR-NOR?type=FOO": 400, "/pairs/KOR-NOR?from=x": 400, "/search?q=" + strings.Repeat("x", 2000): 400, "/static/": 404,
+		"/articles/a1/original?fact=v9": 404, "/trace/a1": 400, "/trace/a1..b1": 404, "/trace/a1..a1@x": 400, "/stories/none": 404, "/stories/none/articles": 404, "/stories/st1/happenings?page=x": 400, "/stories?independent=x": 400, "/stories?articles=0": 400, "/actors/nobody": 404, "/actors/SWE": 404, "/pairs/KOR": 400, "/pairs/KOR-KOR": 400, "/pairs?country=x": 400, "/pairs/KOR-NOR?type=FOO": 400, "/pairs/KOR-NOR?from=x": 400, "/search?q=" + strings.Repeat("x", 2000): 400, "/static/": 404,
 		"/search?q=from:never": 400, "/search?q=-x": 400, "/search?q=%22%22": 400, "/search?q=pair:KOR": 400, "/?page=0": 400, "/?page=x": 400, "/nothing": 404, "/static/none.css": 404, "/sources/health?days=x": 400, "/sources/health?days=1000": 400,
 	} {
 		w := get(handler, path)
