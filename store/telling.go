@@ -25,7 +25,7 @@ func (f StoryFilter) where() (string, []any) {
 		args = append(args, f.Independent)
 	}
 	if f.Language != "" {
-		conditions += ` AND EXISTS (SELECT 1 FROM story_article x JOIN version v ON v.article = x.article AND v.is_current = 1
+		conditions += ` AND EXISTS (SELECT 1 FROM story_article x CROSS JOIN version v ON v.article = x.article AND +v.is_current = 1
 WHERE x.story = s.id AND ` + inLanguage + ")"
 		args = append(args, f.Language, f.Language)
 	}
@@ -38,6 +38,11 @@ type StoryLine struct {
 	Languages []string `json:"languages"`
 	Drawn     int      `json:"drawn"` // articles that drew on another one of the story
 }
+
+// The joins of this file name their order (CROSS JOIN in SQLite): from the few
+// rows of a story to those of its articles, which no statistics are needed for. A plus
+// before a column keeps the index of current versions out of it, which would be
+// walked as a whole.
 
 // StoryLines lists the stories that match, the one with the latest article
 // first, and says how many there are.
@@ -53,9 +58,9 @@ func (db *DB) StoryLines(ctx context.Context, f StoryFilter, page Page) ([]Story
 		l.Languages = strings.FieldsFunc(languages, func(r rune) bool { return r == ',' })
 		return l, err
 	}, "SELECT "+storyColumns+`,
-coalesce((SELECT group_concat(DISTINCT v.language) FROM story_article x JOIN version v ON v.article = x.article AND v.is_current = 1 WHERE x.story = s.id), ''),
-CASE s.articles WHEN 1 THEN 0 ELSE (SELECT count(DISTINCT b.article) FROM story_article x JOIN version b ON b.article = x.article JOIN derivation d ON d.copy = b.key
-  JOIN version a ON a.key = d.source JOIN story_article y ON y.article = a.article WHERE x.story = s.id AND y.story = s.id AND a.article <> b.article) END
+coalesce((SELECT group_concat(DISTINCT v.language) FROM story_article x CROSS JOIN version v ON v.article = x.article AND +v.is_current = 1 WHERE x.story = s.id), ''),
+CASE s.articles WHEN 1 THEN 0 ELSE (SELECT count(DISTINCT b.article) FROM story_article x CROSS JOIN version b ON b.article = x.article CROSS JOIN derivation d ON d.copy = b.key
+  CROSS JOIN version a ON a.key = d.source CROSS JOIN story_article y ON y.article = a.article WHERE x.story = s.id AND y.story = s.id AND a.article <> b.article) END
 FROM story s WHERE `+where+" ORDER BY s.last_date DESC, s.id LIMIT ? OFFSET ?", append(args, page.Limit, page.Offset)...)
 	return lines, total, err
 }
@@ -74,8 +79,8 @@ func (db *DB) StoryPart(ctx context.Context, id string, page Page) ([]Head, int,
 	if err := db.sql.QueryRowContext(ctx, "SELECT count(*) FROM story_article WHERE story = ?", id).Scan(&total); err != nil {
 		return nil, 0, explain(err)
 	}
-	heads, err := db.heads(ctx, "SELECT "+headColumns+` FROM story_article x JOIN article a ON a.id = x.article
-JOIN version v ON v.article = a.id AND v.is_current = 1 WHERE x.story = ? ORDER BY v.sort_date, v.key LIMIT ? OFFSET ?`, id, page.Limit, page.Offset)
+	heads, err := db.heads(ctx, "SELECT "+headColumns+` FROM story_article x CROSS JOIN article a ON a.id = x.article
+CROSS JOIN version v ON v.article = a.id AND +v.is_current = 1 WHERE x.story = ? ORDER BY v.sort_date, v.key LIMIT ? OFFSET ?`, id, page.Limit, page.Offset)
 	return heads, total, err
 }
 
@@ -89,8 +94,8 @@ func scanLink(rows *sql.Rows) (d depesche.Derivation, err error) {
 // StoryLinks lists who drew on whom among the articles of a story, up to the
 // limit, by article and without the shared stretches.
 func (db *DB) StoryLinks(ctx context.Context, story string, most int) ([]depesche.Derivation, error) {
-	return collect(ctx, db.sql, scanLink, linkColumns+`FROM story_article y JOIN version b ON b.article = y.article JOIN derivation d ON d.copy = b.key
-JOIN version a ON a.key = d.source JOIN story_article x ON x.article = a.article
+	return collect(ctx, db.sql, scanLink, linkColumns+`FROM story_article y CROSS JOIN version b ON b.article = y.article CROSS JOIN derivation d ON d.copy = b.key
+CROSS JOIN version a ON a.key = d.source CROSS JOIN story_article x ON x.article = a.article
 WHERE y.story = ? AND x.story = ? AND a.article <> b.article GROUP BY a.article, b.article ORDER BY b.key, a.key LIMIT ?`, story, story, most)
 }
 
@@ -106,7 +111,7 @@ const betweenVersions = "FROM derivation d JOIN version a ON a.key = d.source JO
 // Head returns the current version of an article as lists show it. The error
 // wraps depesche.ErrNotFound when there is none.
 func (db *DB) Head(ctx context.Context, id string) (Head, error) {
-	heads, err := db.heads(ctx, "SELECT "+headColumns+" FROM article a JOIN version v ON v.article = a.id AND v.is_current = 1 WHERE a.id = ?", id)
+	heads, err := db.heads(ctx, "SELECT "+headColumns+" FROM article a JOIN version v ON v.article = a.id AND +v.is_current = 1 WHERE a.id = ?", id)
 	if err == nil && len(heads) == 0 {
 		err = fmt.Errorf("article %q: %w", id, depesche.ErrNotFound)
 	}
@@ -128,7 +133,7 @@ type Report struct {
 func (db *DB) StoryReports(ctx context.Context, story string, first, last, most int) ([]Report, error) {
 	lines, err := db.eventLines(ctx, "SELECT e.version, "+eventColumns+headColumns+` FROM (
   SELECT h.happening, e.version, e.id, row_number() OVER (PARTITION BY h.happening ORDER BY v.sort_date, v.key, e.start) AS place
-  FROM happening_event h JOIN version v ON v.article = h.article AND v.is_current = 1 JOIN event e ON e.version = v.key AND e.id = h.event
+  FROM happening_event h CROSS JOIN version v ON v.article = h.article AND +v.is_current = 1 CROSS JOIN event e ON e.version = v.key AND e.id = h.event
   WHERE h.story = ? AND h.happening BETWEEN ? AND ?) AS k
 JOIN event e ON e.version = k.version AND e.id = k.id`+eventJoins+" WHERE k.place <= ? ORDER BY k.happening, k.place", story, first, last, most)
 	if err != nil {
@@ -148,8 +153,8 @@ JOIN event e ON e.version = k.version AND e.id = k.id`+eventJoins+" WHERE k.plac
 // OtherReports lists the other events of articles that tell the same happening
 // as one event, in order of time, and says how many there are.
 func (db *DB) OtherReports(ctx context.Context, article, event string, page Page) ([]EventLine, int, error) {
-	const same = ` FROM happening_event one JOIN happening_event h ON h.story = one.story AND h.happening = one.happening AND NOT (h.article = one.article AND h.event = one.event)
-JOIN version v ON v.article = h.article AND v.is_current = 1 JOIN event e ON e.version = v.key AND e.id = h.event
+	const same = ` FROM happening_event one CROSS JOIN happening_event h ON h.story = one.story AND h.happening = one.happening AND NOT (h.article = one.article AND h.event = one.event)
+CROSS JOIN version v ON v.article = h.article AND +v.is_current = 1 CROSS JOIN event e ON e.version = v.key AND e.id = h.event
 JOIN article a ON a.id = v.article LEFT JOIN statement s ON s.version = e.version AND s.id = e.statement
 WHERE one.article = ? AND one.event = ?`
 	var total int
