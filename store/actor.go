@@ -88,7 +88,7 @@ func scanStatement(rows *sql.Rows) (l StatementLine, err error) {
 
 // Statement returns one statement of an article's current version.
 func (db *DB) Statement(ctx context.Context, article, id string) (StatementLine, error) {
-	lines, err := collect(ctx, db.sql, scanStatement, statementColumns+" FROM statement s"+statementJoins+"WHERE a.id = ? AND s.id = ?", article, id)
+	lines, err := collect(ctx, db.sql, scanStatement, statementColumns+" FROM statement s"+statementJoins+"WHERE s.version = "+currentVersion+" AND s.id = ?", article, id)
 	if err == nil && len(lines) == 0 {
 		err = fmt.Errorf("statement %s of article %q: %w", id, article, depesche.ErrNotFound)
 	}

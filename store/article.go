@@ -122,6 +122,10 @@ WHERE a.id = ? AND `+where, args...).Scan(append(h.fields(), &blob)...)
 	return h, record, nil
 }
 
+// currentVersion is the key of an article's current version. The plus keeps
+// the index of all current versions out of it, which would be walked as a whole.
+const currentVersion = "(SELECT key FROM version WHERE article = ? AND +is_current = 1)"
+
 // Original returns the stored bytes of an article's version (0: current) and
 // the map from its text to them.
 func (db *DB) Original(ctx context.Context, id string, number int) ([]byte, []depesche.Origin, error) {

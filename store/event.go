@@ -213,7 +213,7 @@ WHERE version = ? AND event = ? ORDER BY side, entity`, version, l.Event.ID)
 // Event returns one event of an article's current version.
 func (db *DB) Event(ctx context.Context, article, id string) (EventLine, error) {
 	lines, err := db.eventLines(ctx, "SELECT e.version, "+eventColumns+headColumns+eventTables+
-		" WHERE a.id = ? AND e.id = ?", article, id)
+		" WHERE e.version = "+currentVersion+" AND e.id = ?", article, id)
 	if err == nil && len(lines) == 0 {
 		err = fmt.Errorf("event %s of article %q: %w", id, article, depesche.ErrNotFound)
 	}
