@@ -5,6 +5,7 @@ package attribution
 import (
 	"sort"
 	"strconv"
+	"strings"
 
 	"depesche"
 	"depesche/extract"
@@ -17,12 +18,42 @@ func (p *page) emit() {
 	})
 	for _, f := range p.findings {
 		s, ok := p.statement(f)
-		if !ok {
+		if !ok || p.isBlow(&s) {
 			continue
 		}
 		s.ID = "s" + strconv.Itoa(len(p.r.Statements)+1)
 		p.r.Statements = append(p.r.Statements, s)
 	}
+}
+
+// isBlow reports what is no word but a deed: a state or an army that "attacks"
+// somebody says nothing.
+func (p *page) isBlow(s *extract.Statement) bool {
+	if s.Mode != depesche.ModeReported || s.SourceEntity < 0 || !p.strikes(s.SourceEntity) {
+		return false
+	}
+	for _, t := range s.CueTokens {
+		tok := &p.r.Doc.Tokens[t]
+		if p.lex.sets["blow"][strings.ToLower(tok.Form)] || p.lex.sets["blow"][strings.ToLower(tok.Lemma)] {
+			return true
+		}
+	}
+	return false
+}
+
+// strikes reports whether an entity fights rather than speaks: a state as such,
+// an army, police, rebels.
+func (p *page) strikes(e int) bool {
+	entity := &p.r.Entities[e]
+	if entity.Actor == nil {
+		return false
+	}
+	for _, s := range entity.Actor.Sectors {
+		if s == "MIL" || s == "REB" || s == "COP" || s == "UAF" {
+			return true
+		}
+	}
+	return entity.Type == "LOC"
 }
 
 // statement converts a finding.

@@ -33,6 +33,7 @@ type Coder struct {
 	topic    map[string]bool // adpositions of what is spoken of
 	against  map[string]bool // adpositions of whom an act is against
 	dummy    map[string]bool // verbs whose subject "it" means nobody
+	behalf   map[string]bool // adpositions of whom something is asked for
 	violence map[string]bool // nouns of acts that hit somebody: "attack"
 	suffered map[string]bool // those called after whom they hit: "murder"
 	anyone   map[string]bool // nouns that mean nobody in particular: "people"
@@ -78,6 +79,7 @@ type work struct {
 	events []extract.Event
 	bases  []base
 
+	asking     bool // the sides of a request are being searched
 	sharpening bool // a phrase is being searched for somebody more exact
 }
 

@@ -31,7 +31,7 @@ func (w *work) bearers(token int, found []int) []int {
 }
 
 // behind returns the name of a person that follows the office at the token
-// without a gap, or -1. The office may be part of a mention that goes on.
+// without a gap, or of a state ("the member Peru"), or -1. The office may be part of a mention that goes on.
 func (w *work) behind(token int) int {
 	next := token + 1
 	if m := w.r.MentionAt(token); m >= 0 && w.r.Mentions[m].Kind != depesche.KindName {
@@ -47,10 +47,11 @@ func (w *work) behind(token int) int {
 	if m < 0 || w.r.Mentions[m].First != next || w.r.Mentions[m].Kind != depesche.KindName {
 		return -1
 	}
-	if w.r.Entities[w.r.Mentions[m].Entity].Type != "PER" {
-		return -1
+	e := w.r.Mentions[m].Entity
+	if w.r.Entities[e].Type == "PER" || next == token+1 && w.r.Entities[e].Type == "LOC" && w.actorOf(e).Country != "" {
+		return m
 	}
-	return m
+	return -1
 }
 
 // setOff returns the token behind a comma when a name stands there between two

@@ -21,7 +21,7 @@ import (
 //
 //	include  events/more.txt           another file of the language, read behind this one
 //	grammar  passive werden            words of the closed classes (see match.Grammar.Add); also
-//	                                   people, pronoun, personal, locative, topic, against, violence, suffered, dummy and anyone
+//	                                   people, pronoun, personal, locative, topic, against, behalf, violence, suffered, dummy and anyone
 //	modality planned wollen planen     words that say how real an event is
 //	future   CONSULT AGREE 036         what a type becomes while it is only planned
 //	class    @talks = Treffen @more    words under one name, for patterns
@@ -89,7 +89,7 @@ func load(fsys fs.FS, book *codebook.Book) (*Coder, error) {
 	c := &Coder{
 		index: match.NewIndex(), grammar: match.NewGrammar(), modality: newModality(),
 		people: map[string]bool{}, pronouns: map[string]bool{}, personal: map[string]bool{}, locative: map[string]bool{}, topic: map[string]bool{},
-		violence: map[string]bool{}, suffered: map[string]bool{}, against: map[string]bool{}, dummy: map[string]bool{}, anyone: map[string]bool{},
+		behalf: map[string]bool{}, violence: map[string]bool{}, suffered: map[string]bool{}, against: map[string]bool{}, dummy: map[string]bool{}, anyone: map[string]bool{},
 		future: map[string]future{}, label: ruleFile,
 	}
 	l := &loader{fsys: fsys, c: c, book: book, classes: match.Classes{}, names: map[string]bool{}, sayer: " cue|subj:A"}
@@ -202,7 +202,7 @@ func (l *loader) list(name string, words []string) error {
 	}
 	set := map[string]map[string]bool{
 		"people": l.c.people, "pronoun": l.c.pronouns, "personal": l.c.personal, "locative": l.c.locative, "topic": l.c.topic,
-		"against": l.c.against, "violence": l.c.violence, "suffered": l.c.suffered, "dummy": l.c.dummy, "anyone": l.c.anyone,
+		"against": l.c.against, "behalf": l.c.behalf, "violence": l.c.violence, "suffered": l.c.suffered, "dummy": l.c.dummy, "anyone": l.c.anyone,
 	}[name]
 	if set == nil {
 		return l.c.grammar.Add(name, words)

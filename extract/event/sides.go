@@ -46,6 +46,7 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 		return false
 	}
 	var found []int
+	w.asking = s.code == "REQUEST"
 	for _, e := range w.withoutTeller(slot, w.bodily(slot, s.code, w.actorsOf(slot))) {
 		if w.isKind(e, slot.Kind) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
 			found = append(found, e)
@@ -515,10 +516,11 @@ func (w *work) leaves(token int) bool {
 }
 
 // isAgainst reports whether a phrase names whom the head of its phrase is
-// against, or for: he is not the one who stands behind it.
+// against, or for whom something is asked: he is not the one who stands behind
+// it.
 func (w *work) isAgainst(token int) bool {
 	for _, c := range w.r.Tree.Children(token) {
-		if tok := &w.r.Doc.Tokens[c]; tok.Rel() == "case" && w.against[strings.ToLower(tok.Form)] {
+		if tok := &w.r.Doc.Tokens[c]; tok.Rel() == "case" && (w.against[strings.ToLower(tok.Form)] || w.asking && w.behalf[strings.ToLower(tok.Form)]) {
 			return true
 		}
 	}

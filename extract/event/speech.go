@@ -92,7 +92,7 @@ func (w *work) subjectOfContent(trigger int) []int {
 	}
 	for _, c := range w.r.Statements[i].Contents {
 		for t := c.First; t < c.Last; t++ {
-			if w.r.Doc.Tokens[t].Rel() == "nsubj" {
+			if tok := &w.r.Doc.Tokens[t]; tok.Rel() == "nsubj" && (tok.Head < 0 || w.r.Doc.Tokens[tok.Head].Rel() != "advcl") {
 				if found := w.within(t); len(found) > 0 {
 					return found
 				}
