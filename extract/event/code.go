@@ -74,6 +74,9 @@ func (w *work) complete(c *candidate) string {
 	if c.rule.Mutual && len(c.a)+len(c.b) < 2 && !(len(c.a) == 1 && w.several(c)) {
 		return "it takes two sides"
 	}
+	if c.rule.Code == "ASSAULT" && len(c.a) == 0 && w.r.Doc.Tokens[c.Trigger].UPOS == "NOUN" {
+		return "who did it is not told"
+	}
 	switch c.rule.Code {
 	case "CONSULT":
 		if len(c.a)+len(c.b) == 0 || len(c.a)+len(c.b) == 1 && !w.several(c) {
@@ -86,6 +89,9 @@ func (w *work) complete(c *candidate) string {
 	}
 	if c.rule.Code == "PROTEST" && w.ruling(c.a) && slices.Equal(w.countries(c.a), w.countries(c.b)) {
 		c.a = nil // a government does not protest against itself
+	}
+	if slices.Contains(c.rule.Mode, "demo") && w.campaigning(c.a) {
+		return "politicians who hold a rally do not protest"
 	}
 	if !w.political(c.a) && !w.political(c.b) {
 		return "no side is a political actor"
@@ -116,6 +122,18 @@ func (w *work) fitting(c *candidate) string {
 		return "nobody expels his own envoys"
 	}
 	return ""
+}
+
+// campaigning reports whether a side is nobody but named people of government
+// or party.
+func (w *work) campaigning(side []int) bool {
+	for _, e := range side {
+		s := w.actorOf(e).Sectors
+		if !w.named[e] || w.r.Entities[e].Type != "PER" || len(s) == 0 || !slices.Contains([]string{"GOV", "ELI", "PTY", "LEG", "JUD"}, s[0]) {
+			return false
+		}
+	}
+	return len(side) > 0
 }
 
 // ruling reports whether a side is nobody but people in government.
