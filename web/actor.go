@@ -4,6 +4,7 @@ package web
 
 import (
 	"strings"
+	"time"
 
 	"depesche"
 	"depesche/codebook"
@@ -124,6 +125,13 @@ type SourceRow struct {
 	store.Outlet
 	Known *codebook.Outlet `json:"known,omitempty"` // nil: not known
 }
+
+// FirstDay and LastDay are the days of the first and the last article, as in
+// 2025-03-15.
+func (r SourceRow) FirstDay() string { return r.First[:min(len(r.First), len(time.DateOnly))] }
+
+// LastDay: see FirstDay.
+func (r SourceRow) LastDay() string { return r.Last[:min(len(r.Last), len(time.DateOnly))] }
 
 func (s *Server) sources(r *request) (any, error) {
 	outlets, err := s.outlets.get(r.Context(), s.db, func() ([]store.Outlet, error) { return s.db.Outlets(r.Context()) })
