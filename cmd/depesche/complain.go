@@ -81,19 +81,11 @@ func (c *complaints) end(w io.Writer) {
 	for _, key := range slices.Sorted(maps.Keys(c.said)) {
 		if n := c.said[key]; n > maxComplaints {
 			file, stage, _ := strings.Cut(key, "\x00")
-			fmt.Fprintf(w, "depesche: %s: %s: %s like these\n", file, stage, number(n-maxComplaints, "more article", "more articles"))
+			fmt.Fprintf(w, "depesche: %s: %s: %s like these\n", file, stage, counted(n-maxComplaints, "more article", "more articles"))
 		}
 	}
 	if c.listed > 0 {
-		fmt.Fprintf(w, "depesche: %s named without a text; \"depesche source add\" and \"depesche watch\" fetch what a feed or sitemap leads to\n", number(c.listed, "item is", "items are"))
+		fmt.Fprintf(w, "depesche: %s named without a text; \"depesche source add\" and \"depesche watch\" fetch what a feed or sitemap leads to\n", counted(c.listed, "item is", "items are"))
 	}
 	*c = complaints{}
-}
-
-// number writes a number with its noun.
-func number(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"encoding/base64"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -53,9 +54,9 @@ var (
 // madeUp is a page with a few sentences, and with a script that cannot be
 // packed; every fifth is a picture.
 func madeUp(random *rand.Rand, n int, at time.Time) warc.Exchange {
-	filler := make([]byte, 20_000+random.IntN(80_000))
-	for i := range filler {
-		filler[i] = byte(random.Uint32())
+	filler := make([]byte, 100_000+random.IntN(400_000)&^7)
+	for i := 0; i+8 <= len(filler); i += 8 {
+		binary.LittleEndian.PutUint64(filler[i:], random.Uint64())
 	}
 	e := warc.Exchange{
 		URL: fmt.Sprintf("https://news.example/%s/%d", at.Format("2006/01/02"), n), Date: at, IP: "192.0.2.1",
@@ -73,13 +74,24 @@ func madeUp(random *rand.Rand, n int, at time.Time) warc.Exchange {
 	return e
 }
 
+// name is a made-up name, so that one page is unlike the other.
+func name(random *rand.Rand) string {
+	var b strings.Builder
+	for range 2 + random.IntN(2) {
+		b.WriteByte("bdfgklmnprstvz"[random.IntN(14)])
+		b.WriteByte("aeiou"[random.IntN(5)])
+	}
+	return strings.ToUpper(b.String()[:1]) + b.String()[1:]
+}
+
 func madeUpPage(random *rand.Rand, n int, at time.Time, filler string) string {
 	pick := func(list []string) string { return list[random.IntN(len(list))] }
 	var text strings.Builder
 	for range 5 {
 		text.WriteString("<p>")
 		for range 3 {
-			fmt.Fprintf(&text, "The %s %s %s on %s, a spokesman said. ", pick(offices), pick(acts), pick(places), at.Weekday())
+			fmt.Fprintf(&text, "The %s %s %s %s on %s, %s %s of %s said. ", pick(offices), name(random), pick(acts), pick(places),
+				at.Weekday(), name(random), name(random), name(random))
 		}
 		text.WriteString("</p>\n")
 	}
