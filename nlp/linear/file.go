@@ -104,15 +104,17 @@ func Decode(r *modelfile.Reader) (*Model, int, error) {
 	for q := range value {
 		value[q] = weightOf(int8(q))
 	}
-	m := newModel(features, len(weights))
+	m := newModel(classes, features, len(weights))
 	key := Key(0)
 	for range features {
 		first := len(m.entries)
 		n := counts.Uvarint()
-		if int(n) > len(weights)-first || n > maxRow {
+		if int(n) > len(weights) || n > maxRow {
 			return nil, 0, errors.New("weights: too few")
 		}
-		for _, q := range weights[first : first+int(n)] {
+		row := weights[:n]
+		weights = weights[n:]
+		for _, q := range row {
 			class := ids.Uvarint()
 			if int(class) >= classes {
 				return nil, 0, errors.New("weights: no such class")

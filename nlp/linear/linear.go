@@ -48,10 +48,11 @@ type Model struct {
 	bits    uint32   // mask of the bits of filter
 	slots   []slot   // open addressing, linear probing
 	entries []entry
+	dense   dense
 }
 
-// slot holds the row of a feature: n entries from first. Key 0 is an empty
-// slot.
+// slot holds the row of a feature: n entries from first, or, when n is 0, the
+// dense row number first. Key 0 is an empty slot.
 type slot struct {
 	key   Key
 	first uint32 // low 22 bits; the number of entries stands above them
@@ -105,16 +106,23 @@ func (m *Model) score(scores []int32, keys []Key) {
 			found++
 		}
 	}
+	full := 0
 	for _, at := range rows[:found] {
+		if at>>firstBits == 0 {
+			rows[full&(batch-1)] = at
+			full++
+			continue
+		}
 		first := at & firstMask
 		for _, e := range m.entries[first : first+at>>firstBits] {
 			scores[e.class] += int32(e.weight)
 		}
 	}
+	m.dense.score(scores, rows[:full])
 }
 
 // newModel makes an empty model with room for n features.
-func newModel(features, entries int) *Model {
+func newModel(classes, features, entries int) *Model {
 	size := 16
 	for size*3 < features*4 {
 		size *= 2
@@ -125,6 +133,7 @@ func newModel(features, entries int) *Model {
 		bits:    uint32(size*16 - 1),
 		slots:   make([]slot, size),
 		entries: make([]entry, 0, entries),
+		dense:   newDense(classes),
 	}
 }
 
@@ -142,6 +151,11 @@ func (m *Model) add(k Key, first int) bool {
 		i = (i + 1) & m.mask
 	}
 	n := len(m.entries) - first
+	if row, ok := m.dense.add(m.entries[first:]); ok {
+		m.entries = m.entries[:first]
+		m.slots[i] = slot{k, row}
+		return true
+	}
 	m.slots[i] = slot{k, uint32(first) | uint32(n)<<firstBits}
 	return true
 }

@@ -112,3 +112,34 @@ func BenchmarkScore(b *testing.B) {
 		m.Score(scores, keys)
 	}
 }
+
+// TestDenseRows checks that rows filed for adding four classes at a time give
+// the sums of their weights, up to rounding.
+func TestDenseRows(t *testing.T) {
+	const classes, features = 40, 50
+	m := newModel(classes, features, 0)
+	want := make([]int32, classes)
+	var keys []Key
+	for k := range features {
+		first := len(m.entries)
+		for c := k % 7; c < classes; c += 1 + k%9 {
+			w := int16((c*7919+k*104729)%(2*maxWeight+1) - maxWeight)
+			m.entries = append(m.entries, entry{uint16(c), w})
+			want[c] += int32(w)
+		}
+		keys = append(keys, Key(2*k+1))
+		if !m.add(keys[k], first) {
+			t.Fatal("a key twice")
+		}
+	}
+	if len(m.dense.rows) == 0 || len(m.entries) == 0 {
+		t.Fatal("rows of both kinds are wanted")
+	}
+	got := make([]int32, classes)
+	m.Score(got, keys)
+	for c := range want {
+		if d := got[c] - want[c]; max(d, -d) > features*unit/2 {
+			t.Errorf("class %d: %d, want %d", c, got[c], want[c])
+		}
+	}
+}
