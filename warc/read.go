@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 )
 
@@ -269,7 +268,7 @@ func (r *Reader) unpack() (err error) {
 func (r *Reader) recoverPacked(reason string, err error) error {
 	var damage *DamageError
 	if !errors.As(err, &damage) {
-		if err != nil && !isBroken(err) {
+		if err != nil && !r.isBroken() {
 			return err
 		}
 		damage = &DamageError{Reason: reason, Err: err}
@@ -345,12 +344,9 @@ func (r *Reader) unpackedHead(packed []byte) []byte {
 	return head[:n]
 }
 
-// isBroken reports an error of the decompressor, and not of the disk.
-func isBroken(err error) bool {
-	var corrupt flate.CorruptInputError
-	return errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) ||
-		errors.Is(err, io.EOF) || errors.As(err, &corrupt)
-}
+// isBroken reports an error of the decompressor, and not of the disk: there
+// was no error in reading the file.
+func (r *Reader) isBroken() bool { return r.raw.w.failed == nil }
 
 // closed checks what stands behind a record's block, and closes the member
 // when it ends there.
@@ -384,7 +380,7 @@ func (r *Reader) closed(rec *Record) error {
 
 // wrap makes a broken place of what the decompressor says; other errors stay.
 func (r *Reader) wrap(reason string, err error) error {
-	if !isBroken(err) {
+	if !r.isBroken() {
 		return err
 	}
 	return &DamageError{Offset: r.member, Reason: reason, Err: err}

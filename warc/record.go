@@ -147,7 +147,7 @@ func (r *Reader) short(rec *Record, n int64, err error) error {
 	if err == nil {
 		return nil
 	}
-	if !isBroken(err) {
+	if !r.isBroken() {
 		return err
 	}
 	if errors.Is(err, io.EOF) && rec.answered() {

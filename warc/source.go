@@ -5,6 +5,7 @@ package warc
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 )
 
@@ -57,6 +58,8 @@ type window struct {
 	again []byte // to be given before r
 	end   int64  // offset behind the last byte given
 	past  []byte // the last bytes given, at most twice windowBytes
+
+	failed error // what r failed with, but for its end
 }
 
 func (w *window) Read(p []byte) (n int, err error) {
@@ -65,6 +68,9 @@ func (w *window) Read(p []byte) (n int, err error) {
 		w.again = w.again[n:]
 	} else {
 		n, err = w.r.Read(p)
+		if err != nil && !errors.Is(err, io.EOF) {
+			w.failed = err
+		}
 	}
 	if len(w.past)+n > 2*windowBytes {
 		kept := copy(w.past, w.past[max(0, len(w.past)-windowBytes):])

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
@@ -323,6 +324,23 @@ func TestTooLarge(t *testing.T) {
 	}
 	if large != 2 {
 		t.Errorf("%d records are too large", large)
+	}
+}
+
+// TestDisk checks that a disk that fails is no broken place of the archive.
+func TestDisk(t *testing.T) {
+	failure := errors.New("the disk fails")
+	for _, plain := range []bool{true, false} {
+		data, _ := archive(t, warc.WriterOptions{Plain: plain}, 2)
+		r := warc.NewReader(io.MultiReader(bytes.NewReader(data[:len(data)-100]), iotest.ErrReader(failure)), warc.ReaderOptions{})
+		var err error
+		for err == nil {
+			_, err = r.Next()
+		}
+		var damage *warc.DamageError
+		if !errors.Is(err, failure) || errors.As(err, &damage) {
+			t.Errorf("plain %v: %v", plain, err)
+		}
 	}
 }
 
