@@ -22,7 +22,7 @@ type StoryHead struct {
 	Articles    int    `json:"articles"`
 	Outlets     int    `json:"outlets"`
 	Independent int    `json:"independent"`
-	First       string `json:"first"` // dates of its first and its last article
+	First       string `json:"first"` // dates of its first and its last dated article; when none is dated, when they were added
 	Last        string `json:"last"`
 }
 
@@ -153,7 +153,7 @@ ON CONFLICT (id) DO UPDATE SET title = excluded.title, articles = excluded.artic
 			}
 		}
 	}
-	return w.run(`UPDATE story SET (first_date, last_date) = (SELECT coalesce(min(v.sort_date), ''), coalesce(max(v.sort_date), '')
+	return w.run(`UPDATE story SET (first_date, last_date) = (SELECT coalesce(min(iif(v.published <> '', v.sort_date, NULL)), min(v.sort_date), ''), coalesce(max(iif(v.published <> '', v.sort_date, NULL)), max(v.sort_date), '')
 FROM story_article x JOIN version v ON v.article = x.article AND v.is_current = 1 WHERE x.story = story.id) WHERE id = ?`, s.ID)
 }
 

@@ -214,7 +214,8 @@ func (l *Locale) functions() template.FuncMap {
 		"period":     l.Period,
 		"plural":     l.Plural,
 		"lanesof":    func(g *Graph, r GraphRow) lanesOf { return lanesOf{g, r} },
-		"saysof":     func(kind, says string) saysOf { return saysOf{kind, says} },
+		"saysof":     func(kind, says string) saysOf { return saysOf{Kind: kind, Says: says} },
+		"altered":    newAltered,
 	}
 }
 

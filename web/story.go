@@ -28,6 +28,7 @@ type StoryPage struct {
 	Happenings     []StoryHappening     `json:"happenings"`
 	Told           int                  `json:"told"` // happenings in all
 	Contradictions []StoryContradiction `json:"contradictions"`
+	Alterations    []StoryAlteration    `json:"alterations"`
 	Changes        []store.StoryChange  `json:"changes"`
 	Graph          *Graph               `json:"-"`
 	effects        map[string][]EffectCount
@@ -164,7 +165,7 @@ func (p *StoryPage) originsWhere(counted bool) []StoryOrigin {
 // addLinks adds who drew on whom, and in small stories what the edits did.
 func (s *Server) addLinks(ctx context.Context, p *StoryPage, story depesche.Story) error {
 	p.effects = map[string][]EffectCount{}
-	p.Links = []StoryLink{}
+	p.Links, p.Alterations = []StoryLink{}, []StoryAlteration{}
 	if p.Story.Articles < 2 {
 		return nil
 	}
@@ -198,7 +199,9 @@ func (s *Server) addLinks(ctx context.Context, p *StoryPage, story depesche.Stor
 			if err != nil {
 				return err
 			}
-			l.Effects = countEffects(from, to, d)
+			rows := effectRows(from, to, d)
+			l.Effects = countEffects(rows)
+			p.Alterations = append(p.Alterations, alterations(from, to, rows)...)
 			p.effects["/trace/"+d.From+".."+d.To] = l.Effects
 		}
 		l.Spans, l.Changes = nil, nil
@@ -207,15 +210,20 @@ func (s *Server) addLinks(ctx context.Context, p *StoryPage, story depesche.Stor
 	return err
 }
 
-// countEffects counts what the edits between two articles did to the record.
-// Stretches that reach beyond the texts belong to other versions of them.
-func countEffects(from, to *depesche.Record, d depesche.Derivation) []EffectCount {
+// effectRows aligns two articles. Stretches that reach beyond the texts belong
+// to other versions of them.
+func effectRows(from, to *depesche.Record, d depesche.Derivation) []effect.Row {
 	n, m := len([]rune(from.Article.Text)), len([]rune(to.Article.Text))
 	if slices.ContainsFunc(d.Spans, func(s [4]int) bool { return s[1] > n || s[3] > m }) {
 		return nil
 	}
+	return effect.Rows(from, to, d)
+}
+
+// countEffects counts what the edits between two articles did to the record.
+func countEffects(rows []effect.Row) []EffectCount {
 	var all []EffectCount
-	for _, row := range effect.Rows(from, to, d) {
+	for _, row := range rows {
 		for _, e := range row.Effects {
 			i := slices.IndexFunc(all, func(c EffectCount) bool { return c.Kind == e.Kind })
 			if i < 0 {

@@ -32,6 +32,6 @@ func TestStoryInBrowser(t *testing.T) {
 	}
 	do(t, ctx, "to the origins", chromedp.Click(`.figures a[href="#origins"]`))
 	truth(t, ctx, "a figure opens what is behind it", `location.hash === "#origins" && document.querySelector("#origins .evidence") !== null`)
-	do(t, ctx, "the comparison", chromedp.Click(`.telling-from a`), chromedp.WaitReady(".trace"))
+	do(t, ctx, "the comparison", chromedp.Navigate(server.URL+"/stories/st2"), chromedp.WaitReady("footer.foot"), chromedp.Click(`.telling-from a`), chromedp.WaitReady(".trace"))
 	truth(t, ctx, "an edge opens the two tellings", `location.pathname === "/trace/w1..c1"`)
 }

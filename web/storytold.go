@@ -3,11 +3,13 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
 
 	"depesche"
+	"depesche/lineage/effect"
 	"depesche/store"
 )
 
@@ -80,6 +82,71 @@ type StoryAccount struct {
 	Articles int               `json:"articles"`
 	Reports  []store.EventLine `json:"reports"`
 }
+
+// StoryAlteration is a number, a date or a status that an article changed on
+// the way from the one that it drew on.
+type StoryAlteration struct {
+	Kind  string      `json:"kind"` // of effect
+	From  AlteredSide `json:"from"`
+	To    AlteredSide `json:"to"`
+	Trace string      `json:"trace"`
+}
+
+// AlteredSide is how one of the two tells it.
+type AlteredSide struct {
+	Says     string `json:"says"`
+	Sentence string `json:"sentence"`
+	Article  string `json:"article"`
+	Outlet   string `json:"outlet"`
+	Language string `json:"language"`
+}
+
+// alterations lists what rows of two articles tell that contradicts itself.
+func alterations(from, to *depesche.Record, rows []effect.Row) []StoryAlteration {
+	var all []StoryAlteration
+	for _, row := range rows {
+		for _, e := range row.Effects {
+			switch e.Kind {
+			case effect.NumberChanged, effect.DateChanged, effect.StatusHardened, effect.StatusSoftened:
+				all = append(all, StoryAlteration{e.Kind, alteredSide(from, row.From, e.From), alteredSide(to, row.To, e.To),
+					"/trace/" + from.Article.ID + ".." + to.Article.ID})
+			}
+		}
+	}
+	return all
+}
+
+func alteredSide(r *depesche.Record, sentences []int, says string) AlteredSide {
+	text := []rune(r.Article.Text)
+	var all, telling []string
+	for _, i := range sentences {
+		sentence := string(text[r.Sentences[i].Start:r.Sentences[i].End])
+		all = append(all, sentence)
+		if holdsNumber(sentence, says) {
+			telling = append(telling, sentence)
+		}
+	}
+	if len(telling) == 0 {
+		telling = all
+	}
+	a := r.Article
+	return AlteredSide{says, strings.Join(telling, " "), a.ID, cmp.Or(a.Outlet.Label(), a.Title), a.Language}
+}
+
+// holdsNumber reports whether a sentence names one of the numbers, which are
+// parted by commas, however it groups their digits.
+func holdsNumber(sentence, numbers string) bool {
+	plain := strings.NewReplacer(".", "", ",", "")
+	for number := range strings.SplitSeq(numbers, ", ") {
+		if number != "" && strings.Contains(plain.Replace(sentence), plain.Replace(number)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Differences is how many contradictions and alterations the page shows.
+func (p *StoryPage) Differences() int { return len(p.Contradictions) + len(p.Alterations) }
 
 // addContradictions adds where the accounts differ, each with its sentences.
 func (s *Server) addContradictions(ctx context.Context, p *StoryPage, story depesche.Story) error {
@@ -196,7 +263,21 @@ type lanesOf struct {
 }
 
 // saysOf is what one side of a contradiction says, for the template.
-type saysOf struct{ Kind, Says string }
+type saysOf struct {
+	Kind, Says string
+	Side       AlteredSide
+}
+
+// newAltered is one side of an alteration as that of a contradiction.
+func newAltered(kind string, side AlteredSide) saysOf {
+	switch kind {
+	case effect.DateChanged:
+		kind = depesche.OtherDate
+	case effect.StatusHardened, effect.StatusSoftened:
+		kind = depesche.OtherStatus
+	}
+	return saysOf{kind, side.Says, side}
+}
 
 // Period writes the days from the first to the last article of a story.
 func (l *Locale) Period(first, last string) string {

@@ -209,10 +209,22 @@ func figuresIn(r *depesche.Record, sentences []int) []string {
 		s := r.Sentences[i]
 		fields := strings.FieldsFunc(string(text[s.Start:s.End]), func(c rune) bool { return !unicode.IsDigit(c) && c != '.' && c != ',' })
 		for _, f := range fields {
-			if f = strings.Trim(f, ".,"); f != "" {
+			if f = ungrouped(strings.Trim(f, ".,")); f != "" {
 				all = append(all, f)
 			}
 		}
 	}
 	return all
+}
+
+// ungrouped writes a number without the points or commas between its groups of
+// three digits, which languages set differently.
+func ungrouped(number string) string {
+	for _, mark := range []string{".", ","} {
+		groups := strings.Split(number, mark)
+		if len(groups) > 1 && !slices.ContainsFunc(groups[1:], func(g string) bool { return len(g) != 3 }) {
+			number = strings.Join(groups, "")
+		}
+	}
+	return number
 }

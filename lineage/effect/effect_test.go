@@ -102,3 +102,11 @@ func TestNothingShared(t *testing.T) {
 		t.Errorf("rows: %+v", got)
 	}
 }
+
+func TestUngrouped(t *testing.T) {
+	for number, want := range map[string]string{"1,300": "1300", "100.000": "100000", "1.5": "1.5", "12": "12", "": ""} {
+		if got := ungrouped(number); got != want {
+			t.Errorf("%s: %s, want %s", number, got, want)
+		}
+	}
+}
