@@ -251,11 +251,11 @@ func (w *work) inherit(c *candidate) {
 	sentence := w.r.Doc.SentenceOf(c.Trigger)
 	for i := len(w.events) - 1; i >= 0; i-- {
 		ev := &w.events[i]
-		if ev.Type != "CONSULT" || ev.Status == depesche.StatusDenied {
-			continue
-		}
 		if sentence-ev.Sentence > inheritSentences {
 			return
+		}
+		if ev.Type != "CONSULT" || ev.Status == depesche.StatusDenied {
+			continue
 		}
 		known := append(slices.Clone(c.a), c.b...)
 		all := append(slices.Clone(w.bases[i].actors), w.bases[i].recipients...)
@@ -479,6 +479,9 @@ func (w *work) doer(noun, trigger int, code string) []int {
 		}
 		for i := len(w.events) - 1; i >= 0; i-- {
 			ev := &w.events[i]
+			if ev.Sentence < w.r.Doc.SentenceOf(t) {
+				break // events stand in order of the text
+			}
 			if ev.Sentence != w.r.Doc.SentenceOf(t) || ev.TriggerToken != t && w.clause(t) != w.clause(ev.TriggerToken) {
 				continue
 			}

@@ -72,12 +72,14 @@ func (c *Coder) Read(r *extract.Reading) {
 // work is the coding of one reading.
 type work struct {
 	*Coder
-	r      *extract.Reading
-	reader *match.Reader
-	byID   map[string]int // entity ids to indices
-	named  map[int]bool   // entities with a name in the text
-	events []extract.Event
-	bases  []base
+	r        *extract.Reading
+	reader   *match.Reader
+	byID     map[string]int // entity ids to indices
+	named    map[int]bool   // entities with a name in the text
+	contents map[int]int    // tokens to the statements that hold them
+	cues     map[int]int    // tokens to the statements whose cues they are
+	events   []extract.Event
+	bases    []base
 
 	asking     bool // the sides of a request are being searched
 	sharpening bool // a phrase is being searched for somebody more exact
@@ -103,6 +105,7 @@ func (c *Coder) open(r *extract.Reading) *work {
 			w.named[m.Entity] = true
 		}
 	}
+	w.indexStatements()
 	var times [][2]int
 	for i := range r.Times {
 		times = append(times, [2]int{r.Times[i].First, r.Times[i].Last})

@@ -3,7 +3,6 @@
 package event
 
 import (
-	"slices"
 	"sort"
 
 	"depesche"
@@ -13,23 +12,37 @@ import (
 // contentAt returns the index of the narrowest statement whose content holds
 // the token, or -1.
 func (w *work) contentAt(token int) int {
-	best, size := -1, 0
+	if i, ok := w.contents[token]; ok {
+		return i
+	}
+	return -1
+}
+
+// indexStatements notes for every token the narrowest statement whose content
+// holds it, and the first whose cue it is.
+func (w *work) indexStatements() {
+	w.contents, w.cues = map[int]int{}, map[int]int{}
+	sizes := map[int]int{}
 	for i := range w.r.Statements {
 		for _, c := range w.r.Statements[i].Contents {
-			if c.Has(token) && (best < 0 || c.Last-c.First < size) {
-				best, size = i, c.Last-c.First
+			for t := c.First; t < c.Last; t++ {
+				if size, ok := sizes[t]; !ok || c.Last-c.First < size {
+					w.contents[t], sizes[t] = i, c.Last-c.First
+				}
+			}
+		}
+		for _, t := range w.r.Statements[i].CueTokens {
+			if _, ok := w.cues[t]; !ok {
+				w.cues[t] = i
 			}
 		}
 	}
-	return best
 }
 
 // cueAt returns the index of the statement whose cue the token is, or -1.
 func (w *work) cueAt(token int) int {
-	for i := range w.r.Statements {
-		if slices.Contains(w.r.Statements[i].CueTokens, token) {
-			return i
-		}
+	if i, ok := w.cues[token]; ok {
+		return i
 	}
 	return -1
 }

@@ -86,13 +86,16 @@ func (w *work) clause(t int) int {
 	return t
 }
 
+// datedSentences is how far back, in sentences, an event may lend its date.
+const datedSentences = 40
+
 // dateBefore takes the date of the last event that the article told itself in
 // this paragraph or the one before.
 func (w *work) dateBefore(ev *extract.Event) {
 	here := w.r.Doc.Sentences[ev.Sentence].Paragraph
 	for i := len(w.events) - 1; i >= 0; i-- {
 		before := &w.events[i]
-		if here-w.r.Doc.Sentences[before.Sentence].Paragraph > 1 {
+		if here-w.r.Doc.Sentences[before.Sentence].Paragraph > 1 || ev.Sentence-before.Sentence > datedSentences {
 			return
 		}
 		if before.Status != depesche.StatusOccurred || before.Historical || w.bases[i].pluperfect {
