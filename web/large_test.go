@@ -85,7 +85,7 @@ func BenchmarkDesk(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, path := range []string{"/", "/?page=100", "/articles/g77", "/articles/g77.json", "/events/g77/v1", "/pairs", "/pairs/CHN-USA", "/pairs/CHN-USA?type=AID", "/stories", "/stories?lang=en&independent=1", "/stories/s80", "/stories/s80/happenings",
+	for _, path := range []string{"/", "/?page=100", "/articles/g77", "/articles/g77.json", "/events/g77/v1", "/pairs", "/pairs/KOR-NOR", "/pairs/KOR-NOR?type=AID", "/stories", "/stories?lang=en&independent=1", "/stories/s80", "/stories/s80/happenings",
 		"/actors/RUS", "/search?q=visit", "/search?q=useful+actor:RUS", "/search?q=type:AID+from:2020", "/sources", "/about"} {
 		b.Run(path[1:], func(b *testing.B) {
 			var times []time.Duration

@@ -25,7 +25,7 @@ func TestStoryInBrowser(t *testing.T) {
 			return Math.abs((m.top + m.bottom) / 2 - (o.top + o.bottom) / 2) < 8 && m.right < o.left })`)
 		truth(t, ctx, "a lane runs through to the next row", `(() => { const rows = [...document.querySelectorAll(".telling")];
 			const trunk = rows[0].querySelector(".trunk").getBoundingClientRect();
-			return Math.abs(trunk.bottom - rows[1].getBoundingClientRect().top) < 1.5 })()`)
+			return Math.abs(trunk.bottom - rows[1].getBoundingClientRect().top) < 2.5 })()`)
 		truth(t, ctx, "accounts that differ stand beside each other, or below on a phone", `(() => {
 			const [a, b] = [...document.querySelectorAll(".contradiction .account")].map(e => e.getBoundingClientRect());
 			return innerWidth > 600 ? Math.abs(a.top - b.top) < 2 && b.left >= a.right : b.top >= a.bottom })()`)
