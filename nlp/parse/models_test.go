@@ -100,7 +100,7 @@ func TestRelations(t *testing.T) {
 // token leads to it.
 func TestTreesAreTrees(t *testing.T) {
 	for _, text := range []string{"", ".", "a", "?!", strings.Repeat("Wort ", 3000), "1 2 3 4 5", "„„„ ( ) »", "Привет мир. 漢字。", strings.Repeat("(", 500),
-		"( ( ( „ “ ) a", "\xff und \xfe", "\" ' `` '' a \" b", strings.Repeat(", der Mann ", 300), strings.Repeat("( a ) ", 200)} {
+		"( ( ( „ “ ) a", "\xff und \xfe", "\" ' `` '' a \" b", strings.Repeat(", der Mann ", 300), strings.Repeat("( a ) ", 200), "e" + strings.Repeat("\u0301", 20000), "null\x00bytes \x00 \x00.", strings.Repeat("1 234,5 \t", 500)} {
 		for _, code := range []string{"de", "en"} {
 			doc := analyse(t, code, text)
 			for _, s := range doc.Sentences {
