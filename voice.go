@@ -3,6 +3,7 @@
 package depesche
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -16,13 +17,21 @@ type Voice struct {
 	Named      []string `json:"named"`             // all who speak for it, as named
 	Statements []string `json:"statements"`        // ids
 
-	// Side is "state:" and the country when it speaks for a state, the same in
-	// all articles, and otherwise "".
+	// Side is "state:" and the country when it speaks for a state, "org:" and
+	// the organisation when it speaks for one that is above states, the same
+	// in all articles, and otherwise "". A word that several have in common
+	// has their sides, joined by "+".
 	Side string `json:"-"`
 }
 
 // stateSide begins the key of everybody who speaks for a state.
 const stateSide = "state:"
+
+// orgSide begins the key of everybody who speaks for an organisation of states.
+const orgSide = "org:"
+
+// aboveStates is the sector of organisations of states.
+const aboveStates = "IGO"
 
 // stateSectors are the PLOVER sectors that speak for a state.
 var stateSectors = []string{"GOV", "MIL", "SPY", "COP", "LEG", "JUD"}
@@ -39,7 +48,7 @@ func (r *Record) Voices() []Voice {
 	var joint, relayed []Statement
 	for _, s := range r.Statements {
 		switch members := r.members(s); {
-		case len(s.Chain) == 0 || s.Source == nil:
+		case len(s.Chain) == 0 || s.Source == nil || r.Entity(s.Chain[0].Entity) == nil:
 		case len(members) > 1:
 			joint = append(joint, s)
 		case r.isRelayed(s):
@@ -76,8 +85,10 @@ func (c *counting) add(key string, s Statement, name string) {
 		i = len(c.voices)
 		c.byKey[key] = i
 		v := Voice{Name: name, Country: c.record.countryOf(s)}
-		if strings.HasPrefix(key, stateSide) {
-			v.Side = key
+		if strings.HasPrefix(key, stateSide) || strings.HasPrefix(key, orgSide) {
+			if !strings.Contains(key, "entity:") {
+				v.Side = key
+			}
 		}
 		c.voices = append(c.voices, v)
 		c.times = append(c.times, map[string]int{})
@@ -96,12 +107,16 @@ func (c *counting) add(key string, s Statement, name string) {
 // jointKey is the key of the first side of a common statement that also
 // speaks alone, or else a key of its own.
 func (c *counting) jointKey(s Statement) string {
+	var sides []string
 	for _, id := range c.record.members(s) {
-		if key := c.record.sideKey(id); c.has(key) {
+		key := c.record.sideKey(id)
+		if c.has(key) {
 			return key
 		}
+		sides = append(sides, key)
 	}
-	return "joint:" + c.record.origin(s).Name
+	slices.Sort(sides)
+	return strings.Join(slices.Compact(sides), "+")
 }
 
 func (c *counting) has(key string) bool {
@@ -150,7 +165,33 @@ func (r *Record) sideKey(id string) string {
 	if e.Actor != nil && e.Actor.Country != "" && (len(e.Actor.Sectors) == 0 || slices.ContainsFunc(e.Actor.Sectors, isState)) {
 		return stateSide + e.Actor.Country
 	}
+	if org := r.organisation(e); org != nil {
+		return orgSide + cmp.Or(org.IDs.Wikidata, strings.ToLower(org.Name))
+	}
 	return "entity:" + id
+}
+
+// organisation is the organisation of states that an entity is or speaks for:
+// the only one in the article of its sectors, or nil.
+func (r *Record) organisation(e *Entity) *Entity {
+	if e.Actor == nil || e.Actor.Country != "" || !slices.Contains(e.Actor.Sectors, aboveStates) {
+		return nil
+	}
+	if e.Type == "ORG" {
+		return e
+	}
+	var only *Entity
+	for i := range r.Entities {
+		o := &r.Entities[i]
+		if o.Type != "ORG" || o.Actor == nil || o.Actor.Country != "" || !slices.Equal(o.Actor.Sectors, e.Actor.Sectors) {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = o
+	}
+	return only
 }
 
 func (r *Record) countryOf(s Statement) string {

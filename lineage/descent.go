@@ -7,9 +7,12 @@ import (
 	"slices"
 )
 
-// near is by how much a tie may be weaker than the strongest one and still
-// count as equally strong.
-const nearlyAs = 0.01
+// By how much a tie may be weaker than the strongest one and still count as
+// equally strong: where words are kept, and where all is told in others.
+const (
+	nearlyAs     = 0.01
+	nearlyRetold = 0.04
+)
 
 // clearly is by how much both ties over a third article must be stronger than
 // a tie without direction for it to follow from them.
@@ -118,11 +121,16 @@ func (d *descents) parents(child int32, in []int) []int {
 		return cmp.Or(-cmp.Compare(d.rank(x, child), d.rank(y, child)), cmp.Compare(d.parent(x), d.parent(y)))
 	})
 	best := ranked[0]
+	equal := nearlyAs
+	if !wordForWord(d.ties[best].kind) {
+		equal = nearlyRetold
+	}
 	for _, i := range ranked {
-		if d.rank(i, child) >= d.rank(best, child)-nearlyAs && d.parent(i) < d.parent(best) {
+		if d.rank(i, child) >= d.rank(ranked[0], child)-equal && d.parent(i) < d.parent(best) {
 			best = i
 		}
 	}
+	best = d.ownLanguage(best, ranked)
 	chosen := []int{best}
 	if !wordForWord(d.ties[best].kind) {
 		return chosen
@@ -135,6 +143,21 @@ func (d *descents) parents(child int32, in []int) []int {
 		}
 	}
 	return chosen
+}
+
+// ownLanguage returns the strongest of the ranked ties that stays in the
+// child's language, when the best one is a translation of the same: who finds
+// a text in the own language need not translate it back.
+func (d *descents) ownLanguage(best int, ranked []int) int {
+	if d.ties[best].kind != Translation {
+		return best
+	}
+	for _, i := range ranked {
+		if d.ties[i].kind != Translation && d.between(d.parent(i), d.parent(best)) >= 0 {
+			return i
+		}
+	}
+	return best
 }
 
 // parent is the article at the source of a tie.
@@ -152,12 +175,13 @@ func (d *descents) rank(i int, child int32) float64 {
 	const lacking = 0.3
 	t := d.ties[i]
 	of, rest := t.ofB, t.ofA
+	like, likeRest := t.like.ofB, t.like.ofA
 	if t.b != child {
-		of, rest = t.ofA, t.ofB
+		of, rest, like, likeRest = rest, of, likeRest, like
 	}
 	switch {
 	case !wordForWord(t.kind) || of < carriedOn:
-		return t.strength
+		return (like + lacking*likeRest) / (1 + lacking)
 	case t.kind == Excerpt:
 		return 1 + of + lacking*of
 	}

@@ -40,7 +40,7 @@ const stemLetters = 6
 // sound written alike, cut to its first letters. "Lavrov", "Lawrow" and its
 // Russian spelling have one key.
 func fold(word string) string {
-	plain := romanize(word)
+	plain := romanize(bare(word))
 	out := make([]byte, 0, stemLetters)
 	for i := 0; i < len(plain) && len(out) < stemLetters; {
 		sound, width := soundAt(plain[i:])
@@ -53,6 +53,15 @@ func fold(word string) string {
 		out = out[:len(out)-1]
 	}
 	return string(out)
+}
+
+// bare leaves out what stands behind the apostrophe of a word, when it is a
+// single letter: "Yemen's" is Yemen.
+func bare(word string) string {
+	if n := len(word); n > 2 && (word[n-2] == '\'' || strings.HasSuffix(word[:n-1], string(apostrophe))) {
+		return strings.TrimRight(word[:n-1], "'"+string(apostrophe))
+	}
+	return word
 }
 
 // romanize writes a word in lower-case ASCII where its letters allow it;

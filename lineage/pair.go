@@ -80,14 +80,54 @@ func (t *tie) sameLanguage(a, b *reading) string {
 		return Copy
 	case !enoughTerms(a, b):
 		return ""
-	case most >= editShare && least >= editBothShare:
+	case most >= editShare && least >= editBothShare && !(farApart(a, b) && longest(t.runs) < longRun):
+		if t.isPassage() {
+			return Excerpt
+		}
 		return Edit
+	case farApart(a, b) && longest(t.runs) < longRun:
+		return ""
 	case most >= excerptShare && longest(t.runs) >= excerptRun:
 		return Excerpt
 	case t.like.score() >= retoldScore:
 		return Paraphrase
 	}
 	return ""
+}
+
+// What comes out weeks later and shares many words, but no long row of them, is
+// no copy: a ministry warns of another country in the same form of words, a
+// vote is taken again after a year.
+const (
+	weeksApart = 10 // days
+	longRun    = 40 // words in a row
+)
+
+func farApart(a, b *reading) bool {
+	x, xok := parseTime(a.article.Published)
+	y, yok := parseTime(b.article.Published)
+	return xok && yok && x.Sub(y).Abs().Hours() > 24*weeksApart
+}
+
+// The limits of a passage.
+const (
+	passageFilled = 0.9 // of the words between its first and its last shared one
+	passageRest   = 0.3 // of the words of each text stand outside it
+)
+
+// isPassage reports whether what two texts share is one passage that stands
+// among other things in both.
+func (t *tie) isPassage() bool {
+	chain := inOrder(t.runs)
+	if len(chain) == 0 || max(t.ofA, t.ofB) > 1-passageRest {
+		return false
+	}
+	first, last := chain[0], chain[len(chain)-1]
+	shared := int32(0)
+	for _, r := range chain {
+		shared += r.length()
+	}
+	return float64(shared) >= passageFilled*float64(max(last.a1-first.a0, last.b1-first.b0))
 }
 
 // beginning is how many terms of a text its headline has, when it stands in

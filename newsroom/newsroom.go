@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package newsroom carries the bundled articles: a small press review, German
-// and English, with three stories told several times and a few reports from
-// other months. The demo loads it into an empty record, and tests compare what
+// and English, with eight stories told several times, reports that look like
+// others and are no copies of them (the same vote a year later, the same form
+// of words about another country, the same quotation), and a few more. The demo loads it into an empty record, and tests compare what
 // lineage and story find with what is known here.
 //
 // In: nothing, the files are embedded. Out: the articles with their address,
@@ -20,9 +21,11 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 )
 
-//go:embed index.jsonl articles
+//go:embed index.jsonl stories.tsv articles
 var files embed.FS
 
 // Article is one bundled article.
@@ -34,11 +37,25 @@ type Article struct {
 	Outlet    string `json:"outlet"`             // name of the invented outlet
 	Language  string `json:"language"`           // de or en
 	Title     string `json:"title"`
-	Story     string `json:"story"`        // the happening that it tells
-	Relation  string `json:"relation"`     // one of Relations
-	Of        string `json:"of,omitempty"` // File of the article that it descends from
+	Story     string `json:"story"`           // the happening that it tells
+	Relation  string `json:"relation"`        // one of Relations
+	Of        string `json:"of,omitempty"`    // File of the article that it descends from
+	Edits     []Edit `json:"edits,omitempty"` // what was altered on the way, as far as it was noted
 
 	Data []byte `json:"-"` // the file's bytes
+}
+
+// Edit is something that a telling altered.
+type Edit struct {
+	Kind string `json:"kind"` // one of EditKinds
+	From string `json:"from"` // words of the article that it descends from; "" when they were added
+	To   string `json:"to"`   // what stands there instead; "" when they were dropped
+}
+
+// EditKinds lists what an editor may do to a text.
+var EditKinds = []string{
+	"attribution-dropped", "source-replaced", "status-hardened", "number-changed", "date-changed", "place-changed",
+	"quotation-altered", "words-sharpened", "words-softened", "passage-dropped", "passage-added", "reordered",
 }
 
 // The relations of an article to the rest of its story.
@@ -48,13 +65,14 @@ const (
 	Copy        = "copy"        // unmarked, almost word for word
 	Sharpened   = "sharpened"   // copied with attributions dropped and words made stronger
 	Excerpt     = "excerpt"     // some sentences among other news
+	Paraphrase  = "paraphrase"  // the same told in other words
 	Translation = "translation" // into the other language
 	Corrected   = "corrected"   // a later version at the same address
 )
 
 // Relations lists the relations. The first two descend from no other article,
 // all others do.
-var Relations = []string{Original, Independent, Copy, Sharpened, Excerpt, Translation, Corrected}
+var Relations = []string{Original, Independent, Copy, Sharpened, Excerpt, Paraphrase, Translation, Corrected}
 
 // Derived reports whether the article descends from another one.
 func (a Article) Derived() bool { return a.Of != "" }
@@ -94,4 +112,28 @@ func read(line []byte) (Article, error) {
 	}
 	a.Data = data
 	return a, nil
+}
+
+// Origins returns on how many independent origins each story stands.
+func Origins() (map[string]int, error) {
+	data, err := files.ReadFile("stories.tsv")
+	if err != nil {
+		return nil, fmt.Errorf("read newsroom: %w", err)
+	}
+	origins := map[string]int{}
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		n++
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := strings.Split(strings.TrimSpace(line), "\t")
+		if len(fields) != 3 {
+			return nil, fmt.Errorf("read newsroom stories.tsv:%d: %d fields, not 3", n, len(fields))
+		}
+		if origins[fields[0]], err = strconv.Atoi(fields[1]); err != nil {
+			return nil, fmt.Errorf("read newsroom stories.tsv:%d: %w", n, err)
+		}
+	}
+	return origins, nil
 }

@@ -101,7 +101,38 @@ func TestDescent(t *testing.T) {
 		case a.Relation == Translation && from.Language == a.Language:
 			t.Errorf("%s: a translation into its own language", a.File)
 		}
+		checkEdits(t, a, from)
 		seen[a.File] = a
+	}
+}
+
+// checkEdits looks for the words of the edits in the files.
+func checkEdits(t *testing.T, to, from Article) {
+	t.Helper()
+	for _, e := range to.Edits {
+		if !slices.Contains(EditKinds, e.Kind) || e.From == "" && e.To == "" {
+			t.Errorf("%s: odd edit %+v", to.File, e)
+		}
+		if !strings.Contains(string(from.Data), e.From) || !strings.Contains(string(to.Data), e.To) {
+			t.Errorf("%s: %+v: the words do not stand there", to.File, e)
+		}
+	}
+}
+
+func TestOrigins(t *testing.T) {
+	origins, err := Origins()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stories := map[string]bool{}
+	for _, a := range load(t) {
+		stories[a.Story] = true
+		if origins[a.Story] < 1 {
+			t.Errorf("no number of origins of story %s", a.Story)
+		}
+	}
+	if len(stories) != len(origins) {
+		t.Errorf("%d stories, %d with a number of origins", len(stories), len(origins))
 	}
 }
 
@@ -111,8 +142,19 @@ func TestPressReviewIsRich(t *testing.T) {
 		count[a.Relation]++
 		count[a.Language]++
 	}
+	kinds := map[string]int{}
+	for _, a := range load(t) {
+		for _, e := range a.Edits {
+			kinds[e.Kind]++
+		}
+	}
+	for _, kind := range EditKinds {
+		if kinds[kind] == 0 {
+			t.Errorf("no telling has the edit %s", kind)
+		}
+	}
 	for _, want := range append(Relations, "de", "en") {
-		if count[want] < 2 {
+		if count[want] < 1 {
 			t.Errorf("%d articles are %s", count[want], want)
 		}
 	}

@@ -4,6 +4,7 @@ package pipeline_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,6 +92,7 @@ var kindsOf = map[string][]string{
 	newsroom.Corrected:   {lineage.Copy, lineage.Edit},
 	newsroom.Sharpened:   {lineage.Edit, lineage.Paraphrase},
 	newsroom.Excerpt:     {lineage.Excerpt},
+	newsroom.Paraphrase:  {lineage.Paraphrase},
 	newsroom.Translation: {lineage.Translation},
 }
 
@@ -162,6 +164,73 @@ func TestNewsroomChanges(t *testing.T) {
 	}
 }
 
+// TestNewsroomEdits counts how many of the edits that the bundled articles are
+// known to have are found.
+func TestNewsroomEdits(t *testing.T) {
+	known, articles := newsroomArticles(t)
+	found := map[string][]depesche.Change{}
+	for _, d := range newFinder(t).Find(articles) {
+		found[d.From+" "+d.To] = append(found[d.From+" "+d.To], d.Changes...)
+	}
+	edits, seen := 0, 0
+	for _, a := range known {
+		for _, e := range a.Edits {
+			kind := lineage.Altered
+			switch {
+			case e.To == "":
+				kind = lineage.Dropped
+			case e.From == "":
+				kind = lineage.Added
+			}
+			if e.Kind == "reordered" {
+				continue // what only moved is no change
+			}
+			edits++
+			if altered(found[a.Of+" "+a.File], kind, e.From, e.To) {
+				seen++
+			} else {
+				t.Logf("%s: %s %q by %q was not found", a.File, e.Kind, e.From, e.To)
+			}
+		}
+	}
+	t.Logf("%d of %d edits", seen, edits)
+	if float64(seen) < 0.85*float64(edits) {
+		t.Errorf("%d of %d edits were found; 0.85 of them must be", seen, edits)
+	}
+}
+
+// altered reports whether changes say that the one passage was put in the
+// place of the other: a change holds its words, or words of it.
+func altered(changes []depesche.Change, kind, from, to string) bool {
+	if hasChange(changes, kind, from, to) {
+		return true
+	}
+	from, to = differing(from, to)
+	for _, c := range changes {
+		switch {
+		case c.Kind == kind && holds(c.From, from) && holds(c.To, to):
+			return true // more than the words that differ
+		case c.Kind == lineage.Altered && from != "" && to != "" && strings.Contains(from, c.From.Text) && strings.Contains(to, c.To.Text):
+			return true // some of them
+		case c.Kind == lineage.Dropped && strings.Contains(from, c.From.Text) || c.Kind == lineage.Added && strings.Contains(to, c.To.Text):
+			return true
+		}
+	}
+	return false
+}
+
+// differing leaves out the words that two passages begin and end with.
+func differing(from, to string) (string, string) {
+	a, b := strings.Fields(from), strings.Fields(to)
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return strings.Join(a, " "), strings.Join(b, " ")
+}
+
 // hasChange reports whether a change of the kind holds the texts. What was
 // dropped may be found as altered.
 func hasChange(changes []depesche.Change, kind, from, to string) bool {
@@ -180,38 +249,52 @@ func holds(s *depesche.Span, text string) bool {
 	return text == "" || s != nil && strings.Contains(s.Text, text)
 }
 
-// TestNewsroomStories groups the bundled articles and compares the groups
-// with the happenings that they are known to tell.
+// TestNewsroomStories groups the bundled articles and compares the groups with
+// the happenings that they are known to tell, and the numbers of independent
+// origins with those that are known.
 func TestNewsroomStories(t *testing.T) {
 	known, articles := newsroomArticles(t)
-	happening := map[string]string{}
-	for _, a := range known {
-		happening[a.File] = a.Story
+	origins, err := newsroom.Origins()
+	if err != nil {
+		t.Fatal(err)
 	}
 	reader := pipeline.New(pipeline.Options{})
 	var records []*depesche.Record
 	for _, a := range articles {
 		records = append(records, reader.Read(ingest.Item{Article: a}))
 	}
-	finder, err := reader.LineageFinder()
-	if err != nil {
-		t.Fatal(err)
-	}
-	first := map[string]string{}
-	for _, s := range pipeline.Stories(finder, records) {
-		t.Logf("%s: %d articles, %d outlets, %d independent; %d happenings", s.Title, s.Sources.Articles, s.Sources.Outlets, s.Sources.Independent, len(s.Happenings))
+	of := map[string]depesche.Story{} // by article
+	for _, s := range pipeline.Stories(newFinder(t), records) {
 		if s.Sources.Independent < 1 || s.Sources.Independent > s.Sources.Articles || s.Title == "" {
 			t.Errorf("odd story %+v", s)
 		}
 		for _, id := range s.Articles {
-			if happening[id] != happening[s.Articles[0]] {
-				t.Errorf("%s and %s are one story", id, s.Articles[0])
-			}
-			if first[happening[id]] == "" {
-				first[happening[id]] = s.ID
-			} else if first[happening[id]] != s.ID {
-				t.Errorf("%s is not in the story of %s", id, happening[id])
-			}
+			of[id] = s
 		}
+	}
+	told := map[string][]string{}
+	for _, a := range known {
+		told[a.Story] = append(told[a.Story], a.File)
+	}
+	whole, exact := 0, 0
+	for name, files := range told {
+		s := of[files[0]]
+		if slices.Equal(slices.Sorted(slices.Values(files)), slices.Sorted(slices.Values(s.Articles))) {
+			whole++
+		} else {
+			t.Logf("%s: %d articles are known and %d found together: %v", name, len(files), len(s.Articles), s.Articles)
+		}
+		if s.Sources.Independent == origins[name] {
+			exact++
+			continue
+		}
+		t.Logf("%s: %d independent origins are known and %d found:", name, origins[name], s.Sources.Independent)
+		for _, o := range s.Sources.Origins {
+			t.Logf("    %s: %v", o.Name, o.Articles)
+		}
+	}
+	t.Logf("of %d stories %d are whole, %d have the right number of independent origins", len(told), whole, exact)
+	if n := float64(len(told)); float64(whole) < 0.9*n || float64(exact) < 0.8*n {
+		t.Errorf("%d of %d stories are whole, 0.9 of them must be; %d have the right number of origins, 0.8 must", whole, len(told), exact)
 	}
 }

@@ -185,10 +185,34 @@ func (t *tellings) voices() []*voice {
 			}
 		}
 	}
+	out = foldJoint(out, byKey)
 	slices.SortStableFunc(out, func(a, b *voice) int {
 		return cmp.Or(cmp.Compare(len(b.by), len(a.by)), cmp.Compare(a.by[0], b.by[0]), strings.Compare(a.key, b.key))
 	})
 	return out
+}
+
+// foldJoint gives what several sides say together to the one of them that
+// most articles quote by itself: it is that side's account too.
+func foldJoint(all []*voice, byKey map[string]*voice) []*voice {
+	return slices.DeleteFunc(all, func(v *voice) bool {
+		if !strings.Contains(v.key, "+") {
+			return false
+		}
+		var host *voice
+		for side := range strings.SplitSeq(v.key, "+") {
+			if one := byKey[side]; one != nil && (host == nil || len(one.by) > len(host.by)) {
+				host = one
+			}
+		}
+		if host == nil {
+			return false
+		}
+		host.by = append(host.by, v.by...)
+		slices.Sort(host.by)
+		host.by = slices.Compact(host.by)
+		return true
+	})
 }
 
 // voiceKey is one for a voice in all articles: its state, or else the last
