@@ -32,7 +32,8 @@
 //     happened, and how many independent sources tell it.
 //   - pipeline runs the stages in order. It is the only package that knows
 //     them all.
-//   - store keeps the record in one SQLite file.
+//   - store keeps the record in one SQLite file, and weave keeps what stands
+//     between its articles up to date.
 //   - watch visits sources over ingest/fetch and ingest/robots, has what they offer read, and
 //     keeps it; warc keeps the exchanges as they came.
 //   - export writes records; web shows them as pages and as JSON.

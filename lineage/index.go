@@ -308,18 +308,18 @@ func (x *Index) comparable(p Pair) bool {
 	return p.Terms >= termsWithin || p.Prints >= max(1, int(min(a.prints, b.prints))/sharedPrints)
 }
 
-// Alike reports whether a pair may belong to one story: it shares more than
-// chance terms, and lies near in time where that is known.
-func (x *Index) Alike(p Pair, terms int) bool {
+// Alike reports whether a pair may belong to one story: it shares so many
+// terms, or fewer when the two are in different languages, and lies no more
+// days apart where that is known.
+func (x *Index) Alike(p Pair, terms, days int) bool {
 	a, b := &x.entries[p.A], &x.entries[p.B]
 	if a.language != b.language {
-		terms -= termsWithin - termsAcross
+		terms = terms * termsAcross / termsWithin
 	}
-	return p.Terms >= terms && (a.minute == math.MaxInt32 || b.minute == math.MaxInt32 || abs(int64(a.minute)-int64(b.minute)) <= storyMinutes)
+	if p.Terms < terms {
+		return false
+	}
+	return a.minute == math.MaxInt32 || b.minute == math.MaxInt32 || abs(int64(a.minute)-int64(b.minute)) <= int64(days)*24*60
 }
-
-// storyMinutes is how far apart in time two articles of one story lie that no
-// others link.
-const storyMinutes = 14 * 24 * 60
 
 func abs(n int64) int64 { return max(n, -n) }

@@ -64,6 +64,19 @@ func (db *DB) Signature(ctx context.Context, version int64) ([]byte, error) {
 	return body, explain(err)
 }
 
+// Settled reports whether all the versions were last grouped as the circle
+// with the digest, and need not be looked at again.
+func (db *DB) Settled(ctx context.Context, versions []int64, circle string) (bool, error) {
+	for _, v := range versions {
+		var settled bool
+		err := db.sql.QueryRowContext(ctx, "SELECT stale = 0 AND circle = ? FROM signature WHERE version = ?", circle, v).Scan(&settled)
+		if err != nil || !settled {
+			return false, explain(err)
+		}
+	}
+	return true, nil
+}
+
 // RecordOf returns the record of a version.
 func (db *DB) RecordOf(ctx context.Context, version int64) (*depesche.Record, error) {
 	var blob []byte

@@ -46,6 +46,7 @@ type StoriesUpdate struct {
 	Gone    []string         // ids of stories that are no more
 	Changes []StoryChange    // without the time
 	Fresh   []int64          // versions that need no longer be looked at
+	Circle  string           // digest of them
 }
 
 // UpdateStories keeps what is new about stories, in one transaction.
@@ -82,7 +83,7 @@ func (db *DB) UpdateStories(ctx context.Context, u StoriesUpdate) error {
 			}
 		}
 		for _, v := range u.Fresh {
-			if err := w.run("UPDATE signature SET stale = 0 WHERE version = ?", v); err != nil {
+			if err := w.run("UPDATE signature SET stale = 0, circle = ? WHERE version = ?", u.Circle, v); err != nil {
 				return err
 			}
 		}

@@ -40,12 +40,15 @@ func (w *Weaver) settleStories(ctx context.Context, unsettled []int64) error {
 }
 
 // The least number of shared terms that bring two articles of one language
-// into one circle, and how many articles a circle may have before more terms
-// are asked for.
+// into one circle, when they lie so many days apart at most; and how many
+// articles a circle may have before more terms are asked for.
 const (
-	circleTerms = 7
-	mostTerms   = 16
-	mostMembers = 400
+	circleTerms     = 7
+	circleDays      = 14
+	circleNearTerms = 5
+	circleNearDays  = 3
+	mostTerms       = 16
+	mostMembers     = 400
 )
 
 // circle is the versions that terms in common and ties hold together: all
@@ -96,7 +99,7 @@ func (w *Weaver) linksOf(ctx context.Context, n int) ([]link, error) {
 	var out []link
 	for _, p := range w.index.Near(n, s) {
 		bound := w.tied[pairOf(p.A, p.B)]
-		if bound || w.index.Alike(p, circleTerms) {
+		if bound || w.index.Alike(p, circleTerms, circleDays) || w.index.Alike(p, circleNearTerms, circleNearDays) {
 			out = append(out, link{p.A, p.B, p.Terms, bound})
 		}
 	}
@@ -105,15 +108,23 @@ func (w *Weaver) linksOf(ctx context.Context, n int) ([]link, error) {
 
 // settle groups the articles of the circle.
 func (c *circle) settle(ctx context.Context) error {
-	for _, members := range c.parts(c.members, circleTerms) {
-		g := gathering{Weaver: c.Weaver, article: map[int64]string{}}
-		if err := g.gather(ctx, members); err != nil {
+	for _, members := range c.parts(c.members, circleNearTerms) {
+		g := gathering{Weaver: c.Weaver, article: map[int64]string{}, versions: c.versionsOf(members)}
+		circle := digest(fmt.Sprint(g.versions))
+		if settled, err := c.DB.Settled(ctx, g.versions, circle); err != nil || settled {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if err := g.gather(ctx); err != nil {
 			return err
 		}
 		u, err := g.update(ctx)
 		if err != nil {
 			return err
 		}
+		u.Circle = circle
 		if err := c.DB.UpdateStories(ctx, u); err != nil {
 			return err
 		}
@@ -165,29 +176,38 @@ func (c *circle) parts(members []int, terms int) [][]int {
 // gathering is the articles of a circle on their way into stories.
 type gathering struct {
 	*Weaver
-	versions []int64          // all of them
+	versions []int64          // all of them, sorted
 	article  map[int64]string // by version
 	records  []*depesche.Record
 	opts     story.Options
 }
 
-// gather collects the records of the articles and the derivations among them.
-func (g *gathering) gather(ctx context.Context, members []int) error {
+// versionsOf lists the versions with the words of the members.
+func (w *Weaver) versionsOf(members []int) []int64 {
+	var out []int64
 	for _, m := range members {
-		for _, n := range g.index.Same(m) {
-			v := g.Weaver.versions[n]
-			g.versions = append(g.versions, v.Key)
-			g.article[v.Key] = v.Article
-			if !v.Current {
-				continue
-			}
-			record, err := g.DB.RecordOf(ctx, v.Key)
-			if err != nil {
-				return err
-			}
-			record.Article.ID = v.Article
-			g.records = append(g.records, record)
+		for _, n := range w.index.Same(m) {
+			out = append(out, w.key(int(n)))
 		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// gather collects the records of the articles and the derivations among them.
+func (g *gathering) gather(ctx context.Context) error {
+	for _, key := range g.versions {
+		v := g.Weaver.versions[g.number(key)]
+		g.article[key] = v.Article
+		if !v.Current {
+			continue
+		}
+		record, err := g.DB.RecordOf(ctx, key)
+		if err != nil {
+			return err
+		}
+		record.Article.ID = v.Article
+		g.records = append(g.records, record)
 	}
 	g.opts.Finder = g.Finder
 	seen := map[[2]string]bool{}

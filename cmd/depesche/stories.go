@@ -16,7 +16,7 @@ import (
 )
 
 // storyFormats are the output formats of stories.
-var storyFormats = []string{"text", "jsonl"}
+var storyFormats = []string{"text", "jsonl", "dot"}
 
 func (p *program) storiesCommand() *cobra.Command {
 	var input inputFlags
@@ -36,7 +36,7 @@ read is named with its reason, the others are still grouped, and the exit status
 		Args: cobra.MinimumNArgs(1),
 	}
 	input.add(cmd)
-	cmd.Flags().StringVar(&format, "format", "text", "output `format`: text or jsonl")
+	cmd.Flags().StringVar(&format, "format", "text", "output `format`: text, jsonl or dot")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(storyFormats, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RunE = func(cmd *cobra.Command, paths []string) error {
 		if !slices.Contains(storyFormats, format) {
@@ -71,9 +71,16 @@ func (p *program) stories(cmd *cobra.Command, input *inputFlags, opts ingest.Opt
 	}
 	pipeline.Distinct(articles)
 	stories := pipeline.Stories(finder, records)
-	if format == "jsonl" {
+	switch format {
+	case "jsonl":
 		err = writeLines(p.stdout, stories)
-	} else {
+	case "dot":
+		all := make([]depesche.Article, len(articles))
+		for i, a := range articles {
+			all[i] = *a
+		}
+		err = storiesDot(p.stdout, records, stories, finder.Find(all))
+	default:
 		err = storiesText(p.stdout, records, stories)
 	}
 	if err != nil {

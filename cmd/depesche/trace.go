@@ -16,7 +16,7 @@ import (
 )
 
 // traceFormats are the output formats of trace.
-var traceFormats = []string{"text", "jsonl", "dot"}
+var traceFormats = []string{"text", "jsonl", "dot", "passim", "graphml"}
 
 func (p *program) traceCommand() *cobra.Command {
 	var input inputFlags
@@ -37,7 +37,7 @@ read is named with its reason, the others are still compared, and the exit statu
 		Args: cobra.MinimumNArgs(1),
 	}
 	input.add(cmd)
-	cmd.Flags().StringVar(&format, "format", "text", "output `format`: text, jsonl or dot")
+	cmd.Flags().StringVar(&format, "format", "text", "output `format`: text, jsonl, dot, passim (shared passages) or graphml")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(traceFormats, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RunE = func(cmd *cobra.Command, paths []string) error {
 		write, err := traceWriter(format)
@@ -72,6 +72,10 @@ func traceWriter(format string) (writeTrace, error) {
 		}, nil
 	case "dot":
 		return traceDot, nil
+	case "passim":
+		return tracePassim, nil
+	case "graphml":
+		return traceGraphML, nil
 	}
 	return nil, fmt.Errorf("unknown format %q; there are %s", format, strings.Join(traceFormats, ", "))
 }

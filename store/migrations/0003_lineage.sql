@@ -5,6 +5,7 @@
 CREATE TABLE signature (
   version INTEGER PRIMARY KEY REFERENCES version (key),
   stale   INTEGER NOT NULL,             -- 1: its family and its story are to be looked at again
+  circle  TEXT NOT NULL DEFAULT '',     -- digest of the versions that it was last grouped with
   body    BLOB NOT NULL
 );
 CREATE INDEX signature_stale ON signature (version) WHERE stale = 1;
