@@ -68,6 +68,9 @@ func (w *work) complete(c *candidate) string {
 	if len(c.b) == 0 && len(c.a) > 0 {
 		w.bridge(c)
 	}
+	if len(c.b) == 0 && len(c.a) > 0 {
+		w.atOwn(c)
+	}
 	if c.rule.State && len(c.a) == 0 {
 		c.a = w.authority(c)
 	}
@@ -347,15 +350,14 @@ func (w *work) react(c *candidate) {
 		if sentence-ev.Sentence > 1 {
 			return
 		}
-		if ev.Status == depesche.StatusDenied || len(w.bases[i].actors) == 0 || ev.Type == c.rule.Code {
+		side := w.answers(&w.bases[i], c.a)
+		if ev.Status == depesche.StatusDenied || len(side) == 0 || ev.Type == c.rule.Code && len(w.bases[i].recipients) == 0 {
 			continue
 		}
-		for _, e := range w.bases[i].actors {
-			if slices.Contains(c.a, e) {
-				return
-			}
+		if w.overlap(side, c.a) {
+			return
 		}
-		c.b = slices.Clone(w.bases[i].actors)
+		c.b = slices.Clone(side)
 		return
 	}
 }
@@ -377,7 +379,7 @@ func (w *work) bridge(c *candidate) {
 	known := false
 	for _, object := range w.reader.Objects(c.Trigger) {
 		known = known || w.toldBefore(object)
-		for _, e := range w.doer(object, c.Trigger, c.rule.Code) {
+		for _, e := range w.doer(object, c.Trigger, c.rule.Code, c.a) {
 			if !slices.Contains(c.a, e) {
 				c.b = append(c.b, e)
 			}
@@ -427,7 +429,7 @@ var harmful = []string{"SANCTION", "COERCE", "ASSAULT"}
 func (w *work) partner(c *candidate) {
 	own := w.countries(c.a)
 	for _, object := range w.reader.Objects(c.Trigger) {
-		for _, e := range w.doer(object, c.Trigger, c.rule.Code) {
+		for _, e := range w.doer(object, c.Trigger, c.rule.Code, c.a) {
 			if !slices.Contains(own, w.actorOf(e).Country) && w.political([]int{e}) {
 				c.b = append(c.b, e)
 			}
@@ -459,7 +461,7 @@ const (
 
 // doer returns the actors of the nearest earlier event whose clause holds the
 // same noun, or else whoever stands in the noun's earlier phrase.
-func (w *work) doer(noun, trigger int, code string) []int {
+func (w *work) doer(noun, trigger int, code string, judges []int) []int {
 	farthest := bridgeSentences
 	if code == "SANCTION" {
 		farthest = tieSentences
@@ -485,27 +487,66 @@ func (w *work) doer(noun, trigger int, code string) []int {
 			if ev.Sentence != w.r.Doc.SentenceOf(t) || ev.TriggerToken != t && w.clause(t) != w.clause(ev.TriggerToken) {
 				continue
 			}
-			if side := w.bases[i].doers(code); len(side) > 0 {
+			if side := w.doers(&w.bases[i], code, judges); len(side) > 0 {
 				return side
 			}
 		}
 		if found := w.within(t); len(found) > 0 {
 			return found
 		}
+		if found := w.maker(t); len(found) > 0 && code != "SANCTION" {
+			return found
+		}
 	}
 	return nil
 }
 
-// doers returns who is answerable for what an event tells: its actors, or for
-// another judgement of the same type those that were judged.
-func (b *base) doers(code string) []int {
-	switch code {
-	case b.rule.Code:
-		return b.recipients
-	case "SANCTION":
+// maker returns the political actors that do what a noun is the object of
+// ("the parliament passed the law"), where that is no coded act.
+func (w *work) maker(noun int) []int {
+	tok := &w.r.Doc.Tokens[noun]
+	if tok.Rel() != "obj" || tok.Head < 0 || slices.ContainsFunc(w.events, func(ev extract.Event) bool { return ev.TriggerToken == tok.Head }) {
+		return nil
+	}
+	for _, c := range w.r.Tree.Children(tok.Head) {
+		if w.r.Doc.Tokens[c].Rel() != "nsubj" {
+			continue
+		}
+		if found := w.phrase(c); w.political(found) {
+			return found
+		}
+	}
+	return nil
+}
+
+// doers returns who is answerable for what an event tells, to those who judge
+// it.
+func (w *work) doers(b *base, code string, judges []int) []int {
+	if code == "SANCTION" {
 		return append(slices.Clone(b.actors), b.recipients...) // a break is with either side
 	}
+	return w.answers(b, judges)
+}
+
+// answers returns who is answerable for what an event tells: its actors, or
+// for another's judgement those that were judged. Who was judged himself
+// answers the judge.
+func (w *work) answers(b *base, judges []int) []int {
+	switch b.rule.Code {
+	case "ACCUSE", "SUPPORT", "REJECT":
+		if !w.overlap(judges, b.recipients) {
+			return b.recipients
+		}
+	}
 	return b.actors
+}
+
+// overlap reports whether two sides share an entity, or a state.
+func (w *work) overlap(a, b []int) bool {
+	return slices.ContainsFunc(a, func(x int) bool {
+		country := w.actorOf(x).Country
+		return slices.ContainsFunc(b, func(y int) bool { return x == y || country != "" && country == w.actorOf(y).Country })
+	})
 }
 
 // sameNoun reports whether two nouns may take up one another: the same lemma,

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import "slices"
+
+// This file finds the other side of acts within one state, where the text
+// leaves it unsaid.
+
+// reform is the CAMEO code of giving in to demands for change at home.
+const reform = "083"
+
+// governing are PLOVER's sectors of those who rule: a protest at home is
+// against them.
+var governing = []string{"GOV", "LEG", "ELI", "JUD"}
+
+// atOwn finds the recipient of an act that is done at home when the text names
+// none: those in power for a protest, and for a reform whoever of the state
+// the sentence names. It is the state itself when the sentence names nobody. A
+// protest abroad has none.
+func (w *work) atOwn(c *candidate) {
+	var wanted []string
+	switch {
+	case c.rule.Code == "PROTEST":
+		wanted = governing
+	case c.rule.Code == "CONCEDE" && c.rule.Cameo == reform:
+	default:
+		return
+	}
+	country := w.oneCountry(c.a)
+	if country == "" {
+		return
+	}
+	if p := w.placeNear(c.Trigger); p >= 0 && w.r.Entities[p].Place.Country != country {
+		return
+	}
+	if e := w.inSentence(c, country, wanted); e >= 0 {
+		c.b = []int{e}
+		return
+	}
+	for _, e := range w.country(country) {
+		if !slices.Contains(c.a, e) && (w.r.Entities[e].Type == "LOC" || w.sits(e, governing)) {
+			c.b = []int{e}
+		}
+	}
+}
+
+// oneCountry returns the country of a side all of whose actors have the same,
+// or "".
+func (w *work) oneCountry(side []int) string {
+	country := ""
+	for i, e := range side {
+		here := w.actorOf(e).Country
+		if here == "" || i > 0 && here != country {
+			return ""
+		}
+		country = here
+	}
+	return country
+}
+
+// inSentence returns the first other person or body of the country in a sector
+// that the sentence of the trigger names, any when no sector is wanted, or -1.
+func (w *work) inSentence(c *candidate, country string, sectors []string) int {
+	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(c.Trigger)]
+	for t := s.First; t < s.Last; t++ {
+		e := w.entityAt(t)
+		if e < 0 || w.r.Entities[e].Type == "LOC" || w.actorOf(e).Country != country || slices.Contains(c.a, e) {
+			continue
+		}
+		if sectors == nil || w.sits(e, sectors) {
+			return e
+		}
+	}
+	return -1
+}
+
+// sits reports whether the first sector of an entity is one of those given.
+func (w *work) sits(e int, sectors []string) bool {
+	s := w.actorOf(e).Sectors
+	return len(s) > 0 && slices.Contains(sectors, s[0])
+}
