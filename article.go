@@ -23,6 +23,7 @@ type Article struct {
 	Language string    `json:"language,omitempty"` // BCP 47
 	Text     string    `json:"text"`               // main text, NFC, paragraphs separated by "\n\n"
 	Related  []Related `json:"related,omitempty"`  // "Mehr zum Thema": kept apart from the text
+	BasedOn  []string  `json:"based_on,omitempty"` // addresses on other sites of which the page says that its article is taken from them
 	Digest   string    `json:"digest,omitempty"`   // "sha256:…" of the stored original bytes
 }
 

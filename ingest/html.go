@@ -86,6 +86,7 @@ func (p *page) describe(item *Item) {
 	a.Language = p.language()
 	a.Title = p.headline(a.Outlet.Name, a.Outlet.Domain)
 	a.Byline = p.authors(a.Outlet.Name)
+	a.BasedOn = p.basedOn(a.URL)
 }
 
 // isCredit reports whether a line says no more than who wrote the article or

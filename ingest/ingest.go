@@ -34,7 +34,7 @@ const MaxBytes = 64 << 20
 
 // Version is raised when the article that is read out of the same bytes is
 // another than before: other text, title, date or names.
-const Version = 1
+const Version = 2
 
 // headBytes is how much of an input its format is told from.
 const headBytes = 32 << 10

@@ -4,6 +4,7 @@ package lineage
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,6 +72,7 @@ func direct(t *tie, a, b *sketch) way {
 	var e evidence
 	byTime(&e, a.article, b.article)
 	byVersion(&e, a, b)
+	byReference(&e, a, b)
 	byCredit(&e, a, b)
 	byDispatch(&e, a, b)
 	byText(&e, t, a, b)
@@ -123,6 +125,33 @@ func byVersion(e *evidence, a, b *sketch) {
 		order = -1
 	}
 	e.add(order, saysSo, "one of two versions says that it has been corrected")
+}
+
+// byReference looks for an article whose page names the other's address as what
+// it was taken from. Two that name each other say nothing.
+func byReference(e *evidence, a, b *sketch) {
+	aNames, bNames := a.isBasedOn(b), b.isBasedOn(a)
+	switch {
+	case bNames && !aNames:
+		e.add(1, saysSo, "the later page names %s as its original", a.article.URL)
+	case aNames && !bNames:
+		e.add(-1, saysSo, "the later page names %s as its original", b.article.URL)
+	}
+}
+
+// isBasedOn reports whether the page names the address of the other one.
+func (s *sketch) isBasedOn(o *sketch) bool {
+	if o.article.URL == "" {
+		return false
+	}
+	return slices.ContainsFunc(s.article.BasedOn, func(address string) bool { return pageKey(address) == pageKey(o.article.URL) })
+}
+
+// pageKey is an address without what does not tell pages apart.
+func pageKey(address string) string {
+	_, rest, _ := strings.Cut(strings.ToLower(address), "://")
+	rest, _, _ = strings.Cut(rest, "#")
+	return strings.TrimSuffix(strings.TrimPrefix(rest, "www."), "/")
 }
 
 // byCredit looks for what the articles say themselves.

@@ -166,6 +166,10 @@ func TestDirection(t *testing.T) {
 	article := func(id, outlet, published, text string) depesche.Article {
 		return depesche.Article{ID: id, Outlet: depesche.Outlet{Name: outlet}, Published: published, Text: text, Language: "de"}
 	}
+	at := func(a depesche.Article, url string, basedOn ...string) depesche.Article {
+		a.URL, a.BasedOn = url, basedOn
+		return a
+	}
 	tests := []struct {
 		name      string
 		a, b      depesche.Article
@@ -181,6 +185,12 @@ func TestDirection(t *testing.T) {
 			article("b", "Y", "2025-01-02", "Wie die Elbzeitung berichtet, ist es so. "+body), "a", Likely},
 		{"each names the other", article("a", "Elbzeitung", "", "Wie die Oderpost berichtet, ist es so. "+body),
 			article("b", "Oderpost", "", "Wie die Elbzeitung berichtet, ist es so. "+body), "", Unknown},
+		{"the page names its original", at(article("a", "X", "", body), "https://x.example/1"),
+			at(article("b", "Y", "", body), "https://y.example/2", "http://www.x.example/1/#top"), "a", Certain},
+		{"the pages name each other", at(article("a", "X", "", body), "https://x.example/1", "https://y.example/2"),
+			at(article("b", "Y", "", body), "https://y.example/2", "https://x.example/1"), "", Unknown},
+		{"the page names another", at(article("a", "X", "", body), "https://x.example/1"),
+			at(article("b", "Y", "", body), "https://y.example/2", "https://x.example/9"), "", Unknown},
 		{"one absent agency", article("a", "X", "2025-01-02", "Berlin (dpa) – "+body),
 			article("b", "Y", "2025-01-03", "Berlin (dpa) – "+body+" Ende."), "", Unknown},
 	}
