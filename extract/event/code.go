@@ -160,10 +160,14 @@ func (w *work) bodies(side []int) bool {
 }
 
 // authority returns the state that must have done what only states do, when
-// the text names no one: that of the place, or else that of the recipient.
+// the text names no one: that of the place, a court or police of it that the
+// sentence names, or else that of the recipient.
 func (w *work) authority(c *candidate) []int {
 	if host := w.hostOf(c.Trigger); len(host) > 0 {
 		return host
+	}
+	if e := w.organ(c); e >= 0 {
+		return []int{e}
 	}
 	for _, e := range c.b {
 		if country := w.actorOf(e).Country; country != "" && !w.isForeigner(e) {

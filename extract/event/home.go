@@ -80,3 +80,16 @@ func (w *work) sits(e int, sectors []string) bool {
 	s := w.actorOf(e).Sectors
 	return len(s) > 0 && slices.Contains(sectors, s[0])
 }
+
+// organ returns the first court or police of a state that the sentence names
+// and that is not whom the act is done to, or -1.
+func (w *work) organ(c *candidate) int {
+	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(c.Trigger)]
+	for t := s.First; t < s.Last; t++ {
+		e := w.entityAt(t)
+		if e >= 0 && w.r.Entities[e].Type == "ORG" && w.actorOf(e).Country != "" && w.sits(e, []string{"JUD", "COP"}) && !slices.Contains(c.b, e) {
+			return e
+		}
+	}
+	return -1
+}

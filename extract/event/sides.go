@@ -199,7 +199,31 @@ func (w *work) sharper(token int, found []int) []int {
 			}
 		}
 	}
+	if e := w.membersOf(token); e >= 0 {
+		return []int{e}
+	}
 	return found
+}
+
+// membersOf returns the body of states whose members a plural names, when the
+// body is called right behind it ("the ministers of the European Union"), or
+// -1.
+func (w *work) membersOf(token int) int {
+	if w.r.Doc.Tokens[token].Feat("Number") != "Plur" {
+		return -1
+	}
+	for t := token + 1; t < len(w.r.Doc.Tokens) && t <= token+2; t++ {
+		if m := w.r.MentionAt(t); m >= 0 && w.r.Mentions[m].First <= t && w.r.Mentions[m].First > token {
+			if e := w.r.Mentions[m].Entity; w.named[e] && slices.Contains(w.actorOf(e).Sectors, "IGO") {
+				return e
+			}
+			return -1
+		}
+		if u := w.r.Doc.Tokens[t].UPOS; u != "DET" && u != "ADP" {
+			return -1
+		}
+	}
+	return -1
 }
 
 // isPartitive reports whether the word picks out of those in its phrase ("some

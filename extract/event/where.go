@@ -30,10 +30,30 @@ func (w *work) placeOf(c *candidate) *depesche.Place {
 		e = w.placeAimed(c)
 	}
 	if e < 0 {
+		e = w.placeBehind(c)
+	}
+	if e < 0 {
 		return nil
 	}
 	p := *w.r.Entities[e].Place
 	return &p
+}
+
+// placeBehind returns the place behind the name of the person met, where the
+// tree ties it to the person ("she met him in Berlin"), or -1.
+func (w *work) placeBehind(c *candidate) int {
+	if c.rule.Code != "CONSULT" {
+		return -1
+	}
+	for _, t := range c.tokens {
+		if t < c.Trigger || w.entityAt(t) < 0 || w.r.Entities[w.entityAt(t)].Type != "PER" || w.r.Doc.Tokens[t].UPOS != "PROPN" {
+			continue
+		}
+		if e := w.locativeUnder(t); e >= 0 {
+			return e
+		}
+	}
+	return -1
 }
 
 // placeAimed returns the place that an act is aimed at where nothing else says
