@@ -22,27 +22,36 @@ func (p *program) traceCommand() *cobra.Command {
 	var input inputFlags
 	var format string
 	cmd := &cobra.Command{
-		Use:   "trace PATH…",
+		Use:   "trace PATH…|ID…",
 		Short: "Find out who copied whom among articles",
 		Long: `Find out which of the articles drew on which: copies, edited copies, excerpts,
 paraphrases and translations, with what they share, what was changed, which came first
 and why. Nothing is kept. Articles in any language take part.
 
+An ID is the beginning of the id of an article in the record: then the articles of its
+story are told apart, as they were found when they were added.
+
 A PATH is a file, a folder (all files below it) or - for standard input. What cannot be
 read is named with its reason, the others are still compared, and the exit status is 3.`,
 		Example: `  depesche trace articles/
   depesche trace original.html copy.html
+  depesche trace 4f1c --db visits.db
   depesche trace --format dot articles/ | dot -Tsvg > lineage.svg
   depesche trace --format jsonl articles/ | jq 'select(.kind == "edit").changes'`,
 		Args: cobra.MinimumNArgs(1),
 	}
 	input.add(cmd)
+	var record recordFlags
+	record.add(cmd)
 	cmd.Flags().StringVar(&format, "format", "text", "output `format`: text, jsonl, dot, passim (shared passages) or graphml")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(traceFormats, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RunE = func(cmd *cobra.Command, paths []string) error {
 		write, err := traceWriter(format)
 		if err != nil {
 			return usageError(cmd, err)
+		}
+		if allIDs(paths) {
+			return p.traceKept(cmd.Context(), &record, paths, write)
 		}
 		opts, err := input.options(cmd)
 		if err != nil {
