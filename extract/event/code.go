@@ -74,6 +74,11 @@ func (w *work) complete(c *candidate) string {
 	if c.rule.State && len(c.a) == 0 {
 		c.a = w.authority(c)
 	}
+	if c.rule.Code == "ACCUSE" && slices.Contains(c.rule.Context, "legal") && len(c.a) == 0 {
+		if e := w.organ(c, true); e >= 0 {
+			c.a = []int{e}
+		}
+	}
 	if c.rule.Mutual && len(c.a)+len(c.b) < 2 && !(len(c.a) == 1 && w.several(c)) {
 		return "it takes two sides"
 	}
@@ -166,7 +171,7 @@ func (w *work) authority(c *candidate) []int {
 	if host := w.hostOf(c.Trigger); len(host) > 0 {
 		return host
 	}
-	if e := w.organ(c); e >= 0 {
+	if e := w.organ(c, false); e >= 0 {
 		return []int{e}
 	}
 	for _, e := range c.b {

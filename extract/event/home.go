@@ -81,13 +81,18 @@ func (w *work) sits(e int, sectors []string) bool {
 	return len(s) > 0 && slices.Contains(sectors, s[0])
 }
 
-// organ returns the first court or police of a state that the sentence names
-// and that is not whom the act is done to, or -1.
-func (w *work) organ(c *candidate) int {
+// organ returns the first court or police that the sentence names and that is
+// not whom the act is done to, or -1: one of a state, or where courts of
+// several states may act, any.
+func (w *work) organ(c *candidate, international bool) int {
 	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(c.Trigger)]
 	for t := s.First; t < s.Last; t++ {
 		e := w.entityAt(t)
-		if e >= 0 && w.r.Entities[e].Type == "ORG" && w.actorOf(e).Country != "" && w.sits(e, []string{"JUD", "COP"}) && !slices.Contains(c.b, e) {
+		if e < 0 || w.r.Entities[e].Type != "ORG" || slices.Contains(c.b, e) {
+			continue
+		}
+		sectors := w.actorOf(e).Sectors
+		if w.actorOf(e).Country != "" && w.sits(e, []string{"JUD", "COP"}) || international && slices.Contains(sectors, "JUD") {
 			return e
 		}
 	}
