@@ -19,7 +19,7 @@ import (
 // languages, and those of the overlay, name their sources, and which outlets
 // are of one owner.
 func (p *Reader) LineageFinder() (*lineage.Finder, error) {
-	book, err := p.codebook()
+	book, err := p.Codebook()
 	if err != nil {
 		return nil, err
 	}
@@ -29,9 +29,13 @@ func (p *Reader) LineageFinder() (*lineage.Finder, error) {
 		if err != nil {
 			return nil, fmt.Errorf("open language %q: %w", code, err)
 		}
-		cues, err := lineage.Load(fsys)
+		var cues *lineage.Cues
+		_, err = p.mend(code, "lineage", fsys, func(fsys fs.FS) (err error) {
+			cues, err = lineage.Load(fsys)
+			return err
+		})
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, errSwitchedOff):
 		case err != nil:
 			return nil, fmt.Errorf("language %q: %w", code, err)
 		default:

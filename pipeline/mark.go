@@ -91,6 +91,11 @@ func (p *Reader) markIngest() (string, error) {
 		if err != nil {
 			return "", err
 		}
+		if p.opts.Broken != nil {
+			if fsys, err = p.mendBoilerplate(code, fsys); err != nil {
+				continue
+			}
+		}
 		n := &noted{FS: fsys, names: map[string]bool{boilerplate.FileName: true}}
 		if _, err := fs.Stat(fsys, boilerplate.FileName); err != nil {
 			continue

@@ -26,6 +26,11 @@ import (
 type Options struct {
 	Overlay string           // folder whose <code>/ folders stand before the built-in language files, and outlets.tsv before the built-in outlets
 	Now     func() time.Time // clock for telling dates in the future; nil: no such check
+
+	// Broken is told once of every broken line of the language data, which is left out, and of every
+	// stage whose data cannot be loaded, which is switched off. nil: either is an error. It is not
+	// called by several goroutines at once.
+	Broken func(lang.Broken)
 }
 
 // Reader reads articles. It loads a language when the first article needs it
@@ -37,6 +42,8 @@ type Reader struct {
 	mu        sync.Mutex
 	book      *codebook.Book
 	languages map[string]*loading
+
+	told tellings
 
 	ingested   sync.Once
 	ingestMark string
@@ -74,23 +81,24 @@ func (p *Reader) load(code string) (*Language, error) {
 	if err != nil {
 		return nil, fmt.Errorf("language %q: %w; built in are %v", code, depesche.ErrUnsupported, p.known)
 	}
-	book, err := p.codebook()
+	book, err := p.Codebook()
 	if err != nil {
 		return nil, err
 	}
-	return loadLanguage(code, fsys, book)
+	return p.loadLanguage(code, fsys, book)
 }
 
 // Outlet returns who publishes under the domain, or nil when that is not known.
 func (p *Reader) Outlet(domain string) (*codebook.Outlet, error) {
-	book, err := p.codebook()
+	book, err := p.Codebook()
 	if err != nil {
 		return nil, err
 	}
 	return book.Outlet(domain), nil
 }
 
-func (p *Reader) codebook() (*codebook.Book, error) {
+// Codebook returns the codebook with the outlets of the overlay.
+func (p *Reader) Codebook() (*codebook.Book, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.book == nil {
@@ -99,7 +107,7 @@ func (p *Reader) codebook() (*codebook.Book, error) {
 			return nil, fmt.Errorf("load codebook: %w", err)
 		}
 		if p.opts.Overlay != "" {
-			if book, err = book.WithOutlets(os.DirFS(p.opts.Overlay)); err != nil {
+			if book, err = p.withOutlets(book, os.DirFS(p.opts.Overlay)); err != nil {
 				return nil, fmt.Errorf("folder %s: %w", p.opts.Overlay, err)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,6 +17,7 @@ import (
 	"depesche/extract/attribution"
 	"depesche/extract/event"
 	"depesche/extract/timex"
+	"depesche/lang"
 	"depesche/nlp"
 	"depesche/nlp/names"
 	"depesche/nlp/parse"
@@ -125,7 +127,9 @@ var Stages = []Stage{
 // data for.
 type Language struct {
 	Code    string
-	Missing []string // stages switched off because their data file is absent
+	Missing []string // stages switched off because their data file is absent or, where that is allowed, broken
+
+	broken []string // those of Missing whose data is there, but broken
 
 	tokenizer   *tokenize.Tokenizer
 	tagger      *tag.Tagger
@@ -148,14 +152,18 @@ type Language struct {
 
 // loadLanguage loads every stage for which the folder has data; a stage whose
 // file is missing, or that needs a layer that is not there, is switched off.
-func loadLanguage(code string, fsys fs.FS, book *codebook.Book) (*Language, error) {
+func (p *Reader) loadLanguage(code string, fsys fs.FS, book *codebook.Book) (*Language, error) {
 	l := &Language{Code: code, book: book.Digest, files: make([]*noted, len(Stages))}
 	errs := make([]error, len(Stages))
+	found := make([][]lang.Broken, len(Stages))
 	done := make(chan struct{})
 	for i, s := range Stages {
-		l.files[i] = &noted{FS: fsys, names: map[string]bool{}}
 		go func() {
-			errs[i] = s.load(l, l.files[i], book)
+			l.files[i] = &noted{names: map[string]bool{}}
+			l.files[i].FS, found[i], errs[i] = p.mended(code, "stage "+s.Name, fsys, func(fsys fs.FS) error {
+				l.files[i].FS = fsys
+				return s.load(l, l.files[i], book)
+			})
 			done <- struct{}{}
 		}()
 	}
@@ -163,7 +171,10 @@ func loadLanguage(code string, fsys fs.FS, book *codebook.Book) (*Language, erro
 		<-done
 	}
 	for i, s := range Stages {
+		p.tell(found[i])
 		switch {
+		case errors.Is(errs[i], errSwitchedOff):
+			l.Missing, l.broken = append(l.Missing, s.Name), append(l.broken, s.Name)
 		case errors.Is(errs[i], fs.ErrNotExist), l.has&s.Needs != s.Needs:
 			l.Missing = append(l.Missing, s.Name)
 		case errs[i] != nil:
@@ -180,8 +191,12 @@ func loadLanguage(code string, fsys fs.FS, book *codebook.Book) (*Language, erro
 func (l *Language) run(article *depesche.Article) (*extract.Reading, []depesche.Unread) {
 	w := &work{article: article}
 	var unread []depesche.Unread
-	if len(l.Missing) > 0 {
-		unread = append(unread, depesche.Unread{Stage: "language", Reason: fmt.Sprintf("lang/%s has no data for %s", l.Code, strings.Join(l.Missing, ", "))})
+	if len(l.Missing) > len(l.broken) {
+		absent := slices.DeleteFunc(slices.Clone(l.Missing), func(name string) bool { return slices.Contains(l.broken, name) })
+		unread = append(unread, depesche.Unread{Stage: "language", Reason: fmt.Sprintf("lang/%s has no data for %s", l.Code, strings.Join(absent, ", "))})
+	}
+	if len(l.broken) > 0 {
+		unread = append(unread, depesche.Unread{Stage: "language", Reason: fmt.Sprintf("the data of lang/%s is broken for %s", l.Code, strings.Join(l.broken, ", "))})
 	}
 	have := l.has
 	for _, s := range Stages {

@@ -42,7 +42,7 @@ memory at a time, however large it is.`,
 	record.add(cmd)
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "print problems and the summary only")
 	cmd.RunE = func(cmd *cobra.Command, paths []string) error {
-		opts, err := input.options(cmd)
+		opts, err := input.options(p, cmd)
 		if err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ memory at a time, however large it is.`,
 			return err
 		}
 		defer db.Close()
-		a := adding{program: p, db: db, reader: input.reader(), workers: input.workers}
+		a := adding{program: p, db: db, reader: input.reader(p), workers: input.workers}
 		if !quiet {
 			a.progress = p.newProgress("articles")
 		}

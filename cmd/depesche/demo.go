@@ -53,7 +53,7 @@ func (p *program) demo(ctx context.Context, address string, exit bool) error {
 		return err
 	}
 	defer db.Close()
-	a := adding{program: p, db: db, reader: (&inputFlags{}).reader()}
+	a := adding{program: p, db: db, reader: (&inputFlags{}).reader(p)}
 	if a.progress = p.newProgress("articles"); a.progress != nil {
 		a.progress.total = len(articles)
 	}
@@ -73,7 +73,7 @@ func (p *program) demo(ctx context.Context, address string, exit bool) error {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "\nThe desk is at http://%s/ (stop it with Ctrl-C; the record is deleted then)\n", listener.Addr())
-	return p.serve(ctx, db, listener, "", web.Options{Demo: true})
+	return p.serve(ctx, db, listener, (&inputFlags{}).reader(p), web.Options{Demo: true})
 }
 
 // listenSomewhere listens on the address or, when its port is taken, on a

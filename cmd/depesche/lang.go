@@ -94,19 +94,22 @@ one file at a time; lang/README.md says what each is for.`,
 
 func (p *program) langCheckCommand() *cobra.Command {
 	var overlay string
+	var lenient bool
 	cmd := &cobra.Command{
 		Use:   "check [CODE…]",
 		Short: "Load every file of a language and say what is wrong, with file and line",
 		Example: `  depesche lang check de
-  depesche lang check fr --lang-dir mine`,
+  depesche lang check fr --lang-dir mine
+  depesche lang check --lenient --lang-dir mine   # all that is broken, not only the first`,
 	}
+	addLenient(cmd, &lenient)
 	cmd.Flags().StringVar(&overlay, "lang-dir", "", "`folder` with language data of your own")
-	cmd.RunE = func(_ *cobra.Command, codes []string) error {
+	cmd.RunE = func(cmd *cobra.Command, codes []string) error {
 		if len(codes) == 0 {
 			codes = lang.Codes()
 		}
-		reader := pipeline.New(pipeline.Options{Overlay: overlay})
-		failed := false
+		reader := p.newReader(overlay, lenient)
+		failed := p.checkShared(reader)
 		for _, code := range codes {
 			l, err := reader.Language(code)
 			switch {
@@ -122,9 +125,24 @@ func (p *program) langCheckCommand() *cobra.Command {
 		if failed {
 			return statusError{status: exitFailed}
 		}
-		return nil
+		return p.ended(cmd.Context(), false)
 	}
 	return cmd
+}
+
+// checkShared loads what is no stage of one language: the lines that are no
+// part of articles, the cues of lineage, the outlets of the folder. It reports
+// whether something is wrong.
+func (p *program) checkShared(reader *pipeline.Reader) (failed bool) {
+	_, boilerplate := reader.Boilerplate()
+	_, lineage := reader.LineageFinder()
+	for _, err := range []error{boilerplate, lineage} {
+		if err != nil {
+			failed = true
+			fmt.Fprintf(p.stderr, "depesche: %v\n", err)
+		}
+	}
+	return failed
 }
 
 func (p *program) langTryCommand() *cobra.Command {

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -48,6 +49,7 @@ type program struct {
 	getenv         func(string) string
 
 	complaints complaints
+	leftOut    atomic.Bool // lines of language data were left out
 }
 
 func main() {

@@ -14,6 +14,7 @@ import (
 
 	"depesche/export"
 	"depesche/ingest"
+	"depesche/lang"
 	"depesche/nlp/conllu"
 	"depesche/pipeline"
 )
@@ -22,17 +23,21 @@ import (
 type inputFlags struct {
 	published, language, overlay string
 	workers                      int
+	lenient                      bool
+
+	made *pipeline.Reader
 }
 
 func (f *inputFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.published, "published", "", "publication `date` of the articles: 2025-07-13, or an RFC 3339 time")
 	cmd.Flags().StringVar(&f.language, "lang", "", "language `code` of the articles; told from the text when absent")
 	cmd.Flags().StringVar(&f.overlay, "lang-dir", "", "`folder` with language data of your own; a file <code>/<name> in it replaces the built-in one")
+	addLenient(cmd, &f.lenient)
 	cmd.Flags().IntVar(&f.workers, "workers", 0, "articles read at the same time (0: one per core)")
 }
 
 // options checks the flags.
-func (f *inputFlags) options(cmd *cobra.Command) (ingest.Options, error) {
+func (f *inputFlags) options(p *program, cmd *cobra.Command) (ingest.Options, error) {
 	if f.published != "" && !isDate(f.published) {
 		return ingest.Options{}, usageError(cmd, fmt.Errorf("--published %q is not a date; write it as 2025-07-13 or 2025-07-13T08:30:00Z", f.published))
 	}
@@ -41,7 +46,7 @@ func (f *inputFlags) options(cmd *cobra.Command) (ingest.Options, error) {
 		opts.Workers = pipeline.Workers()
 	}
 	if f.overlay != "" {
-		rules, err := ingest.LoadBoilerplate(f.overlay)
+		rules, err := f.reader(p).Boilerplate()
 		if err != nil {
 			return opts, err
 		}
@@ -50,8 +55,29 @@ func (f *inputFlags) options(cmd *cobra.Command) (ingest.Options, error) {
 	return opts, nil
 }
 
-func (f *inputFlags) reader() *pipeline.Reader {
-	return pipeline.New(pipeline.Options{Overlay: f.overlay, Now: time.Now})
+// reader is the same one at every call, so that each broken line is named once.
+func (f *inputFlags) reader(p *program) *pipeline.Reader {
+	if f.made == nil {
+		f.made = p.newReader(f.overlay, f.lenient)
+	}
+	return f.made
+}
+
+func addLenient(cmd *cobra.Command, lenient *bool) {
+	cmd.Flags().BoolVar(lenient, "lenient", false, "leave out broken lines of language data and go on; each is named, and the exit status is 3")
+}
+
+// newReader makes a reader of articles. A lenient one names what it leaves out
+// of the language data and makes the exit status that of a part.
+func (p *program) newReader(overlay string, lenient bool) *pipeline.Reader {
+	opts := pipeline.Options{Overlay: overlay, Now: time.Now}
+	if lenient {
+		opts.Broken = func(b lang.Broken) {
+			p.leftOut.Store(true)
+			fmt.Fprintln(p.stderr, "depesche:", b)
+		}
+	}
+	return pipeline.New(opts)
 }
 
 func isDate(s string) bool {
@@ -101,7 +127,7 @@ with its place and reason, the others are still read, and the exit status is 3.`
 	cmd.Flags().BoolVar(&unread, "unread", false, "list every candidate that could not be coded, with the reason")
 	p.completeFormats(cmd, "conllu")
 	cmd.RunE = func(cmd *cobra.Command, paths []string) error {
-		opts, err := input.options(cmd)
+		opts, err := input.options(p, cmd)
 		if err != nil {
 			return err
 		}
@@ -133,7 +159,7 @@ func (p *program) readRecords(cmd *cobra.Command, input *inputFlags, opts ingest
 	screen.Unread = unread
 	w := f.New(p.stdout, screen)
 	part := false
-	for result := range input.reader().Each(cmd.Context(), pipeline.Items(paths, p.stdin, opts), input.workers) {
+	for result := range input.reader(p).Each(cmd.Context(), pipeline.Items(paths, p.stdin, opts), input.workers) {
 		part = part || result.Failed
 		p.complain(result)
 		if err := w.Write(result.Record); err != nil {
@@ -152,7 +178,7 @@ func (p *program) ended(ctx context.Context, part bool) error {
 	if ctx.Err() != nil {
 		return errors.New("interrupted; what was done stands")
 	}
-	if part {
+	if part || p.leftOut.Load() {
 		return errPart
 	}
 	return nil
@@ -160,9 +186,9 @@ func (p *program) ended(ctx context.Context, part bool) error {
 
 // readTrees writes the analysis of the texts in CoNLL-U.
 func (p *program) readTrees(cmd *cobra.Command, input *inputFlags, opts ingest.Options, paths []string, tokens bool) error {
-	reader := input.reader()
+	reader := input.reader(p)
 	if tokens {
-		return p.readGoldTokens(reader, opts.Language, paths)
+		return p.readGoldTokens(cmd.Context(), reader, opts.Language, paths)
 	}
 	part := false
 	for item, err := range pipeline.Items(paths, p.stdin, opts) {
@@ -193,7 +219,7 @@ func (p *program) writeTrees(reader *pipeline.Reader, item ingest.Item) error {
 }
 
 // readGoldTokens analyses CoNLL-U input on its own tokens and sentences.
-func (p *program) readGoldTokens(reader *pipeline.Reader, language string, paths []string) error {
+func (p *program) readGoldTokens(ctx context.Context, reader *pipeline.Reader, language string, paths []string) error {
 	if language == "" {
 		return errors.New("--tokens needs --lang: CoNLL-U does not say its language")
 	}
@@ -206,7 +232,7 @@ func (p *program) readGoldTokens(reader *pipeline.Reader, language string, paths
 			return err
 		}
 	}
-	return nil
+	return p.ended(ctx, false)
 }
 
 func (p *program) analyseTokens(l *pipeline.Language, path string) error {

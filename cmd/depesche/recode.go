@@ -52,6 +52,7 @@ goes on where it stopped.`,
 	cmd.Flags().StringVar(&r.format, "format", "text", "output `format`: text or jsonl")
 	cmd.Flags().IntVar(&r.workers, "workers", 0, "how many articles to read at once (0: one per core)")
 	cmd.Flags().StringVar(&r.overlay, "lang-dir", "", "`folder` with language data of your own")
+	addLenient(cmd, &r.lenient)
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(recodeFormats, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if !slices.Contains(recodeFormats, r.format) {
@@ -62,12 +63,12 @@ goes on where it stopped.`,
 			return err
 		}
 		defer db.Close()
-		input := inputFlags{overlay: r.overlay}
-		opts, err := input.options(cmd)
+		input := inputFlags{overlay: r.overlay, lenient: r.lenient}
+		opts, err := input.options(p, cmd)
 		if err != nil {
 			return err
 		}
-		r.db, r.reader, r.boilerplate = db, input.reader(), opts.Boilerplate
+		r.db, r.reader, r.boilerplate = db, input.reader(p), opts.Boilerplate
 		return r.run(cmd.Context())
 	}
 	return cmd
@@ -82,6 +83,7 @@ type recoding struct {
 	lineage        bool // find out anew who copied whom
 	format         string
 	overlay        string
+	lenient        bool
 	boilerplate    *boilerplate.Rules
 	workers        int
 	markErr        error

@@ -74,7 +74,7 @@ status is 3.`,
 		if !slices.Contains(scoreFormats, flags.format) {
 			return usageError(cmd, fmt.Errorf("unknown format %q; there are %s", flags.format, strings.Join(scoreFormats, ", ")))
 		}
-		opts, err := flags.input.options(cmd)
+		opts, err := flags.input.options(p, cmd)
 		switch {
 		case err != nil:
 			return err
@@ -92,7 +92,7 @@ status is 3.`,
 func (p *program) drawSample(cmd *cobra.Command, flags *scoreFlags, opts ingest.Options, paths []string) error {
 	var records []depesche.Record
 	part := false
-	for result := range flags.input.reader().Each(cmd.Context(), pipeline.Items(paths, p.stdin, opts), flags.input.workers) {
+	for result := range flags.input.reader(p).Each(cmd.Context(), pipeline.Items(paths, p.stdin, opts), flags.input.workers) {
 		part = part || result.Failed
 		p.complain(result)
 		records = append(records, score.Keep(result.Record))
@@ -189,7 +189,7 @@ func (p *program) scoreFolders(cmd *cobra.Command, flags *scoreFlags, opts inges
 		return false, usageError(cmd, fmt.Errorf("--answer is the answer for one set, but %d are given", len(folders)))
 	}
 	var all []score.Scored
-	reader := flags.input.reader()
+	reader := flags.input.reader(p)
 	for _, folder := range folders {
 		corpus, err := score.Open(os.DirFS(folder))
 		if err == nil && !wanted(corpus, flags.only) {

@@ -9,12 +9,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"depesche/codebook"
 	"depesche/eval"
 	"depesche/pipeline"
 	"depesche/store"
@@ -62,6 +60,7 @@ sources at the same time, as "depesche watch" does.`,
 		}
 		ctx, stop := context.WithCancel(cmd.Context())
 		defer stop()
+		watched.reader = p.newReader(watched.overlay, watched.lenient)
 		watching := func() error { return nil }
 		if alsoWatch {
 			if watching, err = watched.beside(cmd, ctx, p, &record, db, &crawl); err != nil {
@@ -70,7 +69,7 @@ sources at the same time, as "depesche watch" does.`,
 			}
 		}
 		fmt.Fprintf(p.stdout, "The desk is at http://%s/ (stop it with Ctrl-C)\n", listener.Addr())
-		err = p.serve(ctx, db, listener, watched.overlay, web.Options{Hosts: hosts})
+		err = p.serve(ctx, db, listener, watched.reader, web.Options{Hosts: hosts})
 		stop()
 		return errors.Join(err, watching())
 	}
@@ -79,22 +78,17 @@ sources at the same time, as "depesche watch" does.`,
 
 // serve serves the desk until the context ends, then lets open requests
 // finish.
-func (p *program) serve(ctx context.Context, db *store.DB, listener net.Listener, overlay string, opts web.Options) error {
+func (p *program) serve(ctx context.Context, db *store.DB, listener net.Listener, reader *pipeline.Reader, opts web.Options) error {
 	opts.Log = slog.New(slog.NewTextHandler(p.stderr, nil))
 	for _, s := range eval.Scores() {
 		opts.Scores = append(opts.Scores, web.Score{Corpus: s.Corpus, Metric: s.Metric, Value: s.Value, Reference: s.Reference})
 	}
-	book, err := codebook.Load()
+	book, err := reader.Codebook()
 	if err != nil {
 		return err
 	}
-	if overlay != "" {
-		if book, err = book.WithOutlets(os.DirFS(overlay)); err != nil {
-			return fmt.Errorf("folder %s: %w", overlay, err)
-		}
-	}
 	opts.Outlet = book.Outlet
-	finder, err := pipeline.New(pipeline.Options{Overlay: overlay}).LineageFinder()
+	finder, err := reader.LineageFinder()
 	if err != nil {
 		return err
 	}

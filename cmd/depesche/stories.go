@@ -50,7 +50,7 @@ read is named with its reason, the others are still grouped, and the exit status
 		if len(paths) == 0 || allIDs(paths) {
 			return p.storiesKept(cmd.Context(), &record, paths, format)
 		}
-		opts, err := input.options(cmd)
+		opts, err := input.options(p, cmd)
 		if err != nil {
 			return err
 		}
@@ -60,7 +60,7 @@ read is named with its reason, the others are still grouped, and the exit status
 }
 
 func (p *program) stories(cmd *cobra.Command, input *inputFlags, opts ingest.Options, paths []string, format string) error {
-	reader := input.reader()
+	reader := input.reader(p)
 	finder, err := reader.LineageFinder()
 	if err != nil {
 		return err

@@ -53,7 +53,7 @@ read is named with its reason, the others are still compared, and the exit statu
 		if allIDs(paths) {
 			return p.traceKept(cmd.Context(), &record, paths, write)
 		}
-		opts, err := input.options(cmd)
+		opts, err := input.options(p, cmd)
 		if err != nil {
 			return err
 		}
@@ -102,7 +102,7 @@ func writeLines[T any](w io.Writer, values []T) error {
 }
 
 func (p *program) trace(cmd *cobra.Command, input *inputFlags, items pipelineItems, write writeTrace) error {
-	finder, err := input.reader().LineageFinder()
+	finder, err := input.reader(p).LineageFinder()
 	if err != nil {
 		return err
 	}

@@ -121,6 +121,7 @@ ended, is taken up again without losing or repeating anything.`,
 // watching is one run of the sources.
 type watching struct {
 	once, quiet      bool
+	lenient          bool
 	archive, overlay string
 	megabytes        int64
 	readers          int
@@ -140,6 +141,7 @@ func (w *watching) add(cmd *cobra.Command) {
 	_ = cmd.MarkFlagDirname("archive")
 	cmd.Flags().Int64Var(&w.megabytes, "max-size", 20, "largest document, in `MB`")
 	cmd.Flags().IntVar(&w.readers, "workers", 0, "articles read at the same time (0: one per core)")
+	addLenient(cmd, &w.lenient)
 	cmd.Flags().StringVar(&w.overlay, "lang-dir", "", "`folder` with language data of your own; a file <code>/<name> in it replaces the built-in one")
 }
 
@@ -169,13 +171,15 @@ func (w *watching) prepare(cmd *cobra.Command, p *program, record *recordFlags, 
 	if w.readers <= 0 {
 		opts.Readers = pipeline.Workers()
 	}
+	if w.reader == nil {
+		w.reader = p.newReader(w.overlay, w.lenient)
+	}
 	if w.overlay != "" {
-		if opts.Boilerplate, err = ingest.LoadBoilerplate(w.overlay); err != nil {
+		if opts.Boilerplate, err = w.reader.Boilerplate(); err != nil {
 			return err
 		}
 	}
 	w.program, w.db, w.sources = p, db, len(sources)
-	w.reader = pipeline.New(pipeline.Options{Overlay: w.overlay, Now: time.Now})
 	opts.Reader = w.reader
 	w.watcher, err = watch.New(db, opts)
 	return err

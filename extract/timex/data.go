@@ -22,12 +22,13 @@ func (g *grammar) readPatterns(s *source) error {
 		word, rest := keyword(line)
 		if word == "pattern" && isName(rest) {
 			if err := g.closePattern(open); err != nil {
+				s.line = open.line
 				return s.errorf("%s", err)
 			}
 			if g.patterns[rest] != nil {
 				return s.errorf("pattern %q stands twice", rest)
 			}
-			open = &openPattern{pattern: &pattern{name: rest, plain: true}}
+			open = &openPattern{pattern: &pattern{name: rest, plain: true}, line: s.line}
 			continue
 		}
 		if open == nil {
@@ -38,6 +39,7 @@ func (g *grammar) readPatterns(s *source) error {
 		}
 	}
 	if err := g.closePattern(open); err != nil {
+		s.line = open.line
 		return s.errorf("%s", err)
 	}
 	return nil
@@ -46,6 +48,7 @@ func (g *grammar) readPatterns(s *source) error {
 // openPattern is a pattern whose alternatives are being read.
 type openPattern struct {
 	*pattern
+	line int // where it begins; what is wrong with all of it is wrong there
 	kids []*node
 	sets [][]assignment
 }
@@ -151,10 +154,11 @@ func (g *grammar) readRules(s *source) error {
 		var err error
 		switch {
 		case word == "rule":
-			err = g.finishRule(open, with)
-			if err == nil {
-				open, err = g.newRule(rest, s.line)
+			if err = g.finishRule(open, with); err != nil {
+				s.line = open.line
+				break
 			}
+			open, err = g.newRule(rest, s.line)
 			with = nil
 		case open == nil:
 			err = fmt.Errorf("a line before the first rule")
@@ -170,6 +174,7 @@ func (g *grammar) readRules(s *source) error {
 		}
 	}
 	if err := g.finishRule(open, with); err != nil {
+		s.line = open.line
 		return s.errorf("%s", err)
 	}
 	return nil
