@@ -93,7 +93,7 @@ func TestLoadErrors(t *testing.T) {
 	const pattern = "pattern unit\n day -> D\n"
 	tests := []struct{ patterns, rules, want string }{
 		{"day -> D\n", "", "timex/patterns.txt:1: a line before the first pattern"},
-		{"pattern a\n", "", "timex/patterns.txt:2: pattern \"a\" has no alternatives"},
+		{"pattern a\n", "", "timex/patterns.txt:1: pattern \"a\" has no alternatives"},
 		{"pattern a\n x?\n", "", "can match nothing"},
 		{"pattern a\n <b>\n", "", "timex/patterns.txt:2: no pattern named \"b\""},
 		{pattern + pattern, "", "timex/patterns.txt:3: pattern \"unit\" stands twice"},
