@@ -13,7 +13,7 @@ import (
 
 // The limits of grouping, set on English news clustered by event.
 const (
-	together     = 0.18 // mean likeness of the articles of two groups that are one story
+	together     = 0.177 // mean likeness of the articles of two groups that are one story
 	candidate    = 0.06 // likeness that makes two articles neighbours
 	neighbours   = 40   // of one article
 	sameDays     = 3    // articles that lie no further apart are of one time
