@@ -14,13 +14,13 @@ import (
 // The limits of grouping, set on English news clustered by event.
 const (
 	together     = 0.177 // mean likeness of the articles of two groups that are one story
-	candidate    = 0.06 // likeness that makes two articles neighbours
-	neighbours   = 40   // of one article
-	sameDays     = 3    // articles that lie no further apart are of one time
-	farDays      = 30   // articles that lie further apart are of different happenings
-	sharedByMost = 0.2  // share of all articles: a term in more of them finds no neighbours
-	fewArticles  = 50   // but a term in as many articles always does
-	postingLimit = 400  // articles of a term that are compared with each other
+	candidate    = 0.06  // likeness that makes two articles neighbours
+	neighbours   = 40    // of one article
+	sameDays     = 3     // articles that lie no further apart are of one time
+	farDays      = 30    // articles that lie further apart are of different happenings
+	sharedByMost = 0.2   // share of all articles: a term in more of them finds no neighbours
+	fewArticles  = 50    // but a term in as many articles always does
+	postingLimit = 400   // articles of a term that are compared with each other
 )
 
 // group is a set of articles that may still be merged with others. The mean
