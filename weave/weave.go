@@ -28,9 +28,10 @@ type Weaver struct {
 	Progress func(versions int)
 
 	index    *lineage.Index
-	versions []store.VersionOf // by number in the index; keys ascend
-	tied     map[[2]int32]bool // by number, the smaller first
-	texts    map[int]*lineage.Text
+	versions []store.VersionOf     // by number in the index; keys ascend
+	tied     map[[2]int32]bool     // by number, the smaller first
+	texts    map[int]*lineage.Text // asked for of late
+	older    map[int]*lineage.Text // asked for before those
 }
 
 // portion is how many versions are compared in one transaction.
@@ -41,7 +42,7 @@ const portion = 64
 // It returns how many versions were new.
 func (w *Weaver) Update(ctx context.Context) (int, error) {
 	n, err := w.update(ctx)
-	w.index, w.versions, w.tied, w.texts = nil, nil, nil, nil
+	w.index, w.versions, w.tied, w.texts, w.older = nil, nil, nil, nil, nil
 	if err != nil {
 		return n, fmt.Errorf("bring lineage and stories up to date: %w", err)
 	}
@@ -125,12 +126,17 @@ func (w *Weaver) key(number int) int64 { return w.versions[number].Key }
 
 func pairOf(a, b int) [2]int32 { return [2]int32{int32(min(a, b)), int32(max(a, b))} }
 
-// texts in memory: those of late are asked for most.
-const keptTexts = 512
+// keptTexts is how many texts are kept at hand, twice: those of late are asked
+// for most.
+const keptTexts = 1024
 
 // text reads a version for comparison.
 func (w *Weaver) text(ctx context.Context, number int) (*lineage.Text, error) {
 	if t := w.texts[number]; t != nil {
+		return t, nil
+	}
+	if t := w.older[number]; t != nil {
+		w.remember(number, t)
 		return t, nil
 	}
 	record, err := w.DB.RecordOf(ctx, w.key(number))
@@ -141,14 +147,20 @@ func (w *Weaver) text(ctx context.Context, number int) (*lineage.Text, error) {
 }
 
 func (w *Weaver) keep(number int, a *depesche.Article) *lineage.Text {
-	if len(w.texts) >= keptTexts {
-		clear(w.texts)
-	}
 	named := *a
 	named.ID = nameOf(w.versions[number])
 	t := w.Finder.Read(&named)
-	w.texts[number] = t
+	w.remember(number, t)
 	return t
+}
+
+// remember keeps a text at hand. When there are enough, those that have not
+// been asked for since the last time that there were are forgotten.
+func (w *Weaver) remember(number int, t *lineage.Text) {
+	if len(w.texts) >= keptTexts {
+		w.older, w.texts = w.texts, make(map[int]*lineage.Text, keptTexts)
+	}
+	w.texts[number] = t
 }
 
 func (w *Weaver) signature(ctx context.Context, number int) (lineage.Signature, error) {
