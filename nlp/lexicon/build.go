@@ -58,7 +58,7 @@ func (b *Builder) Has(form string) bool { return b.forms[form] != nil }
 
 // Compile returns the lexicon's file. The same forms give the same bytes.
 func (b *Builder) Compile() (*modelfile.File, error) {
-	t := &tables{ids: map[string]uint32{}, edits: map[Edit]uint32{}, classes: map[string]uint32{}}
+	t := new(tables)
 	a := newAutomaton()
 	for _, form := range slices.Sorted(maps.Keys(b.forms)) {
 		a.add(form, t.class(b.forms[form]))
@@ -76,40 +76,36 @@ func (b *Builder) Compile() (*modelfile.File, error) {
 		Header: modelfile.Header{Stage: stage, Layout: layout},
 		Sections: []modelfile.Section{
 			{Name: "classes", Bytes: t.encode()},
-			{Name: "cells", Bytes: b.encodeCells(t.codes)},
+			{Name: "cells", Bytes: b.encodeCells(t.codes.list)},
 			{Name: "graph", Bytes: w.Encoded()},
 		},
 	}, nil
 }
 
-// tables number codes, edits and classes in the order in which they come.
+// numbering numbers values in the order in which they come.
+type numbering[T comparable] struct {
+	list []T
+	ids  map[T]uint32
+}
+
+func (n *numbering[T]) id(v T) uint32 {
+	id, ok := n.ids[v]
+	if !ok {
+		if n.ids == nil {
+			n.ids = map[T]uint32{}
+		}
+		id = uint32(len(n.list))
+		n.ids[v] = id
+		n.list = append(n.list, v)
+	}
+	return id
+}
+
+// tables number codes, edits and classes.
 type tables struct {
-	codes     []string
-	ids       map[string]uint32
-	editList  []Edit
-	edits     map[Edit]uint32
-	classes   map[string]uint32
-	classList []string
-}
-
-func (t *tables) code(s string) uint32 {
-	id, ok := t.ids[s]
-	if !ok {
-		id = uint32(len(t.codes))
-		t.ids[s] = id
-		t.codes = append(t.codes, s)
-	}
-	return id
-}
-
-func (t *tables) edit(e Edit) uint32 {
-	id, ok := t.edits[e]
-	if !ok {
-		id = uint32(len(t.editList))
-		t.edits[e] = id
-		t.editList = append(t.editList, e)
-	}
-	return id
+	codes   numbering[string]
+	edits   numbering[Edit]
+	classes numbering[string]
 }
 
 func (t *tables) class(set map[Analysis]bool) uint32 {
@@ -119,26 +115,19 @@ func (t *tables) class(set map[Analysis]bool) uint32 {
 	var w modelfile.Writer
 	w.Uvarint(uint32(len(list)))
 	for _, a := range list {
-		w.Uvarint(t.code(a.UPOS))
-		w.Uvarint(t.code(a.Inflection))
-		w.Uvarint(t.edit(a.Edit))
+		w.Uvarint(t.codes.id(a.UPOS))
+		w.Uvarint(t.codes.id(a.Inflection))
+		w.Uvarint(t.edits.id(a.Edit))
 	}
-	key := string(w.Encoded())
-	id, ok := t.classes[key]
-	if !ok {
-		id = uint32(len(t.classList))
-		t.classes[key] = id
-		t.classList = append(t.classList, key)
-	}
-	return id
+	return t.classes.id(string(w.Encoded()))
 }
 
 func (t *tables) encode() []byte {
 	var w modelfile.Writer
-	w.Strings(t.codes)
-	EncodeEdits(&w, t.editList)
-	w.Uint32(uint32(len(t.classList)))
-	for _, c := range t.classList {
+	w.Strings(t.codes.list)
+	EncodeEdits(&w, t.edits.list)
+	w.Uint32(uint32(len(t.classes.list)))
+	for _, c := range t.classes.list {
 		w.Raw([]byte(c)...)
 	}
 	return w.Encoded()

@@ -11,6 +11,7 @@ import (
 	"depesche/nlp"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
+	"depesche/nlp/nlptest"
 )
 
 func small(t testing.TB) *modelfile.File {
@@ -181,14 +182,8 @@ func FuzzDecode(f *testing.F) {
 		f.Add(s.Name, s.Bytes)
 	}
 	f.Fuzz(func(t *testing.T, name string, b []byte) {
-		file := *good
-		file.Sections = slices.Clone(good.Sections)
-		for i := range file.Sections {
-			if file.Sections[i].Name == name {
-				file.Sections[i].Bytes = b
-			}
-		}
-		x, err := decode(&file)
+		file := nlptest.WithSection(good, name, b)
+		x, err := decode(file)
 		if err != nil {
 			return
 		}

@@ -6,33 +6,18 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"depesche/nlp"
-	"depesche/nlp/conllu"
 	"depesche/nlp/modelfile"
+	"depesche/nlp/nlptest"
 )
 
-// tiny reads a few sentences with trees.
-func tiny(t testing.TB) []*nlp.Doc {
-	f, err := os.Open("testdata/tiny.conllu")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	docs, err := conllu.Read(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return docs
-}
-
 func trained(t testing.TB) *modelfile.File {
-	return Train(tiny(t), Options{Epochs: 8, Seed: 1, Log: func(string, ...any) {}})
+	return Train(nlptest.Tiny(t), Options{Epochs: 8, Seed: 1, Log: func(string, ...any) {}})
 }
 
 func TestTrainLearnsItsData(t *testing.T) {
@@ -40,7 +25,7 @@ func TestTrainLearnsItsData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, gold := range tiny(t) {
+	for _, gold := range nlptest.Tiny(t) {
 		got := &nlp.Doc{Tokens: slices.Clone(gold.Tokens), Sentences: gold.Sentences}
 		for i := range got.Tokens {
 			got.Tokens[i].Head, got.Tokens[i].Deprel = -1, ""
@@ -132,7 +117,7 @@ func atoi(s string) int {
 
 // TestOracle checks that following the steps of no cost gives the gold tree.
 func TestOracle(t0 *testing.T) {
-	for _, d := range tiny(t0) {
+	for _, d := range nlptest.Tiny(t0) {
 		x := &Parser{relations: relationsOf([]*nlp.Doc{d})}
 		for _, e := range x.examples([]*nlp.Doc{d}) {
 			var f forest
@@ -157,16 +142,10 @@ func FuzzLoad(f *testing.F) {
 	for _, s := range good.Sections {
 		f.Add(s.Name, s.Bytes)
 	}
-	d := tiny(f)[0]
+	d := nlptest.Tiny(f)[0]
 	f.Fuzz(func(t *testing.T, name string, b []byte) {
-		file := *good
-		file.Sections = slices.Clone(good.Sections)
-		for i := range file.Sections {
-			if file.Sections[i].Name == name {
-				file.Sections[i].Bytes = b
-			}
-		}
-		if x, err := New(&file, nil); err == nil {
+		file := nlptest.WithSection(good, name, b)
+		if x, err := New(file, nil); err == nil {
 			x.Parse(d)
 		}
 	})

@@ -13,26 +13,12 @@ import (
 	"testing/fstest"
 
 	"depesche/nlp"
-	"depesche/nlp/conllu"
 	"depesche/nlp/modelfile"
+	"depesche/nlp/nlptest"
 )
 
-// tiny reads a few sentences with tags.
-func tiny(t testing.TB) []*nlp.Doc {
-	f, err := os.Open("testdata/tiny.conllu")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	docs, err := conllu.Read(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return docs
-}
-
 func trained(t testing.TB) *modelfile.File {
-	return Train(tiny(t), Options{Epochs: 6, Seed: 1, Log: func(string, ...any) {}})
+	return Train(nlptest.Tiny(t), Options{Epochs: 6, Seed: 1, Log: func(string, ...any) {}})
 }
 
 // doc makes a document of one sentence.
@@ -50,7 +36,7 @@ func TestTrainLearnsItsData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, gold := range tiny(t) {
+	for _, gold := range nlptest.Tiny(t) {
 		got := &nlp.Doc{Tokens: slices.Clone(gold.Tokens), Sentences: gold.Sentences}
 		for i := range got.Tokens {
 			got.Tokens[i].UPOS, got.Tokens[i].Feats, got.Tokens[i].Lemma = "", "", ""
@@ -100,9 +86,6 @@ func TestLoadRefuses(t *testing.T) {
 // models loads the built-in model of a language.
 func models(t testing.TB, language string) *Tagger {
 	x, err := Load(os.DirFS("../../lang/" + language))
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("no model of", language)
-	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,14 +133,8 @@ func FuzzLoad(f *testing.F) {
 		f.Add(s.Name, s.Bytes)
 	}
 	f.Fuzz(func(t *testing.T, name string, b []byte) {
-		file := *good
-		file.Sections = slices.Clone(good.Sections)
-		for i := range file.Sections {
-			if file.Sections[i].Name == name {
-				file.Sections[i].Bytes = b
-			}
-		}
-		if x, err := New(&file, nil); err == nil {
+		file := nlptest.WithSection(good, name, b)
+		if x, err := New(file, nil); err == nil {
 			x.Tag(doc("Der Minister lehnte ab ."))
 		}
 	})

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package nlptest holds what the tests of the text stages share: a few
+// annotated sentences, and models with one part exchanged. It is for tests
+// only.
+package nlptest
+
+import (
+	"bytes"
+	_ "embed"
+	"slices"
+	"testing"
+
+	"depesche/nlp"
+	"depesche/nlp/conllu"
+	"depesche/nlp/modelfile"
+)
+
+//go:embed tiny.conllu
+var tiny []byte
+
+// Tiny returns a few sentences with tags and trees, a new copy at every call.
+func Tiny(t testing.TB) []*nlp.Doc {
+	t.Helper()
+	docs, err := conllu.Read(bytes.NewReader(tiny))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return docs
+}
+
+// WithSection returns a copy of a model in which the section of that name, if
+// there is one, holds other bytes.
+func WithSection(good *modelfile.File, name string, b []byte) *modelfile.File {
+	file := *good
+	file.Sections = slices.Clone(good.Sections)
+	for i := range file.Sections {
+		if file.Sections[i].Name == name {
+			file.Sections[i].Bytes = b
+		}
+	}
+	return &file
+}
