@@ -7,6 +7,7 @@
 //	go run ./eval/conformance feeds FOLDER     feedparser's tests
 //	go run ./eval/conformance sitemaps FOLDER  sitemaps, plain or packed
 //	go run ./eval/conformance warc FOLDER      archives, good and broken
+//	go run ./eval/conformance pages FOLDER     pages, and whether their characters lead to their bytes
 //	go run ./eval/conformance generate MB FILE writes an archive of made-up pages
 package main
 
@@ -27,12 +28,12 @@ func main() {
 		return
 	}
 	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: conformance feeds|sitemaps|warc FOLDER, or conformance generate MB FILE")
+		fmt.Fprintln(os.Stderr, "usage: conformance feeds|sitemaps|warc|pages FOLDER, or conformance generate MB FILE")
 		os.Exit(2)
 	}
-	run, ok := map[string]func([]string) error{"feeds": feeds, "sitemaps": sitemaps, "warc": archives}[os.Args[1]]
+	run, ok := map[string]func([]string) error{"feeds": feeds, "sitemaps": sitemaps, "warc": archives, "pages": pages}[os.Args[1]]
 	if !ok {
-		fmt.Fprintf(os.Stderr, "conformance: there is no set %q; there are feeds, sitemaps and warc\n", os.Args[1])
+		fmt.Fprintf(os.Stderr, "conformance: there is no set %q; there are feeds, sitemaps, warc and pages\n", os.Args[1])
 		os.Exit(2)
 	}
 	files, err := filesBelow(os.Args[2])
