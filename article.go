@@ -20,11 +20,48 @@ type Article struct {
 	Published     string `json:"published,omitempty"`
 	PublishedFrom string `json:"published_from,omitempty"`
 
+	// Dates are all dates that the input gives for the article, contradictions
+	// included: those of its publication, the most certain first, and those of
+	// its last change.
+	Dates []Dating `json:"dates,omitempty"`
+
 	Language string    `json:"language,omitempty"` // BCP 47
 	Text     string    `json:"text"`               // main text, NFC, paragraphs separated by "\n\n"
 	Related  []Related `json:"related,omitempty"`  // "Mehr zum Thema": kept apart from the text
 	BasedOn  []string  `json:"based_on,omitempty"` // addresses on other sites of which the page says that its article is taken from them
 	Digest   string    `json:"digest,omitempty"`   // "sha256:…" of the stored original bytes
+}
+
+// Dating is a date that an input gives for its article.
+type Dating struct {
+	Of        string `json:"of"`        // DatePublished or DateModified
+	Value     string `json:"value"`     // as Article.Published
+	From      string `json:"from"`      // as Article.PublishedFrom
+	Certainty string `json:"certainty"` // Certain, Likely or Doubtful
+}
+
+// What a Dating may be the date of.
+const (
+	DatePublished = "published"
+	DateModified  = "modified"
+)
+
+// How sure a Dating is.
+const (
+	Certain  = "certain"  // said in a field that is made for it
+	Likely   = "likely"   // said in words, or in a place that is usually about it
+	Doubtful = "doubtful" // nothing better was found; a reason is among what was not read
+)
+
+// Modified is the day or time of the last change that the input gives, the
+// most certain one, or "".
+func (a *Article) Modified() string {
+	for _, d := range a.Dates {
+		if d.Of == DateModified {
+			return d.Value
+		}
+	}
+	return ""
 }
 
 // Outlet is who published an article, as far as the input tells.

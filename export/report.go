@@ -60,6 +60,9 @@ func (p *report) head(r *depesche.Record) {
 	} else {
 		parts = append(parts, "no date: give it with --published")
 	}
+	if changed := a.Modified(); changed != "" && Day(changed) != Day(a.Published) {
+		parts = append(parts, "changed "+Day(changed))
+	}
 	if a.Language != "" {
 		parts = append(parts, a.Language)
 	}

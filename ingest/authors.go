@@ -181,7 +181,7 @@ func findName(n *dom.Node) *dom.Node {
 
 // namesIn returns the names in a byline with or without "By".
 func (p *page) namesIn(s string) []string {
-	if d, ok := firstDate(s, p.rules); ok && d.start > 0 {
+	if d, ok := p.dates.first(s); ok && d.start > 0 {
 		s = strings.TrimRight(s[:d.start], " ,|·•–-")
 	}
 	if names := p.rules.Read(s).Names; len(names) > 0 {

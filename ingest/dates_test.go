@@ -2,7 +2,11 @@
 
 package ingest
 
-import "testing"
+import (
+	"testing"
+
+	"depesche/ingest/boilerplate"
+)
 
 func TestMachineDate(t *testing.T) {
 	rules, err := LoadBoilerplate("")
@@ -26,6 +30,13 @@ func TestMachineDate(t *testing.T) {
 		{"Jul. 13 2025", "2025-07-13"},
 		{"7/13/2025", "2025-07-13"},
 		{"13/7/2025", "2025-07-13"},
+		{"von Anna08.08.2017Berlin", "2017-08-08"},
+		{"13 de julio de 2025", "2025-07-13"},
+		{"1er juillet 2025", "2025-07-01"},
+		{"13 июля 2025", "2025-07-13"},
+		{"2025年7月13日", "2025-07-13"},
+		{"13 lipca 2025", "2025-07-13"},
+		{"Nr. 108.08.2017", ""},
 		{"31.02.2025", ""},
 		{"2025-13-40", ""},
 		{"soon", ""},
@@ -38,8 +49,30 @@ func TestMachineDate(t *testing.T) {
 	}
 }
 
+func TestDayOrder(t *testing.T) {
+	for _, c := range []struct{ language, value, want string }{
+		{"", "05/11/2025", "2025-05-11"},
+		{"en", "05/11/2025", "2025-05-11"},
+		{"en-US", "05/11/2025", "2025-05-11"},
+		{"en-GB", "05/11/2025", "2025-11-05"},
+		{"es", "05/11/2025", "2025-11-05"},
+		{"es", "05/13/2025", "2025-05-13"},
+		{"de", "1970-01-01", ""},
+	} {
+		if got := readerFor(c.language, &boilerplate.Rules{}).machine(c.value); got != c.want {
+			t.Errorf("%q in %q is %q, want %q", c.value, c.language, got, c.want)
+		}
+	}
+}
+
 func TestURLDate(t *testing.T) {
+	rules, err := LoadBoilerplate("")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct{ address, want string }{
+		{"https://example.org/world/2025/jul/13/title", "2025-07-13"},
+		{"https://example.org/world/2025/one/13/title", ""},
 		{"https://example.org/2025/07/13/a.html", "2025-07-13"},
 		{"https://example.org/news/2025-07-13-title", "2025-07-13"},
 		{"https://example.org/a-20250713.html", "2025-07-13"},
@@ -47,7 +80,7 @@ func TestURLDate(t *testing.T) {
 		{"https://example.org/id/20259913", ""},
 		{"https://example.org/p/3120250713", ""},
 	} {
-		if got := urlDate(c.address); got != c.want {
+		if got := urlDate(c.address, rules); got != c.want {
 			t.Errorf("%s is %q, want %q", c.address, got, c.want)
 		}
 	}

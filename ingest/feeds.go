@@ -112,6 +112,7 @@ func feedDate(item *Item, e *feed.Item, opts Options) {
 	if a.Published == "" {
 		a.PublishedFrom = ""
 	}
+	item.modified(e.Updated, "feed")
 }
 
 // feedText returns the text of an entry when the feed holds the whole of it.

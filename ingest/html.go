@@ -102,12 +102,14 @@ func (p *page) isCredit(line string) bool {
 // date sets the date of publication and notes what makes it doubtful.
 func (p *page) date(item *Item, root *dom.Node) {
 	a := &item.Article
-	chosen, conflict := decide(p.published(a.URL, root))
+	list := p.published(a.URL, root)
+	chosen, conflict := decide(list)
 	a.Published, a.PublishedFrom = chosen.value, chosen.from
+	a.Dates = datings(list, p.changes())
 	for _, c := range conflict {
 		item.unread("the publication date is %s by %s, but %s by %s", chosen.value, chosen.from, c.value, c.from)
 	}
-	if chosen.changed {
-		item.unread("the page gives no date of publication; %s is that of its last change", chosen.value)
+	if chosen.doubt != "" {
+		item.unread("the page gives no date of publication; %s is that of %s", chosen.value, chosen.doubt)
 	}
 }

@@ -34,7 +34,7 @@ const MaxBytes = 64 << 20
 
 // Version is raised when the article that is read out of the same bytes is
 // another than before: other text, title, date or names.
-const Version = 2
+const Version = 3
 
 // headBytes is how much of an input its format is told from.
 const headBytes = 32 << 10
@@ -276,7 +276,35 @@ func (item *Item) complete(text origin.Text, place func(int) int, opts Options) 
 	if a.Outlet.Domain == "" {
 		a.Outlet.Domain = domainOf(a.URL)
 	}
+	item.Article.Dates = withPublished(item.Article)
 	item.identify()
+}
+
+// withPublished returns the dates of an article with the one that was taken
+// for its publication.
+func withPublished(a depesche.Article) []depesche.Dating {
+	if a.Published == "" {
+		return a.Dates
+	}
+	for _, d := range a.Dates {
+		if d.Of == depesche.DatePublished && d.Value == a.Published && d.From == a.PublishedFrom {
+			return a.Dates
+		}
+	}
+	certainty := depesche.Certain
+	if a.PublishedFrom == "url" || a.PublishedFrom == "text" {
+		certainty = depesche.Likely
+	}
+	taken := depesche.Dating{Of: depesche.DatePublished, Value: a.Published, From: a.PublishedFrom, Certainty: certainty}
+	return append([]depesche.Dating{taken}, a.Dates...)
+}
+
+// modified notes the date of the last change that a format gives in a field
+// for it; the moment of publication is none.
+func (item *Item) modified(value, from string) {
+	if a := &item.Article; value != "" && value != a.Published {
+		a.Dates = append(a.Dates, depesche.Dating{Of: depesche.DateModified, Value: value, From: from, Certainty: depesche.Certain})
+	}
 }
 
 // identify sets the digest of the original and, unless the input has given

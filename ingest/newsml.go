@@ -73,6 +73,7 @@ func newsItem(n *markup.Node, d *decode.Text, data []byte, opts Options) Item {
 	if a.Published != "" {
 		a.PublishedFrom = "meta"
 	}
+	item.modified(changedNews(n), "meta")
 	place := func(at int) int { return d.Place(at) - start }
 	if strings.TrimSpace(body.body.String) == "" {
 		item.Listed = true
@@ -91,6 +92,18 @@ func newsItem(n *markup.Node, d *decode.Text, data []byte, opts Options) Item {
 		item.unread("the text is empty")
 	}
 	return item
+}
+
+// changedNews returns when an item says that this version of it was made.
+func changedNews(n *markup.Node) string {
+	version, content := "", ""
+	if meta := n.Child("itemMeta"); meta != nil {
+		version = stamp.Parse(meta.ChildString("versionCreated"))
+	}
+	if meta := n.Child("contentMeta"); meta != nil {
+		content = stamp.Parse(meta.ChildString("contentModified"))
+	}
+	return first(content, version)
 }
 
 // describeNews sets what the item says of itself and returns its text.

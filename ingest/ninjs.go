@@ -80,6 +80,7 @@ func ninjsItem(v jsontext.Value, d *decode.Text, data []byte, opts Options) (Ite
 	if a.Published == "" {
 		a.PublishedFrom = ""
 	}
+	item.modified(n.version, "meta")
 	a.Outlet.Name = first(n.provider, n.holder)
 	if resolve("", n.uri) != "" {
 		a.URL = resolve("", n.uri)

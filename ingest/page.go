@@ -22,6 +22,7 @@ type page struct {
 	lines  []maintext.Line
 	h1     int // index of the line with the headline; -1 without one
 	rules  *boilerplate.Rules
+	dates  dateReader
 	opts   Options
 	metas  map[string][]string // by name, in lower case
 	links  map[string]string   // by rel: the first href
@@ -68,6 +69,7 @@ func readPage(d *dom.Page, lines []maintext.Line, in Input) *page {
 		return true
 	})
 	p.linked = readLinked(scripts)
+	p.dates = readerFor(p.language(), p.rules)
 	return p
 }
 

@@ -3,18 +3,20 @@
 package ingest
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"time"
 
+	"depesche"
 	"depesche/ingest/dom"
 )
 
 // dating is a date of publication with where it was found.
 type dating struct {
 	value, from string
-	sure        bool // said of the publication, in a field made for it
-	changed     bool // it is the date of the last change
+	sure        bool   // said of the publication, in a field made for it
+	doubt       string // what it is the date of, when not of the publication
 }
 
 // published collects the dates of publication that the page gives, the most
@@ -22,7 +24,7 @@ type dating struct {
 func (p *page) published(address string, root *dom.Node) []dating {
 	var list []dating
 	add := func(value, from string, sure bool) {
-		if d := machineDate(value, p.rules); d != "" {
+		if d := p.dates.machine(value); d != "" {
 			list = append(list, dating{value: d, from: from, sure: sure})
 		}
 	}
@@ -39,8 +41,12 @@ func (p *page) published(address string, root *dom.Node) []dating {
 	if n := p.publishedTime(); n != nil {
 		add(first(n.Attr("datetime"), n.Attr("content"), p.short(n)), "meta", false)
 	}
-	add(urlDate(address), "url", false)
-	if d := first(p.visibleDate(), p.dateline(), p.dateBefore(root), p.dateBehind(root)); d != "" {
+	add(urlDate(address, p.rules), "url", false)
+	published, changed := "", ""
+	if len(list) == 0 {
+		published, changed = p.stated()
+	}
+	if d := first(published, p.visibleDate(), p.dateline(), p.dateBefore(root), p.dateBehind(root)); d != "" {
 		list = append(list, dating{value: d, from: "text"})
 	}
 	add(field(articles, "dateCreated"), "jsonld", false)
@@ -49,16 +55,119 @@ func (p *page) published(address string, root *dom.Node) []dating {
 		add(p.metaValue(name), "meta", false)
 	}
 	if len(list) == 0 {
-		add(p.scriptedDate(), "meta", false)
-	}
-	if len(list) == 0 {
-		add(first(field(articles, "dateModified"), p.metaValue(changedMetas...)), "meta", false)
-		for i := range list {
-			list[i].changed = true
-		}
+		list = p.lastResorts(changed)
 	}
 	return list
 }
+
+// lastResorts is the one date of a page that does not say when it was
+// published: one that its scripts name, that of its last change, one that it
+// shows, or that in the address of its picture.
+func (p *page) lastResorts(changed string) []dating {
+	of := func(value, from, doubt string) []dating {
+		if d := p.dates.machine(value); d != "" {
+			return []dating{{value: d, from: from, doubt: doubt}}
+		}
+		return nil
+	}
+	for _, list := range [][]dating{
+		of(p.likeMeta(), "meta", ""),
+		of(p.scriptedDate(), "meta", ""),
+		of(first(field(p.linked.article(), "dateModified"), p.metaValue(changedMetas...)), "meta", ofChange),
+		of(changed, "text", ofChange),
+		of(p.behindHeadline(), "text", ofLine),
+		of(urlDate(p.metaValue("og:image", "twitter:image", "og:image1"), p.rules), "meta", ofPicture),
+	} {
+		if list != nil {
+			return list
+		}
+	}
+	return nil
+}
+
+// changes collects the dates of the last change that the page gives, the most
+// certain first.
+func (p *page) changes() []dating {
+	var list []dating
+	add := func(value, from string, sure bool) {
+		if d := p.dates.machine(value); d != "" {
+			list = append(list, dating{value: d, from: from, sure: sure})
+		}
+	}
+	add(field(p.linked.article(), "dateModified"), "jsonld", true)
+	add(p.metaValue(changedMetas...), "meta", true)
+	for _, n := range p.props["dateModified"] {
+		add(first(n.Attr("content"), n.Attr("datetime"), p.short(n)), "meta", true)
+		break
+	}
+	add(p.visibleChange(), "text", false)
+	return list
+}
+
+// maxDates bounds how many dates of an article are kept.
+const maxDates = 16
+
+// datings writes down the dates of publication and of change, each day of each
+// place once.
+func datings(published, modified []dating) []depesche.Dating {
+	var all []depesche.Dating
+	seen := map[[3]string]bool{}
+	add := func(of string, list []dating) {
+		for _, d := range list {
+			key := [3]string{of, d.value[:len(time.DateOnly)], d.from}
+			if seen[key] || len(all) == maxDates {
+				continue
+			}
+			seen[key] = true
+			certainty := depesche.Likely
+			switch {
+			case d.doubt != "":
+				certainty = depesche.Doubtful
+			case d.sure:
+				certainty = depesche.Certain
+			}
+			all = append(all, depesche.Dating{Of: of, Value: d.value, From: d.from, Certainty: certainty})
+		}
+	}
+	add(depesche.DatePublished, published)
+	add(depesche.DateModified, modified)
+	return all
+}
+
+// What a date of last resort is of.
+const (
+	ofChange  = "its last change"
+	ofLine    = "a line behind the headline"
+	ofPicture = "the address of its picture"
+)
+
+// likeMeta returns the date in a meta element whose name says in other words
+// than the known ones that it is of the publication.
+func (p *page) likeMeta() string {
+	names := make([]string, 0, len(p.metas))
+	for name := range p.metas {
+		if publishedName.MatchString(name) && !otherName.MatchString(name) {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		for _, value := range p.metas[name] {
+			if p.dates.machine(value) != "" {
+				return value
+			}
+		}
+	}
+	return ""
+}
+
+// publishedName is how the names of meta elements begin or end, part by part,
+// that hold a date of publication; otherName what they have when it is the
+// date of something else.
+var (
+	publishedName = regexp.MustCompile(`publi(?:sh|cation|shed)[-_:.]?(?:ed|time|date|at|on)?|pub[-_]?date|posted|issued|upload|creat(?:ed|ion)|release|(?:^|[-_:.])date$`)
+	otherName     = regexp.MustCompile(`modif|updat|expir|valid|until|event|start|end|birth|edit|revis|copyright|publisher`)
+)
 
 // publishedMetas are the names of meta elements that hold the date of
 // publication; otherMetas hold one that may also be of something else.
@@ -98,7 +207,7 @@ func (p *page) publishedTime() *dom.Node {
 		title = p.lines[p.h1].Node.Start
 	}
 	for _, n := range p.times {
-		if machineDate(first(n.Attr("datetime"), p.short(n)), p.rules) == "" || markedAround("comment", n, 8) {
+		if p.dates.machine(first(n.Attr("datetime"), p.short(n))) == "" || markedAround("comment", n, 8) {
 			continue
 		}
 		score := 1 / (1 + abs(float64(n.Start-title))/3000)
@@ -120,79 +229,6 @@ func (p *page) publishedTime() *dom.Node {
 }
 
 func abs(x float64) float64 { return max(x, -x) }
-
-// visibleDate reads the first full date in short lines near the headline.
-func (p *page) visibleDate() string {
-	for _, i := range p.near(12, 6) {
-		line := p.lines[i]
-		if line.Words > 25 || (line.Words > 12 || line.LinkShare > 0.9) && !markedAround("date", line.Node, 2) || markedAround("comment", line.Node, 8) {
-			continue
-		}
-		if d, ok := firstDate(line.Text, p.rules); ok {
-			return d.value
-		}
-	}
-	return ""
-}
-
-// maxDateline is how far from the start of a paragraph its dateline may reach,
-// in bytes.
-const maxDateline = 90
-
-// dateline reads a date at the start of the first paragraphs behind the
-// headline.
-func (p *page) dateline() string {
-	seen := 0
-	for i := p.h1 + 1; i < len(p.lines) && seen < 3; i++ {
-		line := p.lines[i]
-		if line.Words < 12 || line.LinkShare > 0.5 {
-			continue
-		}
-		seen++
-		if d, ok := firstDate(line.Text[:min(len(line.Text), maxDateline)], p.rules); ok {
-			return d.value
-		}
-	}
-	return ""
-}
-
-// dateBefore reads a date in the last short lines before the text that are
-// marked to hold one.
-func (p *page) dateBefore(root *dom.Node) string {
-	if root == nil {
-		return ""
-	}
-	from := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].Node.Start >= root.Start })
-	for i := min(from, len(p.lines)) - 1; i >= max(0, from-6); i-- {
-		line := p.lines[i]
-		if line.Words > 25 || !markedAround("date", line.Node, 2) || markedAround("comment", line.Node, 8) {
-			continue
-		}
-		if d, ok := firstDate(line.Text, p.rules); ok {
-			return d.value
-		}
-	}
-	return ""
-}
-
-// dateBehind reads a date in the first short lines behind the text, or in the
-// last short ones at its end.
-func (p *page) dateBehind(root *dom.Node) string {
-	if root == nil {
-		return ""
-	}
-	behind := sort.Search(len(p.lines), func(i int) bool { return p.lines[i].Node.Start >= root.End })
-	for i := max(0, behind-3); i < min(len(p.lines), behind+8); i++ {
-		line := p.lines[i]
-		if line.Words > 40 || line.LinkShare > 0.6 || line.Words > 16 && !markedAround("date", line.Node, 2) || markedAround("comment", line.Node, 8) {
-			continue
-		}
-		if d, ok := firstDate(line.Text, p.rules); ok {
-			return d.value
-		}
-	}
-	return ""
-}
 
 // decide takes the most certain date and says with which other certain ones it
 // is in conflict: those more than a day away. A time in UTC may fall on another

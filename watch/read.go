@@ -135,6 +135,8 @@ func (w *Watcher) article(p *store.WebPage, body []byte) (ingest.Item, error) {
 		}
 		if _, ok := moment(p.Published); a.Published == "" && ok {
 			a.Published, a.PublishedFrom = p.Published, "feed"
+			told := depesche.Dating{Of: depesche.DatePublished, Value: p.Published, From: "feed", Certainty: depesche.Certain}
+			a.Dates = append([]depesche.Dating{told}, a.Dates...)
 		}
 		return item, nil
 	}

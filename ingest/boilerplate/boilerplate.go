@@ -2,12 +2,14 @@
 
 // Package boilerplate recognises, by rules of the language files, lines that
 // stand around articles: page furniture ("Leave a comment"), pointers to
-// other stories ("Read more: …") and bylines; and it knows the names of the
-// months. A line goes in, what it is comes out. It knows nothing of pages or
-// of where a line stands.
+// other stories ("Read more: …") and bylines; it says what the words around a
+// date make it the date of, and it knows the names of the months. A line goes
+// in, what it is comes out. It knows nothing of pages or of where a line
+// stands.
 package boilerplate
 
 import (
+	_ "embed" // the names of months
 	"fmt"
 	"io/fs"
 	"strconv"
@@ -25,7 +27,14 @@ const (
 	related   = "related"   // it points to another story; group "title", if any, is its title
 	byline    = "byline"    // it names the authors in group "names"
 	ends      = "ends"      // furniture, and so is all that follows it
+
+	published = "published" // the date in it is the day of publication
+	changed   = "changed"   // the date in it is the day of the last change
+	another   = "another"   // the date in it is that of something else
 )
+
+// DateMark stands for the date in the lines that Date is asked about.
+const DateMark = "<date>"
 
 // longest is the length in bytes of the longest line that rules are asked of.
 const longest = 400
@@ -51,19 +60,35 @@ type Rule struct {
 // a rule file has no rules.
 func Load(folders ...fs.FS) (*Rules, error) {
 	r := &Rules{months: map[string]int{}}
+	if err := r.read(monthsFile, "months.txt"); err != nil {
+		return nil, err
+	}
 	for _, folder := range folders {
 		data, err := fs.ReadFile(folder, FileName)
 		if err != nil {
 			continue
 		}
-		for i, line := range strings.Split(string(data), "\n") {
-			at := fmt.Sprintf("%s:%d", FileName, i+1)
-			if err := r.line(line, at); err != nil {
-				return nil, fmt.Errorf("load boilerplate rules %s: %w", at, err)
-			}
+		if err := r.read(string(data), FileName); err != nil {
+			return nil, err
 		}
 	}
 	return r, nil
+}
+
+// monthsFile holds the months of languages that have no rules.
+//
+//go:embed months.txt
+var monthsFile string
+
+// read reads the text of a rule file.
+func (r *Rules) read(text, name string) error {
+	for i, line := range strings.Split(text, "\n") {
+		at := fmt.Sprintf("%s:%d", name, i+1)
+		if err := r.line(line, at); err != nil {
+			return fmt.Errorf("load boilerplate rules %s: %w", at, err)
+		}
+	}
+	return nil
 }
 
 // line reads one line of a rule file.
@@ -116,7 +141,7 @@ func (r *Rules) start(value, at string) error {
 		return fmt.Errorf("want: rule NAME kind KIND")
 	}
 	switch f[2] {
-	case furniture, related, byline, ends:
+	case furniture, related, byline, ends, published, changed, another:
 		r.rules = append(r.rules, Rule{Name: f[0], Kind: f[2], At: at})
 		return nil
 	}
@@ -164,6 +189,9 @@ func (r *Rules) Read(line string) Line {
 	}
 	for i := range r.rules {
 		rule := &r.rules[i]
+		if rule.dates() {
+			continue
+		}
 		groups := rule.match(folded)
 		if groups == nil {
 			continue
@@ -181,6 +209,40 @@ func (r *Rules) Read(line string) Line {
 		return result
 	}
 	return result
+}
+
+// dates reports whether the rule is about the date in a line.
+func (rule *Rule) dates() bool {
+	return rule.Kind == published || rule.Kind == changed || rule.Kind == another
+}
+
+// Dated is what the words around a date make it the date of.
+type Dated uint8
+
+// What a date may be the date of.
+const (
+	Unsaid    Dated = iota // the words do not say
+	Published              // the publication
+	Changed                // the last change
+	Another                // something else: when a reader joined, when an event takes place
+)
+
+// Date asks the rules what the date in a line is the date of; DateMark stands
+// in the line in its place.
+func (r *Rules) Date(line string) Dated {
+	if len(line) > longest {
+		return Unsaid
+	}
+	folded, _ := fold(line)
+	if folded == "" {
+		return Unsaid
+	}
+	for i := range r.rules {
+		if rule := &r.rules[i]; rule.dates() && rule.match(folded) != nil {
+			return map[string]Dated{published: Published, changed: Changed, another: Another}[rule.Kind]
+		}
+	}
+	return Unsaid
 }
 
 // match returns the bounds of the pattern's first group, 0, 0 without one, or

@@ -13,7 +13,7 @@ import (
 
 // matches reports whether the rules call the line what the kind says.
 func matches(rules *boilerplate.Rules, kind, line string) bool {
-	got := rules.Read(line)
+	got, dated := rules.Read(line), rules.Date(line)
 	switch kind {
 	case "furniture":
 		return got.Furniture
@@ -21,6 +21,12 @@ func matches(rules *boilerplate.Rules, kind, line string) bool {
 		return got.Ends
 	case "related":
 		return got.Related
+	case "published":
+		return dated == boilerplate.Published
+	case "changed":
+		return dated == boilerplate.Changed
+	case "another":
+		return dated == boilerplate.Another
 	}
 	return len(got.Names) > 0
 }
@@ -45,6 +51,12 @@ func TestExamples(t *testing.T) {
 				}
 			}
 			for _, line := range rule.No {
+				if strings.Contains(line, boilerplate.DateMark) {
+					if matches(rules, rule.Kind, line) {
+						t.Errorf("%s/%s: rule %s matches %q", code, rule.At, rule.Name, line)
+					}
+					continue
+				}
 				if got := rules.Read(line); got.Furniture || got.Related || got.Names != nil {
 					t.Errorf("%s/%s: rule %s: %q is taken for %+v", code, rule.At, rule.Name, line, got)
 				}
