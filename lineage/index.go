@@ -38,7 +38,8 @@ type entryOf struct {
 // NewIndex returns an empty index.
 func NewIndex() *Index {
 	x := &Index{same: map[uint64][]int32{}}
-	x.prints, x.terms, x.wholes = newPostings(x.inTime), newPostings(x.inTime), newPostings(x.inTime)
+	c := clock{func(n int32) int32 { return x.entries[n].minute }, x.inTime}
+	x.prints, x.terms, x.wholes = newPostings(c), newPostings(c), newPostings(c)
 	return x
 }
 
@@ -183,7 +184,8 @@ func (x *Index) repeated(n int32) (first, hidden int32) {
 		return n, -1
 	}
 	before := group[0]
-	group = x.wholes.inserted(group, n)
+	at, _ := slices.BinarySearchFunc(group, n, x.inTime)
+	group = slices.Insert(group, at, n)
 	x.same[key] = group
 	if group[0] == n {
 		return n, before

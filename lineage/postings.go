@@ -2,8 +2,6 @@
 
 package lineage
 
-import "slices"
-
 // nearest is how many articles before and after it in time an article is
 // compared with for each hash that it shares with more of them (the sorted
 // neighbourhood method: Hernandez and Stolfo, SIGMOD 1995). A hash that
@@ -16,8 +14,8 @@ const nearestInTime = 12
 // lists of their own, in order of time.
 type postings struct {
 	shards [shards]shard
-	lists  map[uint32][]int32 // of the hashes that more than nearestInTime+1 articles have
-	before func(a, b int32) int
+	lists  map[uint32]*timeline // of the hashes that more than nearestInTime+1 articles have
+	clock  clock
 }
 
 // A hash finds its shard by its first bits and its slot by the others. Shards
@@ -40,9 +38,7 @@ type slot struct {
 	article int32
 }
 
-func newPostings(before func(a, b int32) int) *postings {
-	return &postings{lists: map[uint32][]int32{}, before: before}
-}
+func newPostings(c clock) *postings { return &postings{lists: map[uint32]*timeline{}, clock: c} }
 
 func (p *postings) shard(hash uint32) *shard { return &p.shards[hash>>shardBits] }
 
@@ -104,23 +100,19 @@ func (p *postings) add(hash uint32, article int32) {
 	})
 	switch {
 	case n > 0 && here[n-1].article == listed:
-		p.lists[hash] = p.inserted(p.lists[hash], article)
+		p.lists[hash].insert(p.clock, article)
 	case n < len(here):
 		s.put(hash, article)
 	default:
-		list := make([]int32, 0, 2*len(here))
+		list := &timeline{}
 		for _, at := range here {
-			list = p.inserted(list, at.article)
+			list.insert(p.clock, at.article)
 			at.article = deleted
 		}
 		here[0].article = listed
-		p.lists[hash] = p.inserted(list, article)
+		list.insert(p.clock, article)
+		p.lists[hash] = list
 	}
-}
-
-func (p *postings) inserted(list []int32, article int32) []int32 {
-	at, _ := slices.BinarySearchFunc(list, article, p.before)
-	return slices.Insert(list, at, article)
 }
 
 // remove takes an article away from a hash.
@@ -131,10 +123,7 @@ func (p *postings) remove(hash uint32, article int32) {
 			at.article = deleted
 			return false
 		case listed:
-			list := p.lists[hash]
-			if i, found := slices.BinarySearchFunc(list, article, p.before); found {
-				p.lists[hash] = slices.Delete(list, i, i+1)
-			}
+			p.lists[hash].remove(p.clock, article)
 			return false
 		}
 		return true
@@ -146,14 +135,7 @@ func (p *postings) remove(hash uint32, article int32) {
 func (p *postings) near(hash uint32, article int32, to []int32) []int32 {
 	p.shard(hash).each(hash, func(at *slot) bool {
 		if at.article == listed {
-			list := p.lists[hash]
-			i, found := slices.BinarySearchFunc(list, article, p.before)
-			next := i
-			if found {
-				next++
-			}
-			to = append(to, list[max(0, i-nearestInTime):i]...)
-			to = append(to, list[next:min(len(list), next+nearestInTime)]...)
+			to, _, _ = p.lists[hash].around(p.clock, article, nearestInTime, to)
 			return false
 		}
 		if at.article != article {
@@ -168,13 +150,17 @@ func (p *postings) near(hash uint32, article int32, to []int32) []int32 {
 // too far apart to be compared only because the article stands between them.
 func (p *postings) over(hash uint32, article int32, to [][2]int32) [][2]int32 {
 	list := p.lists[hash]
-	i, found := slices.BinarySearchFunc(list, article, p.before)
+	if list == nil {
+		return to
+	}
+	var room [2 * nearestInTime]int32
+	around, before, found := list.around(p.clock, article, nearestInTime, room[:0])
 	if !found {
 		return to
 	}
-	for first := max(0, i-nearestInTime); first < i; first++ {
-		if last := first + nearestInTime + 1; last < len(list) {
-			to = append(to, [2]int32{list[first], list[last]})
+	for first := range before {
+		if last := first + nearestInTime; last < len(around) {
+			to = append(to, [2]int32{around[first], around[last]})
 		}
 	}
 	return to

@@ -4,6 +4,7 @@ package lineage
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -86,6 +87,45 @@ func NewSum(v Vector) Sum {
 	return Sum{articles: 1, all: entries, own: []ownSum{{v.Language, 1, entries}}}
 }
 
+// SumOf returns the sum of some vectors. It takes the time of sorting their
+// terms, where adding one after the other takes the square of their number.
+func SumOf(vectors []Vector) Sum {
+	byCode := map[string][]Vector{}
+	for _, v := range vectors {
+		byCode[v.Language] = append(byCode[v.Language], v)
+	}
+	out := Sum{articles: len(vectors), all: entriesOf(vectors)}
+	for _, code := range slices.Sorted(maps.Keys(byCode)) {
+		own := ownSum{code, len(byCode[code]), out.all}
+		if len(byCode) > 1 {
+			own.entries = entriesOf(byCode[code])
+		}
+		out.own = append(out.own, own)
+	}
+	return out
+}
+
+// entriesOf adds up the terms of vectors.
+func entriesOf(vectors []Vector) []entry {
+	var all []entry
+	for _, v := range vectors {
+		for i := range v.Len() {
+			key, weight := v.At(i)
+			all = append(all, entry{key, weight})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(a.key, b.key) })
+	out := all[:0]
+	for _, e := range all {
+		if n := len(out); n > 0 && out[n-1].key == e.key {
+			out[n-1].weight += e.weight
+			continue
+		}
+		out = append(out, e)
+	}
+	return slices.Clip(out)
+}
+
 // Plus returns the sum of both.
 func (s Sum) Plus(o Sum) Sum {
 	out := Sum{articles: s.articles + o.articles, all: plus(s.all, o.all), own: slices.Clone(s.own)}
@@ -154,20 +194,29 @@ func plus(a, b []entry) []entry {
 }
 
 func product(a, b []entry) float64 {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
 	sum := 0.0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].key < b[j].key:
-			i++
-		case a[i].key > b[j].key:
-			j++
-		default:
+	for i, j := 0, 0; i < len(a) && j < len(b); i++ {
+		j += reach(b[j:], a[i].key)
+		if j < len(b) && b[j].key == a[i].key {
 			sum += a[i].weight * b[j].weight
-			i++
-			j++
 		}
 	}
 	return sum
+}
+
+// reach returns how many entries come before a key. It looks at the next ones
+// in ever longer steps, so that a short vector needs not walk all of a long one.
+func reach(entries []entry, key uint64) int {
+	step := 1
+	for step < len(entries) && entries[step].key < key {
+		step *= 2
+	}
+	from := step / 2
+	at, _ := slices.BinarySearchFunc(entries[from:min(step+1, len(entries))], key, func(e entry, key uint64) int { return cmp.Compare(e.key, key) })
+	return from + at
 }
 
 // What a term says about what an article is about, set on English news

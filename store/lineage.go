@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"depesche"
@@ -16,15 +17,14 @@ type VersionOf struct {
 	Key       int64 // in the record; later versions have greater ones
 	Article   string
 	Number    int
-	Current   bool
 	Published string
 	Language  string
 }
 
-const versionOfColumns = "v.key, v.article, v.number, v.is_current, v.published, v.language"
+const versionOfColumns = "v.key, v.article, v.number, v.published, v.language"
 
 func (v *VersionOf) fields() []any {
-	return []any{&v.Key, &v.Article, &v.Number, &v.Current, &v.Published, &v.Language}
+	return []any{&v.Key, &v.Article, &v.Number, &v.Published, &v.Language}
 }
 
 // Unsigned lists versions without a signature, in the order in which they
@@ -64,23 +64,29 @@ func (db *DB) Signature(ctx context.Context, version int64) ([]byte, error) {
 	return body, explain(err)
 }
 
-// Settled reports whether all the versions were last grouped as the circle
-// with the digest, and need not be looked at again.
-func (db *DB) Settled(ctx context.Context, versions []int64, circle string) (bool, error) {
-	for _, v := range versions {
-		var settled bool
-		err := db.sql.QueryRowContext(ctx, "SELECT stale = 0 AND circle = ? FROM signature WHERE version = ?", circle, v).Scan(&settled)
-		if err != nil || !settled {
-			return false, explain(err)
-		}
-	}
-	return true, nil
+// Circle returns the name of the circle that a version was last grouped in, ""
+// when it has not been grouped yet, and whether it need not be looked at again.
+func (db *DB) Circle(ctx context.Context, version int64) (circle string, settled bool, err error) {
+	err = db.sql.QueryRowContext(ctx, "SELECT circle, stale = 0 FROM signature WHERE version = ?", version).Scan(&circle, &settled)
+	return circle, settled, explain(err)
 }
 
-// RecordOf returns the record of a version.
-func (db *DB) RecordOf(ctx context.Context, version int64) (*depesche.Record, error) {
+// InCircle lists the versions that were last grouped in a circle.
+func (db *DB) InCircle(ctx context.Context, circle string) ([]int64, error) {
+	return collect(ctx, db.sql, func(rows *sql.Rows) (key int64, err error) {
+		return key, rows.Scan(&key)
+	}, "SELECT version FROM signature WHERE circle = ? ORDER BY version", circle)
+}
+
+// CurrentRecord returns the record of a version, nil when a later version of
+// the article has come.
+func (db *DB) CurrentRecord(ctx context.Context, version int64) (*depesche.Record, error) {
 	var blob []byte
-	if err := db.sql.QueryRowContext(ctx, "SELECT record FROM reading WHERE version = ?", version).Scan(&blob); err != nil {
+	err := db.sql.QueryRowContext(ctx, "SELECT r.record FROM reading r JOIN version v ON v.key = r.version WHERE r.version = ? AND v.is_current = 1", version).Scan(&blob)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
 		return nil, fmt.Errorf("version %d: %w", version, explain(err))
 	}
 	record := new(depesche.Record)
@@ -88,6 +94,30 @@ func (db *DB) RecordOf(ctx context.Context, version int64) (*depesche.Record, er
 		return nil, fmt.Errorf("version %d: %w", version, err)
 	}
 	return record, nil
+}
+
+// Woven tells whether others have been at work between versions.
+type Woven struct{ Versions, Last, Ties int64 }
+
+// Woven counts what is known between versions.
+func (db *DB) Woven(ctx context.Context) (w Woven, err error) {
+	err = db.sql.QueryRowContext(ctx, "SELECT count(*), coalesce(max(version), 0), (SELECT count(*) FROM tie) FROM signature").Scan(&w.Versions, &w.Last, &w.Ties)
+	return w, explain(err)
+}
+
+// TextOf returns the article of a version, without what was read from it.
+func (db *DB) TextOf(ctx context.Context, version int64) (*depesche.Article, error) {
+	var blob []byte
+	if err := db.sql.QueryRowContext(ctx, "SELECT record FROM reading WHERE version = ?", version).Scan(&blob); err != nil {
+		return nil, fmt.Errorf("version %d: %w", version, explain(err))
+	}
+	var record struct {
+		Article depesche.Article `json:"article"`
+	}
+	if err := unpackJSON(blob, &record); err != nil {
+		return nil, fmt.Errorf("version %d: %w", version, err)
+	}
+	return &record.Article, nil
 }
 
 // Tie is a pair of versions with what they have in common, as JSON.
@@ -210,20 +240,19 @@ func (db *DB) SetDerivations(ctx context.Context, drop [][2]int64, keep []Derive
 	})
 }
 
-const derivedColumns = "source, copy, basis, body"
-
-func scanDerived(rows *sql.Rows) (d Derived, err error) {
-	var text string
-	if err := rows.Scan(&d.Source, &d.Copy, &d.Basis, &text); err != nil {
-		return d, err
-	}
-	return d, json.Unmarshal([]byte(text), &d.Derivation)
+// Basis is a derivation between two versions, its kind, and what it was made of.
+type Basis struct {
+	Source, Copy int64
+	Kind, Basis  string
 }
 
-// DerivationsOf lists the derivations that lead to or from a version.
-func (db *DB) DerivationsOf(ctx context.Context, version int64) ([]Derived, error) {
-	return collect(ctx, db.sql, scanDerived, "SELECT "+derivedColumns+` FROM derivation WHERE source = ?
-UNION SELECT `+derivedColumns+" FROM derivation WHERE copy = ? ORDER BY source, copy", version, version)
+// BasesOf lists of what the derivations that lead to or from a version were
+// made.
+func (db *DB) BasesOf(ctx context.Context, version int64) ([]Basis, error) {
+	return collect(ctx, db.sql, func(rows *sql.Rows) (b Basis, err error) {
+		return b, rows.Scan(&b.Source, &b.Copy, &b.Kind, &b.Basis)
+	}, `SELECT source, copy, kind, basis FROM derivation WHERE source = ?
+UNION SELECT source, copy, kind, basis FROM derivation WHERE copy = ? ORDER BY source, copy`, version, version)
 }
 
 // DerivationsAmong lists the derivations between versions of the articles of a

@@ -77,9 +77,24 @@ func (g *grouping) families() []*group {
 			at[r] = len(out)
 			out = append(out, &group{first: noDay, last: noDay, near: map[int32]bool{}})
 		}
-		out[at[r]].take(int32(i), g.vectors[i], g.days[i])
+		out[at[r]].members = append(out[at[r]].members, int32(i))
+	}
+	for _, family := range out {
+		family.sum = g.sum(family.members)
+		for _, m := range family.members {
+			family.lasts(g.days[m], g.days[m])
+		}
 	}
 	return out
+}
+
+// sum is the sum of the vectors of some articles.
+func (g *grouping) sum(members []int32) lineage.Sum {
+	vectors := make([]lineage.Vector, len(members))
+	for i, m := range members {
+		vectors[i] = g.vectors[m]
+	}
+	return lineage.SumOf(vectors)
 }
 
 func find(root []int32, i int32) int32 {
@@ -90,11 +105,6 @@ func find(root []int32, i int32) int32 {
 	return i
 }
 
-// take adds one article.
-func (g *group) take(i int32, v lineage.Vector, day int) {
-	g.join(&group{members: []int32{i}, sum: lineage.NewSum(v), first: day, last: day})
-}
-
 // join adds the articles of another group.
 func (g *group) join(o *group) {
 	ordered := len(g.members) == 0 || g.members[len(g.members)-1] < o.members[0]
@@ -102,11 +112,17 @@ func (g *group) join(o *group) {
 		slices.Sort(g.members)
 	}
 	g.sum = g.sum.Plus(o.sum)
-	if o.first != noDay {
-		if g.first == noDay {
-			g.first, g.last = o.first, o.last
-		}
-		g.first, g.last = min(g.first, o.first), max(g.last, o.last)
+	g.lasts(o.first, o.last)
+}
+
+// lasts makes room for articles of the days from first to last.
+func (g *group) lasts(first, last int) {
+	switch {
+	case first == noDay:
+	case g.first == noDay:
+		g.first, g.last = first, last
+	default:
+		g.first, g.last = min(g.first, first), max(g.last, last)
 	}
 }
 
@@ -136,6 +152,9 @@ func (g *grouping) neighbourhood() [][2]int32 {
 	postings := map[uint64][]int32{}
 	for i, v := range g.vectors {
 		for k := range v.Len() {
+			if g.repeats[i] {
+				break
+			}
 			key, _ := v.At(k)
 			postings[key] = append(postings[key], int32(i))
 		}
@@ -144,6 +163,9 @@ func (g *grouping) neighbourhood() [][2]int32 {
 	var out [][2]int32
 	sums := make([]float64, len(g.vectors))
 	for i := range g.vectors {
+		if g.repeats[i] {
+			continue // what it is like is like the first one of its words too
+		}
 		for _, j := range g.nearest(int32(i), postings, most, sums) {
 			out = append(out, [2]int32{min(int32(i), j), max(int32(i), j)})
 		}

@@ -30,19 +30,27 @@ func Contradictions(records []*depesche.Record, happenings []depesche.Happening)
 			out = appendContradiction(out, n, one)
 		}
 	}
+	like := map[string][]int{}
 	for n, h := range happenings {
-		for m := range n {
+		key := h.Type + " " + strings.Join(c.sides(c.told(h)), "+")
+		for _, m := range like[key] {
 			out = appendContradiction(out, n, c.dates(happenings[m], h))
+		}
+		if len(like[key]) < mostAlike {
+			like[key] = append(like[key], n)
 		}
 	}
 	return out
 }
 
-// mostContradictions bounds what one story holds, mostAccounts the mentions
-// of one account.
+// mostContradictions bounds what one story holds, mostAccounts the accounts of
+// one contradiction, mostMentions the mentions of one account, and mostAlike
+// with how many happenings of its kind and sides another one is compared.
 const (
 	mostContradictions = 40
-	mostAccounts       = 60
+	mostAccounts       = 12
+	mostMentions       = 60
+	mostAlike          = 60
 )
 
 func appendContradiction(all []depesche.Contradiction, n int, c depesche.Contradiction) []depesche.Contradiction {
@@ -50,8 +58,9 @@ func appendContradiction(all []depesche.Contradiction, n int, c depesche.Contrad
 		return all
 	}
 	c.Happening = n
+	c.Accounts = c.Accounts[:min(len(c.Accounts), mostAccounts)]
 	for i, a := range c.Accounts {
-		c.Accounts[i].Mentions = a.Mentions[:min(len(a.Mentions), mostAccounts)]
+		c.Accounts[i].Mentions = a.Mentions[:min(len(a.Mentions), mostMentions)]
 	}
 	return append(all, c)
 }
@@ -97,14 +106,16 @@ func (c *comparing) told(h depesche.Happening) []report {
 // first. What is said by "" is left out.
 func accounts(told []report, says func(report) string) []depesche.Account {
 	var out []depesche.Account
+	at := map[string]int{}
 	for _, r := range told {
 		what := says(r)
 		if what == "" {
 			continue
 		}
-		i := slices.IndexFunc(out, func(a depesche.Account) bool { return a.Says == what })
-		if i < 0 {
+		i, known := at[what]
+		if !known {
 			i = len(out)
+			at[what] = i
 			out = append(out, depesche.Account{Says: what})
 		}
 		out[i].Mentions = append(out[i].Mentions, r.id)
@@ -145,19 +156,19 @@ func statuses(told []report) depesche.Contradiction {
 // the article itself names both, and a reader of it is not misled.
 func within(a, b depesche.Account) bool {
 	others := articlesOf(b)
-	for _, article := range articlesOf(a) {
-		if !slices.Contains(others, article) {
+	for article := range articlesOf(a) {
+		if !others[article] {
 			return false
 		}
 	}
 	return true
 }
 
-func articlesOf(a depesche.Account) []string {
-	var out []string
+func articlesOf(a depesche.Account) map[string]bool {
+	out := map[string]bool{}
 	for _, m := range a.Mentions {
 		article, _, _ := strings.Cut(m, "/")
-		out = append(out, article)
+		out[article] = true
 	}
 	return out
 }
@@ -206,13 +217,15 @@ type quantity struct{ number, thing, written string }
 func (c *comparing) quantities(told []report) []depesche.Contradiction {
 	counted := map[string][]string{} // by report: numbers of the thing at hand
 	written := map[string]string{}
-	things := []string{}
+	things, several := []string{}, map[string]int{}
 	byReport := make([][]quantity, len(told))
 	for i, r := range told {
 		byReport[i] = quantitiesIn(r.record, r.event.Evidence)
 		for _, q := range byReport[i] {
 			if written[q.thing] == "" {
 				written[q.thing] = q.written
+			}
+			if several[q.thing]++; several[q.thing] == 2 {
 				things = append(things, q.thing)
 			}
 		}
@@ -289,19 +302,20 @@ func withinTime(r *depesche.Record, at int) bool {
 // closeDays is how many days two dates of one event may lie apart.
 const closeDays = 3
 
-// dates compares two happenings that may be one: of one type, between the
-// same sides, both to the day, and told by different articles.
+// dates compares two happenings of one type between the same sides that may be
+// one: both to the day, and told by different articles.
 func (c *comparing) dates(a, b depesche.Happening) depesche.Contradiction {
-	if a.Type != b.Type || precision(a.Date) != 4 || precision(b.Date) != 4 || !near(a.Date.Value, b.Date.Value) {
+	if precision(a.Date) != 4 || precision(b.Date) != 4 || !near(a.Date.Value, b.Date.Value) {
 		return depesche.Contradiction{}
 	}
 	one, other := c.told(a), c.told(b)
-	if len(one) == 0 || len(other) == 0 || !slices.Equal(c.sides(one), c.sides(other)) {
+	if len(one) == 0 || len(other) == 0 {
 		return depesche.Contradiction{}
 	}
 	first, second := accountOf(a.Date.Value, one), accountOf(b.Date.Value, other)
-	for _, article := range articlesOf(second) {
-		if slices.Contains(articlesOf(first), article) {
+	both := articlesOf(first)
+	for article := range articlesOf(second) {
+		if both[article] {
 			return depesche.Contradiction{}
 		}
 	}

@@ -3,6 +3,8 @@
 package story
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,7 +69,7 @@ func TestContradictions(t *testing.T) {
 		for _, c := range Contradictions(tt.records, Happenings(tt.records)) {
 			var all []string
 			for _, a := range c.Accounts {
-				all = append(all, a.Says+" "+strings.Join(articlesOf(a), " "))
+				all = append(all, a.Says+" "+strings.Join(slices.Sorted(maps.Keys(articlesOf(a))), " "))
 			}
 			got = append(got, c.Kind+": "+strings.Join(all, "; "))
 		}

@@ -15,16 +15,7 @@ import (
 // with most mentions comes first. Background that an article itself tells as
 // past joins only what is of the same day.
 func Happenings(records []*depesche.Record) []depesche.Happening {
-	var all []*happening
-	for _, m := range mentions(records) {
-		if h := host(all, m); h != nil {
-			h.take(m)
-			continue
-		}
-		h := &happening{kind: m.event.Type}
-		h.take(m)
-		all = append(all, h)
-	}
+	all := hosts{byside: map[string][]int{}}.of(mentions(records))
 	slices.SortStableFunc(all, func(a, b *happening) int {
 		return cmp.Or(cmp.Compare(len(b.mentions), len(a.mentions)), strings.Compare(a.mentions[0], b.mentions[0]))
 	})
@@ -128,14 +119,45 @@ func (h *happening) take(m mention) {
 	h.sides = slices.Compact(h.sides)
 }
 
-// host returns the first happening that a mention is of, or nil.
-func host(all []*happening, m mention) *happening {
-	for _, h := range all {
-		if h.kind == m.event.Type && h.sameSides(m.sides) && h.sameTime(m.event) {
-			return h
+// hosts are happenings that take mentions in.
+type hosts struct {
+	all    []*happening
+	byside map[string][]int // by type and side: those that have it, each once
+}
+
+// of puts mentions into happenings, each into the first that it is of, or one
+// of its own.
+func (hs hosts) of(ms []mention) []*happening {
+	for _, m := range ms {
+		n := hs.first(m)
+		if n < 0 {
+			n = len(hs.all)
+			hs.all = append(hs.all, &happening{kind: m.event.Type})
+		}
+		h := hs.all[n]
+		before := slices.Clone(h.sides)
+		h.take(m)
+		for _, s := range h.sides {
+			if !slices.Contains(before, s) {
+				key := h.kind + " " + s
+				hs.byside[key] = append(hs.byside[key], n)
+			}
 		}
 	}
-	return nil
+	return hs.all
+}
+
+// first is the number of the first happening that a mention is of, or -1.
+func (hs hosts) first(m mention) int {
+	first := -1
+	for _, s := range m.sides {
+		for _, n := range hs.byside[m.event.Type+" "+s] {
+			if h := hs.all[n]; (first < 0 || n < first) && h.sameSides(m.sides) && h.sameTime(m.event) {
+				first = n
+			}
+		}
+	}
+	return first
 }
 
 // sameSides reports whether all sides of the mention take part in the

@@ -22,10 +22,11 @@ func Origins(records []*depesche.Record, opts Options) depesche.Sources {
 	s := depesche.Sources{Articles: len(records), Outlets: outlets(records), Origins: []depesche.StoryRoot{}}
 	voices := t.voices()
 	taken := t.independent(voices)
+	articles := t.articles()
 	for n, v := range voices {
 		root := depesche.StoryRoot{Name: v.name, Articles: v.articles(records), Statements: v.statements}
 		if taken[n] >= 0 {
-			root.Telling = t.articles(taken[n])
+			root.Telling = articles[taken[n]]
 			s.Independent++
 		}
 		s.Origins = append(s.Origins, root)
@@ -83,12 +84,15 @@ func newTellings(records []*depesche.Record, opts Options) *tellings {
 	return t
 }
 
-// articles lists the articles of the telling with the root, each once.
-func (t *tellings) articles(root int32) []string {
-	var out []string
+// articles lists the articles of every telling by its root, each once.
+func (t *tellings) articles() map[int32][]string {
+	out := map[int32][]string{}
+	seen := map[string]bool{}
 	for i, r := range t.records {
-		if find(t.root, int32(i)) == root && !slices.Contains(out, r.Article.ID) {
-			out = append(out, r.Article.ID)
+		if !seen[r.Article.ID] {
+			seen[r.Article.ID] = true
+			root := find(t.root, int32(i))
+			out[root] = append(out[root], r.Article.ID)
 		}
 	}
 	return out

@@ -72,6 +72,7 @@ type grouping struct {
 	vectors []lineage.Vector
 	days    []int // of publication, counted from a fixed day; noDay when unknown
 	derived [][2]int32
+	repeats []bool // it has the words of an earlier article that it is derived from
 }
 
 const noDay = -1 << 30
@@ -94,11 +95,13 @@ func newGrouping(records []*depesche.Record, opts Options) *grouping {
 	for i, r := range records {
 		g.vectors[i] = g.vectors[i].With(encounters(r), encounterShare)
 	}
+	g.repeats = make([]bool, len(records))
 	for _, d := range opts.Derivations {
 		from, ok := number[d.From]
 		to, found := number[d.To]
 		if ok && found && d.Kind != lineage.Excerpt {
 			g.derived = append(g.derived, [2]int32{from, to})
+			g.repeats[max(from, to)] = g.repeats[max(from, to)] || from != to && records[from].Article.Text == records[to].Article.Text
 		}
 	}
 	return g
@@ -149,10 +152,7 @@ func ID(first string) string {
 // title is the title of the article that stands in the middle of the story;
 // without titles, the beginning of its text.
 func (g *grouping) title(members []int32) string {
-	var sum lineage.Sum
-	for _, m := range members {
-		sum = sum.Plus(lineage.NewSum(g.vectors[m]))
-	}
+	sum := g.sum(members)
 	best, most := "", -1.0
 	titled := slices.ContainsFunc(members, func(m int32) bool { return g.records[m].Article.Title != "" })
 	for _, m := range members {
@@ -161,7 +161,10 @@ func (g *grouping) title(members []int32) string {
 		if name == "" && !titled {
 			name = beginning(a.Text)
 		}
-		if likeness := sum.Likeness(lineage.NewSum(g.vectors[m])); name != "" && likeness > most+1e-9 {
+		if name == "" || g.repeats[m] && best != "" {
+			continue
+		}
+		if likeness := sum.Likeness(lineage.NewSum(g.vectors[m])); likeness > most+1e-9 {
 			best, most = name, likeness
 		}
 	}

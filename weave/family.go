@@ -15,24 +15,27 @@ import (
 	"depesche/store"
 )
 
-// settleFamilies finds out anew who drew on whom in every family that has an
-// unsettled version in it.
+// settleFamilies finds out anew who drew on whom around the unsettled
+// versions.
 func (w *Weaver) settleFamilies(ctx context.Context, unsettled []int64) error {
-	seen := map[int]bool{}
+	stale, done := map[int]bool{}, map[int]bool{}
+	for _, key := range unsettled {
+		stale[w.index.First(w.number(key))] = true
+	}
 	for _, key := range unsettled {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		first := w.index.First(w.number(key))
-		if seen[first] {
+		if done[first] {
 			continue
 		}
-		f, err := w.family(ctx, first)
+		f, err := w.family(ctx, first, stale)
 		if err != nil {
 			return err
 		}
 		for _, m := range f.members {
-			seen[m] = true
+			done[m] = done[m] || f.steps[m] == 0
 		}
 		if err := f.settle(ctx); err != nil {
 			return err
@@ -41,33 +44,54 @@ func (w *Weaver) settleFamilies(ctx context.Context, unsettled []int64) error {
 	return nil
 }
 
-// family is the versions that ties hold together, and the ties. Versions that
-// repeat the words of another one are no members.
+// How far a change is felt: whether a tie tells where an article came from
+// depends on the ties of the articles that are tied to its two. So it changes
+// at most for the ties of the articles that are one step from a stale one, and
+// what that rests on lies within three.
+const (
+	feltSteps = 1
+	tiedSteps = 3
+)
+
+// family is the versions around stale ones that ties hold together, and the
+// ties. Versions that repeat the words of another one are no members.
 type family struct {
 	*Weaver
-	members []int // in order of time
+	members []int       // in order of time
+	steps   map[int]int // of a member from the next stale one
 	ties    []store.Tie
 }
 
-func (w *Weaver) family(ctx context.Context, first int) (*family, error) {
-	f := &family{Weaver: w}
-	seen := map[int]bool{first: true}
+func (w *Weaver) family(ctx context.Context, first int, stale map[int]bool) (*family, error) {
+	f := &family{Weaver: w, steps: map[int]int{first: 0}}
 	for queue := []int{first}; len(queue) > 0; queue = queue[1:] {
 		n := queue[0]
+		if f.steps[n] > tiedSteps {
+			continue
+		}
+		for _, m := range w.tied[n] {
+			steps := f.steps[n] + 1
+			if stale[int(m)] {
+				steps = 0
+			}
+			if before, known := f.steps[int(m)]; !known || steps < before {
+				f.steps[int(m)] = steps
+				queue = append(queue, int(m))
+			}
+		}
+	}
+	for n, steps := range f.steps {
 		f.members = append(f.members, n)
+		if steps > tiedSteps {
+			continue
+		}
 		ties, err := w.DB.TiesOf(ctx, w.key(n))
 		if err != nil {
 			return nil, err
 		}
 		for _, t := range ties {
-			if w.number(t.A) == n {
+			if a := w.number(t.A); a == n || f.steps[a] > tiedSteps {
 				f.ties = append(f.ties, t)
-			}
-			for _, m := range []int{w.number(t.A), w.number(t.B)} {
-				if !seen[m] {
-					seen[m] = true
-					queue = append(queue, m)
-				}
 			}
 		}
 	}
@@ -75,11 +99,17 @@ func (w *Weaver) family(ctx context.Context, first int) (*family, error) {
 	return f, nil
 }
 
+// felt reports whether what a member drew on may have changed.
+func (f *family) felt(n int) bool { return f.steps[n] <= feltSteps }
+
 // head is what orders a version among others.
 func (w *Weaver) head(n int) *depesche.Article {
 	v := w.versions[n]
 	return &depesche.Article{ID: nameOf(v), Published: v.Published}
 }
+
+// portionKept is how many derivations are written in one transaction.
+const portionKept = 500
 
 // settle makes the derivations of the family those that its ties give.
 func (f *family) settle(ctx context.Context) error {
@@ -92,31 +122,55 @@ func (f *family) settle(ctx context.Context) error {
 		return err
 	}
 	var keep []store.Derived
-	for _, n := range f.members {
-		repeats, err := f.repetitions(ctx, n, known)
-		if err != nil {
-			return err
+	flush := func(least int) error {
+		if len(keep) < least {
+			return nil
 		}
-		keep = append(keep, repeats...)
+		all := keep
+		keep = keep[:0]
+		return f.DB.SetDerivations(ctx, nil, all)
+	}
+	for _, n := range f.members {
+		if f.steps[n] > 0 {
+			continue
+		}
+		for _, m := range f.index.Same(n)[1:] {
+			if keep, err = f.repeated(ctx, n, int(m), known, keep); err == nil {
+				err = flush(portionKept)
+			}
+			if err != nil {
+				return err
+			}
+		}
 	}
 	for _, t := range kept {
-		d, err := f.derived(ctx, t, known)
+		if !f.felt(t.A) && !f.felt(t.B) {
+			continue
+		}
+		if keep, err = f.derived(ctx, t, known, keep); err == nil {
+			err = flush(portionKept)
+		}
 		if err != nil {
 			return err
 		}
-		if d != nil {
-			keep = append(keep, *d)
-		}
 	}
+	if err := flush(1); err != nil {
+		return err
+	}
+	return f.forget(ctx, known)
+}
+
+// forget drops the derivations that nothing gives any more.
+func (f *family) forget(ctx context.Context, known map[[2]int64]string) error {
 	var drop [][2]int64
 	for pair := range known {
 		drop = append(drop, pair)
 	}
-	slices.SortFunc(drop, func(a, b [2]int64) int { return slices.Compare(a[:], b[:]) })
-	if len(drop)+len(keep) == 0 {
+	if len(drop) == 0 {
 		return nil
 	}
-	return f.DB.SetDerivations(ctx, drop, keep)
+	slices.SortFunc(drop, func(a, b [2]int64) int { return slices.Compare(a[:], b[:]) })
+	return f.DB.SetDerivations(ctx, drop, nil)
 }
 
 // descent keeps the ties that tell where the members came from, with the
@@ -142,17 +196,27 @@ func (f *family) descent() ([]lineage.Tie, error) {
 	return out, nil
 }
 
-// known is what is kept of the family's derivations: the basis of each.
+// known is what is kept of the derivations that may have changed: the basis of
+// each.
 func (f *family) known(ctx context.Context) (map[[2]int64]string, error) {
 	known := map[[2]int64]string{}
 	for _, n := range f.members {
-		for _, m := range f.index.Same(n) {
-			all, err := f.DB.DerivationsOf(ctx, f.key(int(m)))
+		if !f.felt(n) {
+			continue
+		}
+		same := f.index.Same(n)
+		if f.steps[n] > 0 {
+			same = same[:1] // those that repeat it have not changed
+		}
+		for _, m := range same {
+			all, err := f.DB.BasesOf(ctx, f.key(int(m)))
 			if err != nil {
 				return nil, err
 			}
-			for _, d := range all {
-				known[[2]int64{d.Source, d.Copy}] = d.Basis
+			for _, b := range all {
+				if f.steps[n] == 0 || b.Basis != sameWords {
+					known[[2]int64{b.Source, b.Copy}] = b.Basis
+				}
 			}
 		}
 	}
@@ -161,16 +225,16 @@ func (f *family) known(ctx context.Context) (map[[2]int64]string, error) {
 
 // derived writes out a tie, unless the same is known already, which it takes
 // out of what is known.
-func (f *family) derived(ctx context.Context, t lineage.Tie, known map[[2]int64]string) (*store.Derived, error) {
+func (f *family) derived(ctx context.Context, t lineage.Tie, known map[[2]int64]string, keep []store.Derived) ([]store.Derived, error) {
 	body, err := json.Marshal(t)
 	if err != nil {
-		return nil, err
+		return keep, err
 	}
 	basis := digest(string(body))
 	if f.isKnown(t.A, t.B, basis, known) {
-		return nil, nil
+		return keep, nil
 	}
-	return f.write(ctx, t.A, t.B, basis, func(first, second *lineage.Text) depesche.Derivation {
+	return f.write(ctx, t.A, t.B, basis, keep, func(first, second *lineage.Text) depesche.Derivation {
 		return f.Finder.Derivation(first, second, t)
 	})
 }
@@ -187,36 +251,28 @@ func (f *family) isKnown(a, b int, basis string, known map[[2]int64]string) bool
 	return false
 }
 
-func (f *family) write(ctx context.Context, a, b int, basis string, derive func(first, second *lineage.Text) depesche.Derivation) (*store.Derived, error) {
+func (f *family) write(ctx context.Context, a, b int, basis string, keep []store.Derived, derive func(first, second *lineage.Text) depesche.Derivation) ([]store.Derived, error) {
 	first, err := f.text(ctx, a)
 	if err != nil {
-		return nil, err
+		return keep, err
 	}
 	second, err := f.text(ctx, b)
 	if err != nil {
-		return nil, err
+		return keep, err
 	}
 	d := derive(first, second)
 	if d.From == second.Article.ID {
 		a, b = b, a
 	}
-	return &store.Derived{Source: f.key(a), Copy: f.key(b), Basis: basis, Derivation: d}, nil
+	return append(keep, store.Derived{Source: f.key(a), Copy: f.key(b), Basis: basis, Derivation: d}), nil
 }
 
-// repetitions derives the versions that have the words of n from it.
-func (f *family) repetitions(ctx context.Context, n int, known map[[2]int64]string) ([]store.Derived, error) {
-	var out []store.Derived
-	for _, m := range f.index.Same(n)[1:] {
-		if f.isKnown(n, int(m), sameWords, known) {
-			continue
-		}
-		d, err := f.write(ctx, n, int(m), sameWords, f.Finder.Repetition)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, *d)
+// repeated derives a version that has the words of n from it.
+func (f *family) repeated(ctx context.Context, n, m int, known map[[2]int64]string, keep []store.Derived) ([]store.Derived, error) {
+	if f.isKnown(n, m, sameWords, known) {
+		return keep, nil
 	}
-	return out, nil
+	return f.write(ctx, n, m, sameWords, keep, f.Finder.Repetition)
 }
 
 // sameWords is the basis of a derivation between texts of the same words.

@@ -5,6 +5,7 @@ package weave
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"depesche/lineage"
 	"depesche/store"
@@ -87,11 +88,9 @@ func (l *linker) signature(ctx context.Context, n int) (lineage.Signature, error
 func (l *linker) untie(n int, out *store.Linking) {
 	out.Alone = append(out.Alone, l.key(n))
 	out.Stale = append(out.Stale, l.key(n))
-	for p := range l.tied {
-		if int(p[0]) == n || int(p[1]) == n {
-			delete(l.tied, p)
-			out.Stale = append(out.Stale, l.key(int(p[0])), l.key(int(p[1])))
-		}
+	for _, m := range slices.Clone(l.tied[n]) {
+		l.tied.drop(n, int(m))
+		out.Stale = append(out.Stale, l.key(int(m)))
 	}
 }
 
@@ -122,14 +121,14 @@ func (l *linker) compare(ctx context.Context, p lineage.Pair, out *store.Linking
 	}
 	out.Ties = append(out.Ties, store.Tie{A: l.key(a), B: l.key(b), Body: body})
 	out.Stale = append(out.Stale, l.key(a), l.key(b))
-	l.tied[pairOf(a, b)] = true
+	l.tied.add(a, b)
 	return nil
 }
 
 // apart unties the pairs that too many others have come between.
 func (l *linker) apart(ctx context.Context, pairs [][2]int32, out *store.Linking) error {
 	for _, p := range pairs {
-		if !l.tied[pairOf(int(p[0]), int(p[1]))] {
+		if !l.tied.has(int(p[0]), int(p[1])) {
 			continue
 		}
 		s, err := l.signature(ctx, int(p[0]))
@@ -140,7 +139,7 @@ func (l *linker) apart(ctx context.Context, pairs [][2]int32, out *store.Linking
 			a, b := l.key(int(p[0])), l.key(int(p[1]))
 			out.Untied = append(out.Untied, [2]int64{a, b})
 			out.Stale = append(out.Stale, a, b)
-			delete(l.tied, pairOf(int(p[0]), int(p[1])))
+			l.tied.drop(int(p[0]), int(p[1]))
 		}
 	}
 	return nil

@@ -13,6 +13,7 @@ package weave
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"depesche"
 	"depesche/lineage"
@@ -27,11 +28,17 @@ type Weaver struct {
 	// with the others.
 	Progress func(versions int)
 
+	// Keep has the index stay in memory after an update, for the next one:
+	// some 600 bytes a version, where it is otherwise loaded anew.
+	Keep bool
+
 	index    *lineage.Index
-	versions []store.VersionOf     // by number in the index; keys ascend
-	tied     map[[2]int32]bool     // by number, the smaller first
+	versions []store.VersionOf // by number in the index; keys ascend
+	tied     tied
 	texts    map[int]*lineage.Text // asked for of late
 	older    map[int]*lineage.Text // asked for before those
+	woven    store.Woven           // of the record, when the index was last up to date
+	most     int                   // members of a circle, when not mostMembers
 }
 
 // portion is how many versions are compared in one transaction.
@@ -42,7 +49,13 @@ const portion = 64
 // It returns how many versions were new.
 func (w *Weaver) Update(ctx context.Context) (int, error) {
 	n, err := w.update(ctx)
-	w.index, w.versions, w.tied, w.texts, w.older = nil, nil, nil, nil, nil
+	w.texts, w.older = nil, nil
+	if err == nil && w.Keep && w.index != nil {
+		w.woven, err = w.DB.Woven(ctx)
+	}
+	if err != nil || !w.Keep {
+		w.index, w.versions, w.tied = nil, nil, nil
+	}
 	if err != nil {
 		return n, fmt.Errorf("bring lineage and stories up to date: %w", err)
 	}
@@ -83,9 +96,16 @@ func (w *Weaver) update(ctx context.Context) (int, error) {
 // are looked at.
 const mostRounds = 4
 
-// load fills the index with the versions that are known already.
+// load fills the index with the versions that are known already, unless it
+// holds them since the last time.
 func (w *Weaver) load(ctx context.Context) error {
-	w.index, w.tied, w.texts = lineage.NewIndex(), map[[2]int32]bool{}, map[int]*lineage.Text{}
+	w.texts = map[int]*lineage.Text{}
+	if w.index != nil {
+		if now, err := w.DB.Woven(ctx); err != nil || now == w.woven {
+			return err
+		}
+	}
+	w.index, w.versions, w.tied = lineage.NewIndex(), nil, tied{}
 	err := w.DB.Signed(ctx, func(v store.VersionOf, body []byte) error {
 		s, err := lineage.ReadSignature(body)
 		if err != nil {
@@ -98,7 +118,7 @@ func (w *Weaver) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return w.DB.TiedPairs(ctx, func(a, b int64) { w.tied[pairOf(w.number(a), w.number(b))] = true })
+	return w.DB.TiedPairs(ctx, func(a, b int64) { w.tied.add(w.number(a), w.number(b)) })
 }
 
 // nameOf is the id by which a version is compared with others: it stays when
@@ -124,7 +144,22 @@ func (w *Weaver) number(key int64) int {
 
 func (w *Weaver) key(number int) int64 { return w.versions[number].Key }
 
-func pairOf(a, b int) [2]int32 { return [2]int32{int32(min(a, b)), int32(max(a, b))} }
+// tied says which versions, by number, each is tied to.
+type tied map[int][]int32
+
+func (t tied) add(a, b int) {
+	if !t.has(a, b) {
+		t[a], t[b] = append(t[a], int32(b)), append(t[b], int32(a))
+	}
+}
+
+func (t tied) has(a, b int) bool { return slices.Contains(t[a], int32(b)) }
+
+func (t tied) drop(a, b int) {
+	for _, p := range [][2]int{{a, b}, {b, a}} {
+		t[p[0]] = slices.DeleteFunc(t[p[0]], func(n int32) bool { return int(n) == p[1] })
+	}
+}
 
 // keptTexts is how many texts are kept at hand, twice: those of late are asked
 // for most.
@@ -139,11 +174,11 @@ func (w *Weaver) text(ctx context.Context, number int) (*lineage.Text, error) {
 		w.remember(number, t)
 		return t, nil
 	}
-	record, err := w.DB.RecordOf(ctx, w.key(number))
+	article, err := w.DB.TextOf(ctx, w.key(number))
 	if err != nil {
 		return nil, err
 	}
-	return w.keep(number, &record.Article), nil
+	return w.keep(number, article), nil
 }
 
 func (w *Weaver) keep(number int, a *depesche.Article) *lineage.Text {

@@ -163,6 +163,37 @@ func TestOrderDoesNotMatter(t *testing.T) {
 	}
 }
 
+// TestOrderDoesNotMatterInCrowds does the same where many articles are nearly
+// the same, and circles are too large to be grouped whole.
+func TestOrderDoesNotMatterInCrowds(t *testing.T) {
+	articles := press(9, 5)
+	names := vocabulary(rand.New(rand.NewPCG(10, 1)), 30)
+	for i, name := range names {
+		a := articles[0]
+		a.ID, a.URL = fmt.Sprintf("crowd%02d", i), fmt.Sprintf("https://crowd%02d.example/", i)
+		a.Outlet = depesche.Outlet{Name: name, Domain: fmt.Sprintf("crowd%02d.example", i)}
+		a.Published = fmt.Sprintf("2025-01-%02dT%02d:00:00Z", 10+i%3, i%24)
+		a.Text += " Printed by " + name + "."
+		articles = append(articles, a)
+	}
+	random := rand.New(rand.NewPCG(11, 1))
+	var want woven
+	for round := range 3 {
+		db := memory(t)
+		w := &Weaver{DB: db, Finder: finder(t), Keep: round == 2, most: 9}
+		for portion := range slices.Chunk(articles, []int{len(articles), 5, 11}[round]) {
+			keep(t, db, w, portion...)
+		}
+		got := result(t, db)
+		if round == 0 {
+			want = got
+		} else if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("another order gave another result:\n%s", diff)
+		}
+		random.Shuffle(len(articles), func(i, j int) { articles[i], articles[j] = articles[j], articles[i] })
+	}
+}
+
 // TestSameAsFind compares what grows with what is found at once.
 func TestSameAsFind(t *testing.T) {
 	articles := press(3, 6)
@@ -238,7 +269,7 @@ func TestMerge(t *testing.T) {
 func TestVersions(t *testing.T) {
 	articles := press(6, 1)
 	db := memory(t)
-	w := &Weaver{DB: db, Finder: finder(t)}
+	w := &Weaver{DB: db, Finder: finder(t), Keep: true}
 	keep(t, db, w, articles[:3]...)
 	changed := articles[0]
 	changed.Text += " " + report(rand.New(rand.NewPCG(7, 1)), vocabulary(rand.New(rand.NewPCG(8, 1)), 9), 1)

@@ -17,6 +17,7 @@ import (
 	"depesche/pipeline"
 	"depesche/store"
 	"depesche/watch"
+	"depesche/weave"
 )
 
 // crawlFlags are the flags of every command that fetches.
@@ -127,7 +128,7 @@ type watching struct {
 	readers          int
 
 	program  *program
-	db       *store.DB
+	weaver   *weave.Weaver
 	reader   *pipeline.Reader
 	watcher  *watch.Watcher
 	sources  int
@@ -179,7 +180,8 @@ func (w *watching) prepare(cmd *cobra.Command, p *program, record *recordFlags, 
 			return err
 		}
 	}
-	w.program, w.db, w.sources = p, db, len(sources)
+	w.program, w.sources = p, len(sources)
+	w.weaver = &weave.Weaver{DB: db, Keep: true}
 	opts.Reader = w.reader
 	w.watcher, err = watch.New(db, opts)
 	return err
@@ -209,7 +211,7 @@ func (w *watching) run(ctx context.Context) error {
 	w.progress.done()
 	err = errors.Join(err, w.watcher.Close())
 	if err == nil && ctx.Err() == nil {
-		err = w.program.weave(ctx, w.db, w.reader)
+		err = weaveWith(ctx, w.weaver, w.reader)
 	}
 	fmt.Fprintln(w.program.stdout, summary)
 	if err != nil || !w.once {
@@ -256,7 +258,7 @@ func (w *watching) weaveNowAndThen(ctx context.Context) {
 		if added == 0 {
 			continue
 		}
-		if err := w.program.weave(ctx, w.db, w.reader); err != nil {
+		if err := weaveWith(ctx, w.weaver, w.reader); err != nil {
 			fmt.Fprintf(w.program.stderr, "depesche: lineage and stories: %v\n", err)
 		}
 	}
