@@ -305,7 +305,8 @@ func (a *analysis) baseName(kind, text string) string {
 
 // actorInName reads what an organisation is from the words of its name. One
 // whose words name a state belongs to it; of any other kind of name only one
-// that begins with its adjective does ("Iraqi Kurds").
+// that begins with its adjective does ("Iraqi Kurds"). A firm may be called
+// General without being of the army.
 func (a *analysis) actorInName(f *found) (*depesche.Actor, string) {
 	var actor depesche.Actor
 	c := a.countryIn(f)
@@ -315,7 +316,7 @@ func (a *analysis) actorInName(f *found) (*depesche.Actor, string) {
 	why := "lang/" + a.doc.Language + "/actors.tsv"
 	for t := f.first; t < f.last && f.kind == typeOrg; t++ {
 		if h := a.lastHit(t); h != nil && h.kind() == refOffice {
-			if o := a.offices[h.entry.ref.index]; len(o.sectors) > 0 && o.class != 't' {
+			if o := a.offices[h.entry.ref.index]; len(o.sectors) > 0 && o.class != 't' && !(o.class == 'p' && o.sectors[0] == "MIL") {
 				actor.Sectors, why = slices.Clone(o.sectors), "lang/"+a.doc.Language+"/offices.tsv:"+o.form
 			}
 		}

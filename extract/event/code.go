@@ -71,7 +71,7 @@ func (w *work) complete(c *candidate) string {
 	if len(c.b) == 0 && len(c.a) > 0 {
 		w.atOwn(c)
 	}
-	if c.rule.State && len(c.a) == 0 {
+	if c.rule.State && len(c.a) == 0 && w.concernsState(c) {
 		c.a = w.authority(c)
 	}
 	if c.rule.Code == "ACCUSE" && slices.Contains(c.rule.Context, "legal") && len(c.a) == 0 {
@@ -87,7 +87,7 @@ func (w *work) complete(c *candidate) string {
 	}
 	switch c.rule.Code {
 	case "CONSULT":
-		if len(c.a)+len(c.b) == 0 || len(c.a)+len(c.b) == 1 && !w.several(c) {
+		if len(c.a)+len(c.b) == 0 || len(c.a)+len(c.b) == 1 && (!w.several(c) || w.halfRead(c)) {
 			return "a meeting needs two sides"
 		}
 	case "AID", "SANCTION", "COOPERATE":
@@ -120,6 +120,9 @@ var byAnyone = []string{"ASSAULT", "COERCE", "PROTEST"}
 // fitting checks that the sides are such as the type can have, and returns
 // what speaks against it.
 func (w *work) fitting(c *candidate) string {
+	if reason := w.atHomeOnly(c); reason != "" {
+		return reason
+	}
 	if len(c.a) == 0 || len(c.b) == 0 {
 		return ""
 	}
@@ -130,38 +133,6 @@ func (w *work) fitting(c *candidate) string {
 		return "nobody expels his own envoys"
 	}
 	return ""
-}
-
-// campaigning reports whether a side is nobody but named people of government
-// or party.
-func (w *work) campaigning(side []int) bool {
-	for _, e := range side {
-		s := w.actorOf(e).Sectors
-		if !w.named[e] || w.r.Entities[e].Type != "PER" || len(s) == 0 || !slices.Contains([]string{"GOV", "ELI", "PTY", "LEG", "JUD"}, s[0]) {
-			return false
-		}
-	}
-	return len(side) > 0
-}
-
-// ruling reports whether a side is nobody but people in government.
-func (w *work) ruling(side []int) bool {
-	for _, e := range side {
-		if s := w.actorOf(e).Sectors; len(s) == 0 || s[0] != "GOV" || w.r.Entities[e].Type == "LOC" {
-			return false
-		}
-	}
-	return len(side) > 0
-}
-
-// bodies reports whether a side is a body that has members.
-func (w *work) bodies(side []int) bool {
-	for _, e := range side {
-		if w.r.Entities[e].Type == "ORG" && !slices.Contains(w.actorOf(e).Sectors, "GOV") {
-			return true
-		}
-	}
-	return false
 }
 
 // authority returns the state that must have done what only states do, when
@@ -230,6 +201,8 @@ func (w *work) things(side []int) bool {
 func (w *work) standsForState(e int) bool {
 	entity := &w.r.Entities[e]
 	switch {
+	case entity.Type == "ORG" && w.sits(e, trades):
+		return false
 	case entity.Type != "PER" || entity.Actor.Office != "":
 		return true
 	case w.named[e]:
@@ -237,6 +210,10 @@ func (w *work) standsForState(e int) bool {
 	}
 	return !strings.HasSuffix(entity.Why, extract.StateFromContext)
 }
+
+// trades are the sectors of bodies that are of a state, but do not stand for it:
+// firms, newspapers, schools.
+var trades = []string{"BUS", "MED", "JRN", "EDU", "HLT", "HLH", "MNC"}
 
 // civilSectors are PLOVER's sectors of people and bodies that are in politics
 // only by whom they deal with.
@@ -256,6 +233,15 @@ func (w *work) several(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// halfRead reports whether the words that named the sides are coordinated with
+// others, which named nobody.
+func (w *work) halfRead(c *candidate) bool {
+	return slices.ContainsFunc(c.tokens, func(t int) bool {
+		tok := &w.r.Doc.Tokens[t]
+		return isNoun(tok) && (w.r.Tree.Child(t, "conj") >= 0 || tok.Rel() == "conj")
+	})
 }
 
 // inherit takes the sides of the last meeting that the article told.

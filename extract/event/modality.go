@@ -299,6 +299,9 @@ func (w *work) adjoined(t int, x reality) (reality, bool) {
 		}
 		return unreal, false
 	}
+	if x == planned && tok.Feat("VerbForm") == "Ger" {
+		return unreal, false // "talks aimed at ending the war"
+	}
 	return x, true
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"depesche"
+	"depesche/extract"
 	"depesche/nlp"
 	"depesche/nlp/match"
 )
@@ -47,8 +48,8 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	}
 	var found []int
 	w.asking = s.code == "REQUEST"
-	for _, e := range w.withoutTeller(slot, w.bodily(slot, s.code, w.actorsOf(slot))) {
-		if w.isKind(e, slot.Kind) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
+	for _, e := range w.withoutTeller(slot, w.bodily(slot, s.code, w.weighty(slot, s.code, w.actorsOf(slot)))) {
+		if w.isKind(e, slot.Kind) && !w.isMereTown(e, slot.Role, s.code) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
 			found = append(found, e)
 		}
 	}
@@ -100,6 +101,20 @@ func (w *work) isOwn(e int, other []int, code string) bool {
 		}
 	}
 	return false
+}
+
+// atTowns lists the types of acts that may be done to a town.
+var atTowns = []string{"AID", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"}
+
+// isMereTown reports whether an entity is a town in a role where a town is only where something is: a town does
+// nothing, and few acts are done to one.
+func (w *work) isMereTown(e int, role byte, code string) bool {
+	return w.isTown(e) && (role == 'A' || !slices.Contains(atTowns, code))
+}
+
+// isTown reports whether an entity is a town that is no seat of a government.
+func (w *work) isTown(e int) bool {
+	return w.r.Entities[e].Type == "LOC" && w.r.Entities[e].IDs.Geonames != ""
 }
 
 // isKind reports whether an entity is of a kind that a role asks for: its
@@ -169,6 +184,20 @@ func (w *work) bodily(slot match.Slot, code string, found []int) []int {
 		return found
 	}
 	return slices.DeleteFunc(found, func(e int) bool { return w.r.Entities[e].Type == "PER" && w.named[e] })
+}
+
+// weighty leaves out, of those who are only found within what an act in words
+// is about, people and firms of civil life whose state the text does not say:
+// to criticize an exchange of prisoners is not to criticize prisoners.
+func (w *work) weighty(slot match.Slot, code string, found []int) []int {
+	if slot.Role != 'B' || !slot.Within || !slices.Contains(verbal, code) || len(w.phrase(slot.Token)) > 0 {
+		return found
+	}
+	return slices.DeleteFunc(found, func(e int) bool {
+		sectors := w.actorOf(e).Sectors
+		inContext := strings.HasSuffix(w.r.Entities[e].Why, extract.StateFromContext)
+		return !w.named[e] && len(sectors) > 0 && !w.inPolitics(e) && (inContext || w.actorOf(e).Country == "")
+	})
 }
 
 // withoutTeller leaves out, of those who are only found within a phrase, who
