@@ -89,12 +89,14 @@ func (p *plainPage) longest(from, to int) int {
 }
 
 // titleLike reports whether a paragraph may be a title: short, not ended by a
-// full stop, comma, colon or semicolon, and with letters in it.
+// full stop, comma, colon or semicolon, within a quotation or without, and with
+// letters in it.
 func titleLike(s string) bool {
 	s = strings.TrimSpace(s)
 	if s == "" || utf8.RuneCountInString(s) > longestTitle || strings.IndexFunc(s, unicode.IsLetter) < 0 {
 		return false
 	}
+	s = strings.TrimRight(s, "\"'“”«»‘’")
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return !strings.ContainsRune(".,:;", last) || strings.HasSuffix(s, "...")
 }

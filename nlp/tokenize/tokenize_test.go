@@ -66,6 +66,7 @@ func TestTokenize(t *testing.T) {
 		{"abbreviations", "de", "Dr. Weiß sprach z. B. mit Prof. Ek und z.B. mir.", "Dr. Weiß sprach z. B. mit Prof. Ek und z.B. mir ."},
 		{"abbreviation at the end", "de", "Brot, Obst usw. Die Hilfe kam.", "Brot , Obst usw .\nDie Hilfe kam ."},
 		{"abbreviation inside", "de", "Brot, Obst usw. wurden geliefert.", "Brot , Obst usw. wurden geliefert ."},
+		{"a country is no abbreviation", "de", "Er reist in die Schweiz. Bern wartet.", "Er reist in die Schweiz .\nBern wartet ."},
 		{"initials", "de", "George W. Tal traf J. R. Ott.", "George W. Tal traf J. R. Ott ."},
 		{"numbers", "de", "1.000,50 Euro, 3,5 Prozent, 10.30 Uhr, 5%.", "1.000,50 Euro , 3,5 Prozent , 10.30 Uhr , 5 % ."},
 		{"quotation", "de", "„Wir reden. Das hilft.“ Dann ging er.", "„ Wir reden .\nDas hilft . “\nDann ging er ."},
