@@ -30,6 +30,14 @@ type Article struct {
 	Related  []Related `json:"related,omitempty"`  // "Mehr zum Thema": kept apart from the text
 	BasedOn  []string  `json:"based_on,omitempty"` // addresses on other sites of which the page says that its article is taken from them
 	Digest   string    `json:"digest,omitempty"`   // "sha256:…" of the stored original bytes
+
+	// Publisher is who the feed that led to the page names as the true
+	// publisher of its article (RSS source), when that is not the outlet.
+	Publisher *Outlet `json:"publisher,omitempty"`
+	// Rendering says how the text came: RenderingFeed when it is the one that a
+	// feed carries, which may be a part of the page's or be set otherwise; ""
+	// when it is that of the document itself.
+	Rendering string `json:"rendering,omitempty"`
 }
 
 // Dating is a date that an input gives for its article.
@@ -63,6 +71,9 @@ func (a *Article) Modified() string {
 	}
 	return ""
 }
+
+// RenderingFeed is the Rendering of a text that a feed carries.
+const RenderingFeed = "feed"
 
 // Outlet is who published an article, as far as the input tells.
 type Outlet struct {

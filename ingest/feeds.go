@@ -82,6 +82,9 @@ func feedItem(f *feed.Feed, e *feed.Item, data []byte, opts Options) Item {
 		a.ID = hex.EncodeToString(sum[:8])
 	}
 	text := feedText(&item, e, opts)
+	if text.String != "" {
+		a.Rendering = depesche.RenderingFeed
+	}
 	item.complete(text.NFC(), func(at int) int { return f.Decoded.Place(at) - e.Start }, opts)
 	return item
 }

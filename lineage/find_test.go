@@ -170,6 +170,10 @@ func TestDirection(t *testing.T) {
 		a.URL, a.BasedOn = url, basedOn
 		return a
 	}
+	publishedBy := func(a depesche.Article, name, domain string) depesche.Article {
+		a.Publisher = &depesche.Outlet{Name: name, Domain: domain}
+		return a
+	}
 	tests := []struct {
 		name      string
 		a, b      depesche.Article
@@ -189,6 +193,8 @@ func TestDirection(t *testing.T) {
 			at(article("b", "Y", "", body), "https://y.example/2", "http://www.x.example/1/#top"), "a", Certain},
 		{"the pages name each other", at(article("a", "X", "", body), "https://x.example/1", "https://y.example/2"),
 			at(article("b", "Y", "", body), "https://y.example/2", "https://x.example/1"), "", Unknown},
+		{"the feed names the true publisher", article("a", "Elbzeitung", "", body), publishedBy(article("b", "Y", "", body), "Elbzeitung", "elbzeitung.example"), "a", Certain},
+		{"the feed names its domain", article("a", "Elbzeitung", "", body), publishedBy(article("b", "Y", "", body), "", "www.elbzeitung.example"), "a", Certain},
 		{"the page names another", at(article("a", "X", "", body), "https://x.example/1"),
 			at(article("b", "Y", "", body), "https://y.example/2", "https://x.example/9"), "", Unknown},
 		{"one absent agency", article("a", "X", "2025-01-02", "Berlin (dpa) – "+body),

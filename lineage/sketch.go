@@ -2,7 +2,11 @@
 
 package lineage
 
-import "depesche"
+import (
+	"slices"
+
+	"depesche"
+)
 
 // sketch is what is kept of an article while its relatives are looked for.
 type sketch struct {
@@ -43,7 +47,26 @@ func (f *Finder) read(a *depesche.Article) *reading {
 	if cues := f.Cues[s.language]; cues != nil {
 		s.credits, s.corrected = cues.find(a), cues.corrected(a.Text)
 	}
+	s.addPublisher(f.Cues[s.language])
 	return r
+}
+
+// addPublisher takes the true publisher that a feed named for a source that the
+// article names.
+func (s *sketch) addPublisher(cues *Cues) {
+	p := s.article.Publisher
+	if p == nil {
+		return
+	}
+	for _, name := range []string{p.Name, domainKey(p.Domain)} {
+		c := credit{name: name, key: outletKey(name)}
+		if cues != nil {
+			c = cues.credit(name)
+		}
+		if c.key != "" && !slices.ContainsFunc(s.credits, func(had credit) bool { return had.key == c.key }) {
+			s.credits = append(s.credits, c)
+		}
+	}
 }
 
 // capitalRate is the share of words with a capital inside sentences.

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"depesche"
@@ -33,7 +34,8 @@ type Outcome string
 const (
 	Added      Outcome = "added"       // an article that was not there
 	NewVersion Outcome = "new version" // a known article with other bytes; the old version stays
-	Unchanged  Outcome = "unchanged"   // these very bytes are kept already
+	Unchanged  Outcome = "unchanged"   // these very bytes are kept already, or the page whose text a feed carries
+	Completed  Outcome = "completed"   // the document itself, of an article that was known by what a feed carries of it
 )
 
 // Kept is where an entry stands in the record.
@@ -60,7 +62,7 @@ func (db *DB) SameText(ctx context.Context, a depesche.Article) (kept Kept, same
 	if err != nil || found.id == "" {
 		return Kept{}, false, explain(err)
 	}
-	return Kept{Unchanged, found.id, found.current}, found.title == a.Title && found.text == textDigest(a.Text), nil
+	return Kept{Unchanged, found.id, found.current}, found.title == a.Title && found.text == textDigest(a.Text) && found.rendering == a.Rendering, nil
 }
 
 // Add keeps an entry. The same bytes of the same article add nothing; other
@@ -109,12 +111,18 @@ func (db *DB) place(ctx context.Context, tx *sql.Tx, e Entry, b blobs) (Kept, er
 	if found.id != "" && found.same(*a) {
 		return Kept{Unchanged, found.id, found.current}, nil
 	}
+	if folds, err := carried(ctx, tx, found, a); err != nil || folds {
+		return Kept{Unchanged, found.id, found.current}, err
+	}
 	if a.ID, err = freeID(ctx, tx, found, *a); err != nil {
 		return Kept{}, err
 	}
 	kept := Kept{Added, a.ID, 1}
 	if found.id != "" {
 		kept = Kept{NewVersion, found.id, found.current + 1}
+		if found.rendering != "" && a.Rendering == "" {
+			kept.Outcome = Completed
+		}
 	}
 	if b.record, err = packJSON(e.Record); err != nil { // now under the id it is kept by
 		return Kept{}, err
@@ -133,6 +141,7 @@ func (db *DB) place(ctx context.Context, tx *sql.Tx, e Entry, b blobs) (Kept, er
 type identity struct {
 	id, digest, published, language string
 	title, text                     string // text is its digest
+	rendering                       string
 	current                         int
 }
 
@@ -143,6 +152,39 @@ func (i identity) same(a depesche.Article) bool {
 		(a.Language == "" || a.Language == i.language)
 }
 
+// carried reports whether the text of an article is no more than what a feed
+// carries of the page that is kept already: nearly all of its words stand there
+// in this order. It is then another rendering of that page and no edit.
+func carried(ctx context.Context, tx *sql.Tx, found identity, a *depesche.Article) (bool, error) {
+	if found.id == "" || found.rendering != "" || a.Rendering != depesche.RenderingFeed {
+		return false, nil
+	}
+	var text string
+	err := tx.QueryRowContext(ctx, `SELECT w.text FROM version v JOIN words w ON w.rowid = v.key WHERE v.article = ? AND v.is_current = 1`, found.id).Scan(&text)
+	return err == nil && holds(text, a.Text), err
+}
+
+// holds reports whether nearly all runs of four words of the part stand in the
+// whole.
+func holds(whole, part string) bool {
+	const run, share = 4, 0.9
+	runs := func(s string) map[string]bool {
+		words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		set := map[string]bool{}
+		for i := range max(0, len(words)-run+1) {
+			set[strings.Join(words[i:i+run], " ")] = true
+		}
+		return set
+	}
+	have, want, found := runs(whole), runs(part), 0
+	for w := range want {
+		if have[w] {
+			found++
+		}
+	}
+	return len(want) > 0 && float64(found) >= share*float64(len(want))
+}
+
 // querier is a database or a transaction.
 type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
@@ -150,7 +192,7 @@ type querier interface {
 }
 
 const findArticle = `
-SELECT a.id, a.current, v.digest, v.published, v.language, v.title, v.text_digest FROM article a
+SELECT a.id, a.current, v.digest, v.published, v.language, v.title, v.text_digest, v.rendering FROM article a
 JOIN version v ON v.article = a.id AND v.number = a.current
 WHERE `
 
@@ -191,7 +233,7 @@ func identify(ctx context.Context, q querier, a depesche.Article) (identity, err
 	}
 	for _, l := range looks {
 		var found identity
-		err := q.QueryRowContext(ctx, findArticle+l.where+" LIMIT 1", l.arg).Scan(&found.id, &found.current, &found.digest, &found.published, &found.language, &found.title, &found.text)
+		err := q.QueryRowContext(ctx, findArticle+l.where+" LIMIT 1", l.arg).Scan(&found.id, &found.current, &found.digest, &found.published, &found.language, &found.title, &found.text, &found.rendering)
 		if err == nil {
 			return found, nil
 		}
@@ -257,8 +299,8 @@ func writeArticle(ctx context.Context, tx *sql.Tx, a *depesche.Article, kept Kep
 
 const insertVersion = `
 INSERT INTO version (article, number, is_current, digest, added, title, outlet, domain, published,
-  published_from, language, sort_date, events, statements, voices, text_digest, length)
-VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  published_from, language, sort_date, events, statements, voices, text_digest, length, rendering)
+VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 func (db *DB) writeVersion(ctx context.Context, tx *sql.Tx, e Entry, b blobs, kept Kept) (int64, error) {
 	a, r := &e.Record.Article, e.Record
@@ -269,7 +311,7 @@ func (db *DB) writeVersion(ctx context.Context, tx *sql.Tx, e Entry, b blobs, ke
 	now := db.Now().UTC()
 	result, err := tx.ExecContext(ctx, insertVersion, kept.Article, kept.Version, a.Digest, now.Format(time.RFC3339),
 		a.Title, a.Outlet.Name, a.Outlet.Domain, a.Published, a.PublishedFrom, a.Language, sortDate(a, now),
-		len(r.Events), len(r.Statements), len(r.Voices()), textDigest(a.Text), utf8.RuneCountInString(a.Text))
+		len(r.Events), len(r.Statements), len(r.Voices()), textDigest(a.Text), utf8.RuneCountInString(a.Text), a.Rendering)
 	if err != nil {
 		return 0, err
 	}

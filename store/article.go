@@ -26,8 +26,9 @@ type Head struct {
 	Digest        string `json:"digest"`
 	Events        int    `json:"events"`
 	Statements    int    `json:"statements"`
-	Voices        int    `json:"voices"`         // independent origins of its statements
-	Gone          string `json:"gone,omitempty"` // since when its page is no longer there
+	Voices        int    `json:"voices"`              // independent origins of its statements
+	Gone          string `json:"gone,omitempty"`      // since when its page is no longer there
+	Rendering     string `json:"rendering,omitempty"` // see depesche.Article
 }
 
 // Before is the number of the version before this one; 0 for the first.
@@ -35,12 +36,12 @@ func (h Head) Before() int { return h.Version - 1 }
 
 // headColumns are the columns of Head, of version v and article a.
 const headColumns = `a.id, v.number, v.title, v.outlet, v.domain, a.url, v.published, v.published_from,
-  v.added, v.language, v.digest, v.events, v.statements, v.voices, a.gone`
+  v.added, v.language, v.digest, v.events, v.statements, v.voices, a.gone, v.rendering`
 
 // headFields are the places of headColumns.
 func (h *Head) fields() []any {
 	return []any{&h.ID, &h.Version, &h.Title, &h.Outlet, &h.Domain, &h.URL, &h.Published, &h.PublishedFrom,
-		&h.Added, &h.Language, &h.Digest, &h.Events, &h.Statements, &h.Voices, &h.Gone}
+		&h.Added, &h.Language, &h.Digest, &h.Events, &h.Statements, &h.Voices, &h.Gone, &h.Rendering}
 }
 
 // Page asks for a part of a list: Limit rows after the first Offset.

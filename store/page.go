@@ -6,7 +6,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"time"
+
+	"depesche"
 )
 
 // The states of a page.
@@ -21,27 +24,29 @@ const (
 
 // WebPage is a page that a source offered.
 type WebPage struct {
-	Key       string `json:"key"`     // the same for all addresses that lead to it
-	Address   string `json:"address"` // as offered
-	Moved     string `json:"moved"`
-	Source    int64  `json:"source"`
-	Title     string `json:"title"`     // as offered
-	Published string `json:"published"` // as offered
-	Updated   string `json:"-"`         // when the source says that it was last changed: a stamp; not kept
-	Offered   string `json:"offered"`   // when
-	State     string `json:"state"`
-	Article   string `json:"article"` // its article, once it is kept
-	Digest    string `json:"digest"`  // of the bytes last fetched
-	Found     string `json:"found"`   // address that these bytes came from
-	Type      string `json:"type"`    // media type as the server said
-	Fetched   string `json:"fetched"`
-	ETag      string `json:"-"`
-	Modified  string `json:"-"`
-	NextVisit string `json:"next_visit"`
-	Visits    int    `json:"visits"`
-	Failures  int    `json:"failures"`
-	Trouble   string `json:"trouble"`
-	Reason    string `json:"reason"`
+	Key       string          `json:"key"`     // the same for all addresses that lead to it
+	Address   string          `json:"address"` // as offered
+	Moved     string          `json:"moved"`
+	Source    int64           `json:"source"`
+	Title     string          `json:"title"`     // as offered
+	Published string          `json:"published"` // as offered
+	Updated   string          `json:"-"`         // when the source says that it was last changed: a stamp; not kept
+	Publisher depesche.Outlet `json:"publisher"` // the true one, as offered, when it is not the outlet of the page
+	Text      []byte          `json:"-"`         // the item with its whole text as offered, in the caller's form; written once, see OfferedText
+	Offered   string          `json:"offered"`   // when
+	State     string          `json:"state"`
+	Article   string          `json:"article"` // its article, once it is kept
+	Digest    string          `json:"digest"`  // of the bytes last fetched
+	Found     string          `json:"found"`   // address that these bytes came from
+	Type      string          `json:"type"`    // media type as the server said
+	Fetched   string          `json:"fetched"`
+	ETag      string          `json:"-"`
+	Modified  string          `json:"-"`
+	NextVisit string          `json:"next_visit"`
+	Visits    int             `json:"visits"`
+	Failures  int             `json:"failures"`
+	Trouble   string          `json:"trouble"`
+	Reason    string          `json:"reason"`
 }
 
 // Where is the address to fetch: where the page has moved to, if it has.
@@ -52,11 +57,11 @@ func (p *WebPage) Where() string {
 	return p.Address
 }
 
-const pageColumns = `key, address, moved, source, title, published, offered, state, article, digest, found, type, fetched,
+const pageColumns = `key, address, moved, source, title, published, publisher, publisher_domain, offered, state, article, digest, found, type, fetched,
   etag, modified, next_visit, visits, failures, trouble, reason`
 
 func scanPage(rows *sql.Rows) (p WebPage, err error) {
-	return p, rows.Scan(&p.Key, &p.Address, &p.Moved, &p.Source, &p.Title, &p.Published, &p.Offered, &p.State, &p.Article, &p.Digest,
+	return p, rows.Scan(&p.Key, &p.Address, &p.Moved, &p.Source, &p.Title, &p.Published, &p.Publisher.Name, &p.Publisher.Domain, &p.Offered, &p.State, &p.Article, &p.Digest,
 		&p.Found, &p.Type, &p.Fetched, &p.ETag, &p.Modified, &p.NextVisit, &p.Visits, &p.Failures, &p.Trouble, &p.Reason)
 }
 
@@ -108,6 +113,11 @@ func (db *DB) SavePage(ctx context.Context, p *WebPage) error {
 				return err
 			}
 		}
+		if p.State == PageKept {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM offered WHERE key = ?`, p.Key); err != nil {
+				return err
+			}
+		}
 		if p.Article == "" {
 			return nil
 		}
@@ -122,6 +132,43 @@ func (db *DB) SavePage(ctx context.Context, p *WebPage) error {
 		return fmt.Errorf("write down the page %s: %w", p.Address, err)
 	}
 	return nil
+}
+
+// OfferedText returns the item that a feed carried for a page, as WebPage.Text
+// gave it; nil when there is none, or when the page is kept.
+func (db *DB) OfferedText(ctx context.Context, key string) ([]byte, error) {
+	packed, err := collect(ctx, db.sql, func(rows *sql.Rows) (b []byte, err error) { return b, rows.Scan(&b) },
+		`SELECT item FROM offered WHERE key = ?`, key)
+	if err != nil || len(packed) == 0 {
+		return nil, err
+	}
+	return unpack(packed[0])
+}
+
+// Unoffered returns those of the pages, by their keys, that no source has
+// offered yet.
+func (db *DB) Unoffered(ctx context.Context, pages []WebPage) (map[string]bool, error) {
+	const batch = 500
+	fresh := map[string]bool{}
+	for _, p := range pages {
+		fresh[p.Key] = true
+	}
+	for start := 0; start < len(pages); start += batch {
+		part := pages[start:min(start+batch, len(pages))]
+		keys := make([]any, len(part))
+		for i := range part {
+			keys[i] = part[i].Key
+		}
+		known, err := collect(ctx, db.sql, func(rows *sql.Rows) (k string, err error) { return k, rows.Scan(&k) },
+			`SELECT key FROM page WHERE key IN (?`+strings.Repeat(", ?", len(keys)-1)+`)`, keys...)
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range known {
+			delete(fresh, k)
+		}
+	}
+	return fresh, nil
 }
 
 // dropUnused drops bytes that no version and no waiting page needs.

@@ -155,14 +155,14 @@ const maxLooks = 24
 func (db *DB) SaveVisit(ctx context.Context, s *Source, v *Visit, pages []WebPage, judge func()) error {
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		v.Offered, v.Fresh = len(pages), 0
-		insert, err := tx.PrepareContext(ctx, `INSERT OR IGNORE INTO page (key, address, source, title, published, offered, state, next_visit) VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?)`)
+		insert, err := tx.PrepareContext(ctx, insertPage)
 		if err != nil {
 			return err
 		}
 		defer insert.Close()
 		now := Stamp(db.Now())
 		for _, p := range pages {
-			result, err := insert.ExecContext(ctx, p.Key, p.Address, s.ID, p.Title, p.Published, now, now)
+			result, err := insert.ExecContext(ctx, p.Key, p.Address, s.ID, p.Title, p.Published, p.Publisher.Name, p.Publisher.Domain, now, now)
 			if err != nil {
 				return err
 			}
@@ -171,6 +171,11 @@ func (db *DB) SaveVisit(ctx context.Context, s *Source, v *Visit, pages []WebPag
 				return err
 			}
 			v.Fresh += int(n)
+			if n > 0 && p.Text != nil {
+				if err := saveOffered(ctx, tx, p); err != nil {
+					return err
+				}
+			}
 			if n == 0 && p.Updated != "" {
 				if _, err := tx.ExecContext(ctx, lookSooner, now, p.Key, p.Updated, now, maxLooks); err != nil {
 					return err
@@ -190,6 +195,18 @@ func (db *DB) SaveVisit(ctx context.Context, s *Source, v *Visit, pages []WebPag
 		return fmt.Errorf("write down the visit of %s: %w", s.Address, err)
 	}
 	return nil
+}
+
+const insertPage = `INSERT OR IGNORE INTO page (key, address, source, title, published, publisher, publisher_domain, offered, state, next_visit)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)`
+
+func saveOffered(ctx context.Context, tx *sql.Tx, p WebPage) error {
+	packed, err := pack(p.Text)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO offered (key, item) VALUES (?, ?)`, p.Key, packed)
+	return err
 }
 
 // ForgetVisits drops the visits before a time that found nothing new: they are

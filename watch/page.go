@@ -100,6 +100,19 @@ func (w *Watcher) unfetched(ctx context.Context, p *store.WebPage, e *fetch.Erro
 		p.Failures++
 		w.tryAgain(p, now, e.Retry)
 	}
+	if p.State == store.PageFailed && p.Article == "" {
+		stood, err := w.standIn(ctx, p, e.Reason)
+		if err != nil {
+			return err
+		}
+		if stood {
+			p.State = store.PageKept
+			p.Visits++
+			if e.Kind != fetch.Robots && e.Kind != fetch.Private {
+				p.NextVisit = store.Stamp(nextLook(now, p.Visits, false))
+			}
+		}
+	}
 	if err := w.db.SavePage(ctx, p); err != nil {
 		return err
 	}

@@ -103,6 +103,8 @@ func (w *Watcher) readPage(ctx context.Context, p *store.WebPage) error {
 		return err
 	case same:
 		return w.kept(ctx, p, kept)
+	case w.feedHasMore(ctx, p, kept, item.Article.Text):
+		return w.noArticle(ctx, p, "the page shows less of the text than the feed")
 	case kept.Article != "" && item.Article.Text == "":
 		// A page that has lost its whole text is broken, or shows something
 		// else in its place; nobody edits so.
@@ -132,6 +134,9 @@ func (w *Watcher) article(p *store.WebPage, body []byte) (ingest.Item, error) {
 		a.URL = address.Clean(a.URL)
 		if a.Title == "" {
 			a.Title = p.Title
+		}
+		if from := p.Publisher; from.Label() != "" && from.Name != a.Outlet.Name && (from.Domain == "" || !address.SameSite(a.URL, "https://"+from.Domain+"/")) {
+			a.Publisher = &from
 		}
 		if _, ok := moment(p.Published); a.Published == "" && ok {
 			a.Published, a.PublishedFrom = p.Published, "feed"
@@ -168,6 +173,11 @@ func (w *Watcher) noArticle(ctx context.Context, p *store.WebPage, reason string
 	p.Visits++
 	p.State, p.NextVisit = store.PageUnread, ""
 	p.Trouble, p.Reason = string(unreadable), reason
+	if p.Article == "" {
+		if _, err := w.standIn(ctx, p, reason); err != nil {
+			return err
+		}
+	}
 	if p.Article != "" {
 		p.State, p.NextVisit = store.PageKept, store.Stamp(nextLook(parseStamp(p.Fetched), p.Visits, false))
 	}
@@ -222,6 +232,8 @@ func (s *Summary) count(outcome store.Outcome) {
 	switch outcome {
 	case store.Added:
 		s.Added++
+	case store.Completed:
+		s.Completed++
 	case store.NewVersion:
 		s.Changed++
 	default:

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"depesche"
 	"depesche/address"
 	"depesche/ingest/feed"
 	"depesche/ingest/fetch"
@@ -28,6 +29,7 @@ type offer struct {
 	again       time.Time     // when to go on with what could not be read yet; zero: all was read
 	hint        time.Duration // how long it asks to be left alone
 	skip        func(time.Time) bool
+	bodies      []*fetch.Response // the feed, and the pages with its older items
 }
 
 // visit visits a source and writes down what it offers.
@@ -43,6 +45,9 @@ func (w *Watcher) visit(ctx context.Context, s store.Source) error {
 	var failed *fetch.Error
 	switch {
 	case err == nil:
+		if err := w.addTexts(ctx, &s, &o); err != nil {
+			return err
+		}
 		return w.visited(ctx, &s, r, o)
 	case !errors.As(err, &failed):
 		return err
@@ -55,8 +60,11 @@ func (w *Watcher) visit(ctx context.Context, s store.Source) error {
 // visited writes down a visit that went well. Articles that stand in the feed
 // itself are kept first, so that a visit that is written down has lost nothing.
 func (w *Watcher) visited(ctx context.Context, s *store.Source, r *fetch.Response, o offer) error {
-	if o.pageless > 0 {
-		kept, err := w.keepPageless(ctx, s, r)
+	for _, body := range o.bodies {
+		if o.pageless == 0 {
+			break
+		}
+		kept, err := w.keepPageless(ctx, s, body)
 		if err != nil {
 			return err
 		}
@@ -187,12 +195,24 @@ func (w *Watcher) readOffer(ctx context.Context, s *store.Source, r *fetch.Respo
 	if err != nil {
 		return offer{}, &fetch.Error{Kind: unreadable, URL: r.URL, Reason: err.Error()}
 	}
-	o := offer{title: f.Title, site: f.Link, hint: f.Interval, skip: skipper(f)}
+	o := offer{title: f.Title, site: f.Link, hint: f.Interval, skip: skipper(f), bodies: []*fetch.Response{r}}
 	seen := map[string]bool{}
-	for _, item := range f.Items {
-		o.add(store.WebPage{Address: item.Link, Title: item.Title, Published: first(item.Published, item.Updated), Updated: item.Updated}, seen)
+	o.addFeed(f, seen)
+	if s.Succeeded == "" {
+		return o, w.readOlder(ctx, &o, f, r.URL, seen)
 	}
 	return o, nil
+}
+
+// addFeed adds the pages that a feed offers.
+func (o *offer) addFeed(f *feed.Feed, seen map[string]bool) {
+	for _, item := range f.Items {
+		p := store.WebPage{Address: item.Link, Title: item.Title, Published: first(item.Published, item.Updated), Updated: item.Updated}
+		if from := item.Source; from != nil {
+			p.Publisher = depesche.Outlet{Name: from.Title, Domain: address.Host(first(from.Link, from.Feed))}
+		}
+		o.add(p, seen)
+	}
 }
 
 func first(values ...string) string {

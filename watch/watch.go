@@ -77,6 +77,7 @@ type Summary struct {
 	Same      int // pages looked at again and found unchanged
 	Added     int // articles that were not there
 	Changed   int // new versions of articles
+	Completed int // articles known by what a feed carries, now by their page
 	Unread    int // pages fetched that are no article
 	Gone      int // pages that are no longer there
 	Unfetched int // tries to fetch a page that failed
@@ -384,7 +385,7 @@ func (s Summary) String() string {
 	for _, c := range []struct {
 		n    int
 		what string
-	}{{s.Gone, "gone"}, {s.Unread, "no article"}, {s.Failed, "sources failed"}, {s.Unfetched, "fetches failed"}} {
+	}{{s.Completed, "completed by their page"}, {s.Gone, "gone"}, {s.Unread, "no article"}, {s.Failed, "sources failed"}, {s.Unfetched, "fetches failed"}} {
 		if c.n > 0 {
 			text += fmt.Sprintf(", %s: %d", c.what, c.n)
 		}

@@ -20,6 +20,9 @@ type VersionsPage struct {
 type VersionStep struct {
 	store.Head
 	Change *revision.Comparison `json:"change"` // nil for the first
+	// Rerendered says that the version before is another rendering of the
+	// article, what a feed carries of it or the page, and not an earlier state.
+	Rerendered bool `json:"rerendered"`
 }
 
 // versionsPerPage is how many versions are compared on one page.
@@ -38,8 +41,11 @@ func (s *Server) versions(r *request) (any, error) {
 	shown := all[min(page.Offset, len(all)):min(page.Offset+page.Limit, len(all))]
 	p := VersionsPage{Head: all[0], Paging: paging(r, page, len(shown), len(all))}
 	var newer *depesche.Record
-	for _, head := range shown {
+	for i, head := range shown {
 		step := VersionStep{Head: head}
+		if next := page.Offset + i + 1; next < len(all) {
+			step.Rerendered = all[next].Rendering != head.Rendering
+		}
 		if newer == nil {
 			if _, newer, err = s.db.Article(r.Context(), head.ID, head.Version); err != nil {
 				return nil, err

@@ -184,7 +184,7 @@ func (a *adding) unknown(ctx context.Context, items iter.Seq2[ingest.Item, error
 }
 
 func (a *adding) summary() string {
-	text := fmt.Sprintf("%d added, %s, %d unchanged", a.count[store.Added], counted(a.count[store.NewVersion], "new version", "new versions"), a.count[store.Unchanged]+int(a.known.Load()))
+	text := fmt.Sprintf("%d added, %s, %d unchanged", a.count[store.Added], counted(a.count[store.NewVersion]+a.count[store.Completed], "new version", "new versions"), a.count[store.Unchanged]+int(a.known.Load()))
 	if a.failed > 0 {
 		text += fmt.Sprintf(", %d could not be read", a.failed)
 	}

@@ -237,11 +237,32 @@ func (r *recoding) takeOut(ctx context.Context, before *store.Reading, item *ing
 	if len(again) == 1 && again[0].Article.Text != "" && again[0].Article.Digest == old.Digest {
 		*item = again[0]
 		item.Article.ID, item.Article.Input, item.Article.URL = old.ID, old.Input, old.URL
-		if item.Article.Language == "" {
-			item.Article.Language = old.Language
-		}
+		told(&item.Article, old)
 	}
 	return nil
+}
+
+// told gives an article back what was told of it beside its bytes: by the feed
+// that led to the page, or by the larger file that it is a part of.
+func told(a, old *depesche.Article) {
+	a.Publisher, a.Rendering = old.Publisher, old.Rendering
+	if a.Language == "" {
+		a.Language = old.Language
+	}
+	if a.Title == "" {
+		a.Title = old.Title
+	}
+	if a.Outlet.Name == "" {
+		a.Outlet = old.Outlet
+	}
+	if a.Published == "" && (old.PublishedFrom == "feed" || old.PublishedFrom == "warc") {
+		a.Published, a.PublishedFrom = old.Published, old.PublishedFrom
+		for _, d := range old.Dates {
+			if d.Of == depesche.DatePublished && d.From == old.PublishedFrom {
+				a.Dates = append([]depesche.Dating{d}, a.Dates...)
+			}
+		}
+	}
 }
 
 // compare counts what a new reading changes, and lists it where that is asked

@@ -36,6 +36,12 @@ func (p *program) showVersions(cmd *cobra.Command, db *store.DB, id string, form
 	}
 	for i, h := range heads {
 		fmt.Fprintf(p.stdout, "%s  version %d  kept %s  %s  %s\n", h.ID, h.Version, h.Added, h.Digest[:min(len(h.Digest), 19)], h.Title)
+		if h.Rendering == depesche.RenderingFeed {
+			fmt.Fprintln(p.stdout, "    the text as a feed carries it")
+		}
+		if i+1 < len(heads) && heads[i+1].Rendering != h.Rendering {
+			fmt.Fprintln(p.stdout, "    the one before is another rendering of the article, so this is no edit")
+		}
 		if i+1 < len(heads) {
 			p.printRevision(revision.Compare(records[i+1], records[i]), opts)
 		}

@@ -266,7 +266,7 @@ func (w *watching) weaveNowAndThen(ctx context.Context) {
 
 // step shows how far the run has come, and what went wrong.
 func (w *watching) step(e watch.Event) {
-	if e.What == string(store.Added) || e.What == string(store.NewVersion) {
+	if e.What == string(store.Added) || e.What == string(store.NewVersion) || e.What == string(store.Completed) {
 		w.mu.Lock()
 		w.added++
 		w.mu.Unlock()

@@ -27,7 +27,7 @@ type Feed struct {
 	Description string // likewise
 	Link        string // the site that the feed is of
 	Self        string // the feed's own address, as it says
-	Next        string // the next page of the feed (RFC 5005, JSON Feed), if any
+	Next        string // where the older items of the feed stand (RFC 5005: next, prev-archive; JSON Feed), if any
 	Hub         string // a WebSub hub, if any
 	Language    string // as given
 	Updated     string // date or RFC 3339 time; "" when unknown

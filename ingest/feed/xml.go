@@ -100,7 +100,7 @@ func (p *parser) channelLink(c *markup.Node) {
 		set(&f.Self, href)
 	case rel == "hub":
 		set(&f.Hub, href)
-	case rel == "next":
+	case rel == "next" || rel == "prev-archive":
 		set(&f.Next, href)
 	case (rel == "" || rel == "alternate") && (c.Attr("href") == "" || pageType(c)):
 		set(&f.Link, href)
