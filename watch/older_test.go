@@ -28,7 +28,9 @@ func TestOlder(t *testing.T) {
 		w.add(name+"/feed", store.KindFeed)
 		w.put(name+"/robots.txt", http.NotFound)
 	}
-	w.other = func(rw http.ResponseWriter, r *http.Request) { article("Bahr "+r.URL.Path, "Bahr traf Gromyko.")(rw, r) }
+	w.other = func(rw http.ResponseWriter, r *http.Request) {
+		article("Bahr "+r.URL.Path, "Bahr traf Gromyko.")(rw, r)
+	}
 	item := func(host string, n int) string {
 		return fmt.Sprintf("<item><title>Bahr %d</title><link>%s</link></item>", n, w.url(fmt.Sprintf("%s/%d", host, n)))
 	}
