@@ -14,6 +14,7 @@ type focus struct {
 	token   int
 	country string
 	weight  float64
+	named   bool // by the name of a place, not by an adjective, a people or a person
 }
 
 // The weight of somebody who serves a state, of a state that is only the place
@@ -27,28 +28,28 @@ const (
 // gatherFocus notes where the article speaks of which state. A state or town
 // where something only takes place says less of whom an office belongs to.
 func (a *analysis) gatherFocus() {
-	add := func(token int, country string, weight float64) {
+	add := func(token int, country string, weight float64, named bool) {
 		if a.isPlace(token) {
 			weight *= asPlace
 		}
-		a.focus = append(a.focus, focus{token, country, weight})
+		a.focus = append(a.focus, focus{token, country, weight, named})
 	}
 	for i := range a.hits {
 		h := &a.hits[i]
 		switch h.kind() {
 		case refCountry, refAdjective, refPeople, refSeat:
-			add(h.first, a.stateOn(h.entry.ref).ActorCode(), 1)
+			add(h.first, a.stateOn(h.entry.ref).ActorCode(), 1, h.kind() == refCountry || h.kind() == refSeat)
 		case refRegion:
 			if c := a.book.Regions[h.entry.ref.index].Country; c != "" {
-				add(h.first, c, 1)
+				add(h.first, c, 1, true)
 			}
 		}
 	}
 	for i := range a.names {
 		if e := &a.entities[a.names[i].entity]; e.Place != nil && e.IDs.Geonames != "" && e.Place.Country != "" {
-			add(a.names[i].first, e.Place.Country, asTown)
+			add(a.names[i].first, e.Place.Country, asTown, true)
 		} else if e.person != nil && e.Actor != nil && e.Actor.Country != "" {
-			a.focus = append(a.focus, focus{a.names[i].first, e.Actor.Country, asPerson})
+			a.focus = append(a.focus, focus{a.names[i].first, e.Actor.Country, asPerson, false})
 		}
 	}
 	sort.SliceStable(a.focus, func(i, j int) bool { return a.focus[i].token < a.focus[j].token })
@@ -79,6 +80,44 @@ const strangerDominance = 0.85
 // state where they act.
 func (a *analysis) guess(token int, domestic bool) string {
 	return a.guessAbove(token, domestic, dominance)
+}
+
+// guessFor is the state that a phrase of actors in the sectors most likely
+// belongs to. People of civil life and police are of
+// the state of the only place that their sentence names.
+func (a *analysis) guessFor(p *phrase, sectors []string) string {
+	if len(sectors) > 0 && slices.Contains(onSpot, sectors[0]) {
+		if c := a.spot(p.head); c != "" {
+			return c
+		}
+	}
+	return a.guess(p.head, a.domestic(p, sectors))
+}
+
+// onSpot are the sectors of those who are as a rule of the place where they
+// are told of.
+var onSpot = []string{"CVL", "CRM", "COP"}
+
+// spot is the state of the places that the sentence of a token names, or ""
+// when they are in several.
+func (a *analysis) spot(token int) string {
+	s := a.doc.SentenceOf(token)
+	if s < 0 {
+		return ""
+	}
+	found := ""
+	from := sort.Search(len(a.focus), func(i int) bool { return a.focus[i].token >= a.doc.Sentences[s].First })
+	for i := from; i < len(a.focus) && i < from+farthestFocus && a.focus[i].token < a.doc.Sentences[s].Last; i++ {
+		f := &a.focus[i]
+		if !f.named || !a.isPlace(f.token) {
+			continue
+		}
+		if found != "" && found != f.country {
+			return ""
+		}
+		found = f.country
+	}
+	return found
 }
 
 func (a *analysis) guessAbove(token int, domestic bool, least float64) string {

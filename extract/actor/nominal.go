@@ -184,7 +184,7 @@ func (a *analysis) fresh(p *phrase, actor depesche.Actor, why, kind string) int 
 		e.gender = 'f'
 	}
 	if actor.Country == "" && !p.joined && !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
-		if c := a.guess(p.head, a.domestic(p, actor.Sectors)); c != "" {
+		if c := a.guessFor(p, actor.Sectors); c != "" {
 			actor.Country, e.likely = c, true
 			e.Why += inContext
 		}
@@ -240,7 +240,7 @@ func (a *analysis) institution(p *phrase, actor depesche.Actor, why string) int 
 			return e
 		}
 		if !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
-			owner = a.guess(p.head, a.domestic(p, actor.Sectors))
+			owner = a.guessFor(p, actor.Sectors)
 		}
 	}
 	key := "i:" + o.form + ":" + owner
@@ -332,7 +332,7 @@ func (a *analysis) crowd(p *phrase, actor depesche.Actor, why string) int {
 	o := &a.offices[p.office]
 	owner := actor.Country
 	if owner == "" && !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
-		owner = a.guess(p.head, a.domestic(p, actor.Sectors))
+		owner = a.guessFor(p, actor.Sectors)
 	}
 	key := "i:" + o.form + ":" + owner
 	if i, ok := a.byKey[key]; ok && p.definite {

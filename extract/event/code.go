@@ -13,7 +13,10 @@ import (
 // code makes an event of a candidate, or notes why it makes none.
 func (w *work) code(c candidate) {
 	x := w.realityOf(c.Trigger, c.OwnNegation())
-	if x == unreal {
+	if reason := w.spokenOf(c.Trigger, x); reason != "" {
+		if len(c.a)+len(c.b) > 0 {
+			w.couldNot(&c, reason)
+		}
 		return
 	}
 	if reason := w.complete(&c); reason != "" {
@@ -104,6 +107,15 @@ func (w *work) complete(c *candidate) string {
 	if !w.political(c.a) && !w.political(c.b) {
 		return "no side is a political actor"
 	}
+	if w.isElsewhere(c.Trigger) {
+		return "the sentence speaks of sport"
+	}
+	if w.isNobody(c.a, c.b) {
+		return "neither side is known by name or state"
+	}
+	if c.missing {
+		return "one of those named beside a side is not known"
+	}
 	if len(c.a) > 0 && !w.political(c.a) && (!slices.Contains(byAnyone, c.rule.Code) || w.things(c.a)) {
 		return "who does it is no political actor"
 	}
@@ -129,6 +141,8 @@ func (w *work) fitting(c *candidate) string {
 	switch {
 	case c.rule.Code == "CONSULT" && !w.political(c.b):
 		return "one side is no political actor"
+	case c.rule.Code == "CONSULT" && (w.isInterview(c.a) || w.isInterview(c.b)):
+		return "an interview is no meeting"
 	case slices.Contains(c.rule.Mode, "expel") && slices.Equal(w.countries(c.a), w.countries(c.b)) && !w.bodies(c.a):
 		return "nobody expels his own envoys"
 	}
@@ -278,8 +292,6 @@ func (w *work) empty(ev *extract.Event, c *candidate) string {
 		return "who plans it is not told"
 	case ev.Type == "THREATEN" && c.rule.Code != "THREATEN" && c.rule.Code != "PROTEST" && (len(c.a) == 0 || len(c.b) == 0):
 		return "who plans it against whom is not told"
-	case slices.Contains(speechActs, c.rule.Code) && c.rule.Code != "THREATEN" && w.isCondition(c.Trigger):
-		return "it is only a condition"
 	}
 	return ""
 }

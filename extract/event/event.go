@@ -37,6 +37,10 @@ type Coder struct {
 	violence map[string]bool // nouns of acts that hit somebody: "attack"
 	suffered map[string]bool // those called after whom they hit: "murder"
 	anyone   map[string]bool // nouns that mean nobody in particular: "people"
+	target   map[string]bool // nouns of what can be attacked: "convoy"; empty: whatever has an owner
+	occasion map[string]bool // nouns of what is held somewhere: "summit"
+	sport    map[string]bool // nouns of sport, which has attacks and defeats of its own
+	formal   map[string]bool // pronouns of address, as they are written: "Sie"
 	future   map[string]future
 	label    string // of the file, for Why: "de/events.txt"
 }

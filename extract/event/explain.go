@@ -53,8 +53,8 @@ func (w *work) verdict(c *candidate, chosen bool) string {
 	if !chosen {
 		return "another pattern says more here"
 	}
-	if w.realityOf(c.Trigger, c.OwnNegation()) == unreal {
-		return "it is only demanded, refused or threatened"
+	if reason := w.spokenOf(c.Trigger, w.realityOf(c.Trigger, c.OwnNegation())); reason != "" {
+		return reason
 	}
 	copied := *c
 	return w.complete(&copied)

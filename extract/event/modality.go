@@ -24,6 +24,7 @@ type modality struct {
 	conditional map[string]bool // conjunctions
 	destined    map[string]bool // auxiliaries of what is settled, before an infinitive: "is to"
 	past        map[string]bool // adverbs of an earlier time
+	purpose     map[string]bool // what opens a clause of purpose: "in order"
 }
 
 func newModality() modality {
@@ -43,7 +44,7 @@ func (m *modality) sets() []namedSet {
 	return []namedSet{
 		{"planned", &m.planned}, {"possible", &m.possible}, {"denied", &m.denied},
 		{"unreal", &m.unreal}, {"ongoing", &m.ongoing}, {"hearsay", &m.hearsay},
-		{"perfect", &m.perfect}, {"conditional", &m.conditional}, {"past", &m.past}, {"destined", &m.destined},
+		{"perfect", &m.perfect}, {"conditional", &m.conditional}, {"past", &m.past}, {"purpose", &m.purpose}, {"destined", &m.destined},
 	}
 }
 
@@ -98,6 +99,9 @@ func (w *work) realityOf(trigger int, ownNegation bool) reality {
 	}
 	noun := isNoun(&w.r.Doc.Tokens[trigger])
 	if noun && w.askedFor(trigger) {
+		return unreal
+	}
+	if w.isPurpose(trigger) {
 		return unreal
 	}
 	if tok := &w.r.Doc.Tokens[trigger]; tok.Rel() == "aux" && tok.Head >= 0 && w.modality.hearsay[lower(tok)] && w.hasPerfect(tok.Head) {

@@ -18,7 +18,10 @@ import (
 // apposition ("the presidents A and B"), or the states of a list that the
 // office is told of ("the leaders of A, B and C").
 func (w *work) bearers(token int, found []int) []int {
-	if len(found) != 1 || w.named[found[0]] || w.r.Doc.Tokens[token].UPOS != "NOUN" {
+	if len(found) != 1 || w.r.Doc.Tokens[token].UPOS != "NOUN" {
+		return found
+	}
+	if m := w.r.MentionAt(token); w.named[found[0]] && (m < 0 || w.r.Mentions[m].Kind == depesche.KindName || w.r.Entities[found[0]].Type == "PER") {
 		return found
 	}
 	if next := w.behind(token); next >= 0 {

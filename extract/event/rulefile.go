@@ -21,7 +21,7 @@ import (
 //
 //	include  events/more.txt           another file of the language, read behind this one
 //	grammar  passive werden            words of the closed classes (see match.Grammar.Add); also
-//	                                   people, pronoun, personal, locative, topic, against, behalf, violence, suffered, dummy and anyone
+//	                                   people, pronoun, personal, formal, locative, topic, against, behalf, violence, suffered, target, occasion, sport, dummy and anyone
 //	modality planned wollen planen     words that say how real an event is
 //	future   CONSULT AGREE 036         what a type becomes while it is only planned
 //	class    @talks = Treffen @more    words under one name, for patterns
@@ -30,8 +30,10 @@ import (
 //	yes      A sentence.  A=Name  B=DEU  status=planned
 //	no       A sentence that the rule must not read.
 //
-// Role A is the actor, B the recipient, P a place; "A.MIL.REB" takes only
-// armies and rebels, "A.STATE" only states, "A.PER" only persons. Of a rule, inherit lets a
+// Role A is the actor, B the recipient, P a place, N.PER must not be a person;
+// "A.MIL.REB" takes only
+// armies and rebels, "A.STATE" only states, "A.PER" only persons, "A.POL" only
+// persons in politics, "A.-PER" whoever is no person. Of a rule, inherit lets a
 // meeting take its sides from the one told before, keep leaves a planned event
 // its type, state gives an act that only states do to the state in question
 // when nobody is named, mutual drops an act of two of which one side only is
@@ -89,7 +91,8 @@ func load(fsys fs.FS, book *codebook.Book) (*Coder, error) {
 	c := &Coder{
 		index: match.NewIndex(), grammar: match.NewGrammar(), modality: newModality(),
 		people: map[string]bool{}, pronouns: map[string]bool{}, personal: map[string]bool{}, locative: map[string]bool{}, topic: map[string]bool{},
-		behalf: map[string]bool{}, violence: map[string]bool{}, suffered: map[string]bool{}, against: map[string]bool{}, dummy: map[string]bool{}, anyone: map[string]bool{},
+		behalf: map[string]bool{}, violence: map[string]bool{}, suffered: map[string]bool{}, against: map[string]bool{}, dummy: map[string]bool{}, anyone: map[string]bool{}, formal: map[string]bool{}, target: map[string]bool{},
+		occasion: map[string]bool{}, sport: map[string]bool{},
 		future: map[string]future{}, label: ruleFile,
 	}
 	l := &loader{fsys: fsys, c: c, book: book, classes: match.Classes{}, names: map[string]bool{}, sayer: " cue|subj:A"}
@@ -202,7 +205,8 @@ func (l *loader) list(name string, words []string) error {
 	}
 	set := map[string]map[string]bool{
 		"people": l.c.people, "pronoun": l.c.pronouns, "personal": l.c.personal, "locative": l.c.locative, "topic": l.c.topic,
-		"against": l.c.against, "behalf": l.c.behalf, "violence": l.c.violence, "suffered": l.c.suffered, "dummy": l.c.dummy, "anyone": l.c.anyone,
+		"against": l.c.against, "behalf": l.c.behalf, "violence": l.c.violence, "suffered": l.c.suffered, "dummy": l.c.dummy, "anyone": l.c.anyone, "formal": l.c.formal, "target": l.c.target,
+		"occasion": l.c.occasion, "sport": l.c.sport,
 	}[name]
 	if set == nil {
 		return l.c.grammar.Add(name, words)

@@ -20,6 +20,8 @@ type sides struct {
 	place  int   // entity, or -1
 	code   string
 	hosts  int // roles that only the place of the act fills
+
+	missing bool // somebody named beside one who fills a role is not known
 }
 
 // accepter returns the Accept of one trial of a pattern and the sides that it
@@ -35,6 +37,9 @@ func (w *work) accepter(code string) (match.Accept, *sides) {
 		case 'P':
 			s.place = w.placeAt(slot.Token)
 			return s.place >= 0
+		case 'N':
+			e := w.entityAt(slot.Token)
+			return e < 0 || !w.isKind(e, slot.Kind)
 		}
 		return true
 	}, s
@@ -43,12 +48,15 @@ func (w *work) accepter(code string) (match.Accept, *sides) {
 // fill puts the actors of a slot into one side, unless all of them stand on
 // the other side already.
 func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
-	if w.isAnyone(slot, s.code) {
+	if w.isAnyone(slot, s.code) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && w.isDative(slot.Token) {
 		return false
 	}
 	var found []int
 	w.asking = s.code == "REQUEST"
 	for _, e := range w.withoutTeller(slot, w.bodily(slot, s.code, w.weighty(slot, s.code, w.actorsOf(slot)))) {
+		if slot.Role == 'A' && slot.Rel != relPlace && w.isPart(e) {
+			continue
+		}
 		if w.isKind(e, slot.Kind) && !w.isMereTown(e, slot.Role, s.code) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
 			found = append(found, e)
 		}
@@ -56,6 +64,7 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	if len(found) == 0 {
 		return false
 	}
+	s.missing = s.missing || w.isMissing(slot.Token, found)
 	*side = append(*side, found...)
 	s.tokens = append(s.tokens, slot.Token)
 	if slot.Rel == relPlace {
@@ -126,7 +135,13 @@ func (w *work) isKind(e int, kinds string) bool {
 	}
 	entity := &w.r.Entities[e]
 	for kind := range strings.SplitSeq(kinds, ".") {
-		if kind == "STATE" && entity.Type == "LOC" && entity.Actor != nil && entity.Actor.Country != "" {
+		if other, not := strings.CutPrefix(kind, "-"); not && entity.Type != other && !slices.Contains(w.actorOf(e).Sectors, other) {
+			return true
+		}
+		if kind == "STATE" && entity.Type == "LOC" && (w.isState(e) || w.sits(e, governing)) {
+			return true
+		}
+		if kind == "POL" && entity.Type == "PER" && w.inPolitics(e) {
 			return true
 		}
 		if entity.Type == kind || slices.Contains(w.actorOf(e).Sectors, kind) {
@@ -171,7 +186,11 @@ func (w *work) actorsOf(slot match.Slot) []int {
 		return w.sharper(slot.Token, found)
 	}
 	if w.isPeople(slot.Token) || w.isPartitive(slot.Token) {
-		return w.within(slot.Token)
+		found := w.within(slot.Token)
+		if e := w.apposed(slot.Token, found); e >= 0 {
+			return []int{e}
+		}
+		return found
 	}
 	return nil
 }
@@ -180,6 +199,9 @@ func (w *work) actorsOf(slot match.Slot) []int {
 // persons who are only named in the phrase of the object: the murderer of
 // somebody is not him.
 func (w *work) bodily(slot match.Slot, code string, found []int) []int {
+	if code == "ASSAULT" && slot.Role == 'B' && slot.Within && len(w.target) > 0 && !w.in(w.target, slot.Token) && !w.isPeople(slot.Token) && len(w.phrase(slot.Token)) == 0 {
+		return nil
+	}
 	if slot.Role != 'B' || slot.Rel != "obj" || !slot.Within || code != "ASSAULT" && code != "COERCE" || len(w.phrase(slot.Token)) > 0 {
 		return found
 	}
@@ -490,8 +512,9 @@ func (w *work) country(code string) []int {
 		}
 		r := 0
 		switch {
-		case e.Type == "LOC" && e.Place != nil && e.Place.Lat == 0 && e.Place.Lon == 0:
-			return []int{i} // the state as such
+		case w.isState(i):
+			return []int{i}
+		case !w.sits(i, governing):
 		case e.Type == "LOC":
 			r = 2
 		case e.Type == "ORG":
@@ -549,8 +572,11 @@ func (w *work) within(token int) []int {
 		if found := w.phrase(t); len(found) > 0 {
 			return w.sharper(t, found)
 		}
+		if agent := w.agentOf(t); agent >= 0 {
+			queue = append(queue, agent)
+		}
 		for _, c := range w.r.Tree.Children(t) {
-			if rel := w.r.Doc.Tokens[c].Rel(); !w.leaves(c) && !w.isAgainst(c) && !w.isHit(t, c) || clause && rel == "advcl" {
+			if rel := w.r.Doc.Tokens[c].Rel(); !w.leaves(c) && !w.isMerePlace(c) && !(w.isLocative(c) && w.in(w.occasion, t)) && !w.isAgainst(c) && !w.isHit(t, c) || clause && rel == "advcl" {
 				queue = append(queue, c)
 			}
 		}

@@ -66,7 +66,7 @@ func (w *work) speakers(statement int) []int {
 // namedSource replaces a source of no country by the person of one who is named
 // within its words ("Secretary of State N. N.").
 func (w *work) namedSource(s *extract.Statement, found []int) []int {
-	if len(found) != 1 || s.Source == nil || w.actorOf(found[0]).Country != "" || s.Sentence < 0 || s.Sentence >= len(w.r.Doc.Sentences) {
+	if len(found) != 1 || s.Source == nil || w.actorOf(found[0]).Country != "" && w.r.Entities[found[0]].Type != "LOC" || s.Sentence < 0 || s.Sentence >= len(w.r.Doc.Sentences) {
 		return found
 	}
 	sentence := w.r.Doc.Sentences[s.Sentence]

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"depesche"
+)
+
+// This file holds what speaks against a reading: the words ask, or only set a
+// condition; a side stands on a pronoun that may mean somebody else; one of
+// several who are named is not known.
+
+// spokenOf says why the act at a trigger is no event, though its pattern
+// holds, or "".
+func (w *work) spokenOf(trigger int, x reality) string {
+	switch {
+	case x == unreal:
+		return "it is only demanded, refused or threatened"
+	case w.isAsked(trigger):
+		return "it is asked, not told"
+	case w.isCondition(trigger):
+		return "it is only a condition"
+	}
+	return ""
+}
+
+// isAsked reports whether a question mark closes the words that the trigger
+// stands in.
+func (w *work) isAsked(trigger int) bool {
+	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(trigger)]
+	for t := trigger + 1; t < s.Last; t++ {
+		switch form := w.r.Doc.Tokens[t].Form; {
+		case form == "?":
+			return true
+		case form == ":" || form == "." || form == "!" || form == ";" || isQuote(form) || isDash(form):
+			return false
+		}
+	}
+	return false
+}
+
+func isQuote(form string) bool {
+	r, n := utf8.DecodeRuneInString(form)
+	return n == len(form) && (unicode.Is(unicode.Pi, r) || unicode.Is(unicode.Pf, r) || r == '"' || unicode.Is(unicode.Ps, r) && unicode.Is(unicode.Quotation_Mark, r))
+}
+
+// isPurpose reports whether the clause of a token says what something is done
+// for ("in order to").
+func (w *work) isPurpose(t int) bool {
+	if w.r.Doc.Tokens[t].Feat("VerbForm") != "Inf" {
+		return false
+	}
+	for _, c := range w.r.Tree.Children(t) {
+		if tok := &w.r.Doc.Tokens[c]; tok.Rel() == "mark" && w.modality.purpose[lower(tok)] {
+			return true
+		}
+	}
+	return false
+}
+
+// isDative reports a subject that the tagger has in the case of another role:
+// the tree and the form contradict each other.
+func (w *work) isDative(token int) bool {
+	tok := &w.r.Doc.Tokens[token]
+	return tok.UPOS == "NOUN" && tok.Feat("Case") == "Dat" && w.r.Tree.Child(token, "case") < 0 && strings.HasPrefix(tok.Deprel, "nsubj")
+}
+
+// isUnsure reports whether a pronoun is too weak a witness for who is meant: a
+// form of address, a plural for one person, or in a judgement one that may
+// stand for a thing told of before.
+func (w *work) isUnsure(token int, role byte, code string) bool {
+	tok := &w.r.Doc.Tokens[token]
+	if tok.UPOS != "PRON" {
+		return false
+	}
+	if w.formal[tok.Form] && w.r.Doc.Sentences[w.r.Doc.SentenceOf(token)].First != token {
+		return true
+	}
+	e := w.entityAt(token)
+	if e < 0 {
+		return false
+	}
+	if tok.Feat("Number") == "Plur" && tok.Feat("Person") == "3" && w.r.Entities[e].Type == "PER" && w.named[e] && len(w.r.Entities[e].Members) == 0 {
+		return true
+	}
+	return role == 'B' && slices.Contains(judgements, code) && w.rivalThing(token, e)
+}
+
+// judgements lists the types that judge what somebody does.
+var judgements = []string{"ACCUSE", "SUPPORT", "REJECT"}
+
+// rivalThing reports whether a noun of the pronoun's gender and number, which
+// names no actor, stands between the pronoun and the last mention of whom it
+// is taken for.
+func (w *work) rivalThing(pronoun, entity int) bool {
+	tok := &w.r.Doc.Tokens[pronoun]
+	gender, number := tok.Feat("Gender"), tok.Feat("Number")
+	if gender == "" {
+		return false
+	}
+	here := w.r.Doc.SentenceOf(pronoun)
+	for t := pronoun - 1; t >= 0 && here-w.r.Doc.SentenceOf(t) <= 1; t-- {
+		e := w.entityAt(t)
+		if e == entity {
+			return false
+		}
+		if o := &w.r.Doc.Tokens[t]; e < 0 && o.UPOS == "NOUN" && o.Feat("Gender") == gender && o.Feat("Number") == number {
+			return true
+		}
+	}
+	return false
+}
+
+// isMissing reports whether somebody who is named beside those of a slot is
+// not known: a name, or people, joined to it that mean no actor.
+func (w *work) isMissing(token int, found []int) bool {
+	for _, c := range w.r.Tree.Children(token) {
+		tok := &w.r.Doc.Tokens[c]
+		if tok.Rel() != "conj" || tok.UPOS != "PROPN" && !(tok.UPOS == "NOUN" && w.isPeople(c)) {
+			continue
+		}
+		if more := w.phrase(c); len(more) == 0 && len(w.within(c)) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isNobody reports whether neither side holds anybody whom the article names
+// or whose state it knows.
+func (w *work) isNobody(sides ...[]int) bool {
+	for _, side := range sides {
+		for _, e := range side {
+			if w.named[e] || w.actorOf(e).Country != "" || slices.Contains(w.actorOf(e).Sectors, "IGO") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isState reports whether an entity is a state as such, not a town or a part
+// of it.
+func (w *work) isState(e int) bool {
+	x := &w.r.Entities[e]
+	if x.Type != "LOC" || x.Actor == nil || x.Actor.Country == "" {
+		return false
+	}
+	return x.Place == nil || x.Place.Lat == 0 && x.Place.Lon == 0
+}
+
+// isMerePlace reports whether a phrase only says where: a town, or a part of a
+// state, under a locative adposition.
+func (w *work) isMerePlace(token int) bool {
+	if !w.isLocative(token) {
+		return false
+	}
+	e := w.entityAt(token)
+	return e >= 0 && w.r.Entities[e].Type == "LOC" && !w.isState(e)
+}
+
+// apposed returns the person named behind an owner that was found in the
+// phrase of an office ("the adviser of the ministry, N. N., said"), or -1.
+func (w *work) apposed(office int, found []int) int {
+	if len(found) != 1 || w.r.Entities[found[0]].Type == "PER" && w.named[found[0]] {
+		return -1
+	}
+	tok := &w.r.Doc.Tokens[office]
+	if tok.UPOS != "NOUN" || tok.Feat("Number") == "Plur" {
+		return -1
+	}
+	last := -1
+	for t := office + 1; t < len(w.r.Doc.Tokens) && t <= office+maxOwner; t++ {
+		if w.r.Doc.SentenceOf(t) != w.r.Doc.SentenceOf(office) {
+			break
+		}
+		o := &w.r.Doc.Tokens[t]
+		if o.UPOS == "VERB" || o.UPOS == "AUX" {
+			break
+		}
+		if e := w.entityAt(t); e == found[0] {
+			last = w.mentionEnd(t)
+		}
+	}
+	if last < 0 || last >= len(w.r.Doc.Tokens) {
+		return -1
+	}
+	if set := w.setOff(last); set >= 0 {
+		last = set
+	}
+	m := w.r.MentionAt(last)
+	if m < 0 || w.r.Mentions[m].First != last || w.r.Mentions[m].Kind != depesche.KindName || w.r.Entities[w.r.Mentions[m].Entity].Type != "PER" {
+		return -1
+	}
+	return w.r.Mentions[m].Entity
+}
+
+// maxOwner is how far behind an office its owner may end.
+const maxOwner = 8
+
+// mentionEnd returns the end of the widest mention that begins at or before
+// the token and holds it.
+func (w *work) mentionEnd(token int) int {
+	if m := w.r.MentionAt(token); m >= 0 {
+		return w.r.Mentions[m].Last
+	}
+	return token + 1
+}
+
+// isPart reports whether an entity is a place that does nothing itself: a town,
+// or a part of a state, that is no seat of a government.
+func (w *work) isPart(e int) bool {
+	return w.r.Entities[e].Type == "LOC" && w.named[e] && !w.isState(e) && !w.sits(e, governing)
+}
+
+// agentOf returns the phrase of whoever does what a noun names, where an
+// adposition of nothing but agents marks it ("the bombing of … by …"), or -1.
+func (w *work) agentOf(noun int) int {
+	if w.r.Doc.Tokens[noun].UPOS != "NOUN" {
+		return -1
+	}
+	for _, c := range w.r.Tree.Children(noun) {
+		for _, k := range w.r.Tree.Children(c) {
+			if tok := &w.r.Doc.Tokens[k]; tok.Rel() == "case" && w.grammar.Acts(tok) && !w.grammar.Owns(tok) {
+				return c
+			}
+		}
+	}
+	return -1
+}
+
+// isElsewhere reports whether the sentence of a trigger speaks of something
+// that has its own attacks and defeats, such as sport.
+func (w *work) isElsewhere(trigger int) bool {
+	if len(w.sport) == 0 {
+		return false
+	}
+	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(trigger)]
+	for t := s.First; t < s.Last; t++ {
+		if u := w.r.Doc.Tokens[t].UPOS; (u == "NOUN" || u == "PROPN") && w.in(w.sport, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// isInterview reports whether a side is nobody but media.
+func (w *work) isInterview(side []int) bool {
+	return len(side) > 0 && len(w.withoutMedia(slices.Clone(side))) == 0
+}
