@@ -41,6 +41,7 @@ type Coder struct {
 	occasion map[string]bool // nouns of what is held somewhere: "summit"
 	sport    map[string]bool // nouns of sport, which has attacks and defeats of its own
 	formal   map[string]bool // pronouns of address, as they are written: "Sie"
+	home     bool            // acts between those who compete for power in one state are recorded
 	future   map[string]future
 	label    string // of the file, for Why: "de/events.txt"
 }

@@ -22,6 +22,7 @@ import (
 //	include  events/more.txt           another file of the language, read behind this one
 //	grammar  passive werden            words of the closed classes (see match.Grammar.Add); also
 //	                                   people, pronoun, personal, formal, locative, topic, against, behalf, violence, suffered, target, occasion, sport, dummy and anyone
+//	grammar  scope home                acts between those who compete for power within one state are recorded too
 //	modality planned wollen planen     words that say how real an event is
 //	future   CONSULT AGREE 036         what a type becomes while it is only planned
 //	class    @talks = Treffen @more    words under one name, for patterns
@@ -202,6 +203,10 @@ func (l *loader) class(rest string) error {
 func (l *loader) list(name string, words []string) error {
 	if name == "order" && len(words) == 1 && words[0] == "fixed" {
 		l.sayer = " subj|cue:A"
+	}
+	if name == "scope" && len(words) == 1 && words[0] == "home" {
+		l.c.home = true
+		return nil
 	}
 	set := map[string]map[string]bool{
 		"people": l.c.people, "pronoun": l.c.pronouns, "personal": l.c.personal, "locative": l.c.locative, "topic": l.c.topic,

@@ -18,7 +18,7 @@ var competing = []string{"BUS", "CIV", "CVL", "EDU", "ELI", "HLH", "LAB", "LEG",
 // recorded, or "".
 func (w *work) atHomeOnly(c *candidate) string {
 	switch {
-	case slices.Contains(verbal, c.rule.Code) && w.competes(c.a) && w.staysHome(c) && !w.withinInstitutions(c):
+	case !w.home && slices.Contains(verbal, c.rule.Code) && w.competes(c.a) && w.staysHome(c) && !w.withinInstitutions(c):
 		return "politics within one state"
 	case c.rule.Code == "ASSAULT" && w.inWords(c):
 		return "it may be an attack in words"
@@ -123,6 +123,9 @@ func (w *work) withinInstitutions(c *candidate) bool {
 // named for: one against somebody in politics, or in a state that the clause
 // names. Whoever is suspected of a crime may be in the hands of any authority.
 func (w *work) concernsState(c *candidate) bool {
+	if w.home {
+		return true
+	}
 	if p := w.placeNear(c.Trigger); p >= 0 && !w.isTown(p) {
 		return true
 	}
