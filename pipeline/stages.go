@@ -85,7 +85,7 @@ var Stages = []Stage{
 			return err
 		},
 		run: func(l *Language, w *work) { l.tagger.Tag(w.doc) }},
-	{Name: "parse", Version: 2, Needs: Tokens | Tags, Gives: Trees,
+	{Name: "parse", Version: 3, Needs: Tokens | Tags, Gives: Trees,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.parser, err = parse.Load(fsys)
 			return err

@@ -31,7 +31,7 @@ type options struct {
 
 	eval, gold, raw, bare, noClusters bool
 
-	epochs, tagEpochs, cutoff, folds, weights, errors, share, seeds int
+	epochs, tagEpochs, cutoff, folds, weights, errors, share, seeds, steps, labels, sure, drop int
 
 	seed   uint64
 	stderr io.Writer
@@ -65,7 +65,11 @@ func run(args []string, stdout, stderr io.Writer) error {
 	f.BoolVar(&o.gold, "gold-tags", false, "with -eval: parse with gold tags; with -stage parser: train on gold tags")
 	f.IntVar(&o.epochs, "epochs", 12, "passes over the data")
 	f.IntVar(&o.folds, "folds", 5, "parts of the data for predicted tags")
-	f.IntVar(&o.weights, "weights", 1000000, "keep so many of the largest weights")
+	f.IntVar(&o.weights, "weights", 1000000, "keep so many of the tagger's largest weights")
+	f.IntVar(&o.steps, "steps", 500000, "keep so many features of the parser's steps, those with the largest weights")
+	f.IntVar(&o.labels, "labels", 800000, "keep so many of the largest weights of the parser's relations")
+	f.IntVar(&o.sure, "sure", 80, "how far the parser's first features must be ahead for the others to be left out")
+	f.IntVar(&o.drop, "drop", 0, "per cent of the parser's features left out at random in training")
 	f.IntVar(&o.cutoff, "cutoff", 2, "use only features that occur so often")
 	f.IntVar(&o.seeds, "seeds", 1, "train so many models, each on another order of the sentences, and average them")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the order of the sentences")

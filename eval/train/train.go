@@ -51,8 +51,8 @@ func train(o *options) error {
 	if err != nil {
 		return err
 	}
-	return o.write(f, source, fmt.Sprintf("-sets %s -epochs %d -tag-epochs %d -folds %d -weights %d -cutoff %d -seed %d -seeds %d",
-		o.sets, o.epochs, o.tagEpochs, o.folds, o.weights, o.cutoff, o.seed, o.seeds))
+	return o.write(f, source, fmt.Sprintf("-sets %s -epochs %d -tag-epochs %d -folds %d -weights %d -steps %d -labels %d -sure %d -drop %d -cutoff %d -seed %d -seeds %d",
+		o.sets, o.epochs, o.tagEpochs, o.folds, o.weights, o.steps, o.labels, o.sure, o.drop, o.cutoff, o.seed, o.seeds))
 }
 
 // trainTagger trains a tagger. Documents that only have the tags of UniMorph
@@ -110,7 +110,7 @@ func (o *options) tagOptions(lex *lexicon.Lexicon) tag.Options {
 }
 
 func (o *options) parseOptions(lex *lexicon.Lexicon) parse.Options {
-	return parse.Options{Epochs: o.epochs, Seed: o.seed, Seeds: o.seeds, Weights: o.weights, Cutoff: o.cutoff, Lexicon: lex, Log: o.log}
+	return parse.Options{Epochs: o.epochs, Seed: o.seed, Seeds: o.seeds, Steps: o.steps, Sure: o.sure, Drop: o.drop, Weights: o.labels, Cutoff: o.cutoff, Lexicon: lex, Log: o.log}
 }
 
 func (o *options) log(format string, args ...any) {

@@ -17,8 +17,7 @@ type Trainer struct {
 	weights  []weight
 	sums     []int64 // of each weight, updates times the clock: the average is now - sum/clock
 
-	seen   []uint8 // how often features occur, by a hash; nil: all are used
-	cutoff uint8
+	seen seen
 }
 
 // row holds the weights of a feature: n of them from first, with room for
@@ -39,34 +38,20 @@ func NewTrainer() *Trainer {
 	return &Trainer{clock: 1, mask: 1<<16 - 1, rows: make([]row, 1<<16)}
 }
 
-// seenBits is the size of the table of occurrences: two features that share a
-// place there count as one, which now and then admits a rare one.
-const seenBits = 26
-
 // Cutoff makes the trainer use only features that See has been told of at
 // least n times.
-func (t *Trainer) Cutoff(n int) {
-	if t.cutoff = uint8(min(n, 255)); n > 1 {
-		t.seen = make([]uint8, 1<<seenBits)
-	}
-}
+func (t *Trainer) Cutoff(n int) { t.seen = newSeen(n) }
 
 // Likewise returns a classifier without weights that uses the same features
 // as t, as far as See has been told of them.
 func (t *Trainer) Likewise() *Trainer {
 	n := NewTrainer()
-	n.seen, n.cutoff = t.seen, t.cutoff
+	n.seen = t.seen
 	return n
 }
 
 // See counts the features of an example for Cutoff.
-func (t *Trainer) See(keys []Key) {
-	for _, k := range keys {
-		if at := k >> (32 - seenBits); t.seen != nil && t.seen[at] < 255 {
-			t.seen[at]++
-		}
-	}
-}
+func (t *Trainer) See(keys []Key) { t.seen.count(keys) }
 
 // find returns the place of the key, or the empty place where it belongs.
 func (t *Trainer) find(k Key) uint32 {
@@ -119,7 +104,7 @@ func (t *Trainer) Restart() {
 // Update adds delta to the weight of every key for the class.
 func (t *Trainer) Update(keys []Key, class int, delta int32) {
 	for _, k := range keys {
-		if t.seen != nil && t.seen[k>>(32-seenBits)] < t.cutoff {
+		if t.seen.rare(k) {
 			continue
 		}
 		i := t.weight(k, uint16(class))

@@ -29,20 +29,22 @@ const (
 	shareAdposition = 96
 )
 
-// governor names what governs the case of token i of a sentence. joined says
-// that it has the case of its head instead.
-func governor(tokens []nlp.Token, i int, adposition string) (name string, joined bool) {
-	t := &tokens[i]
-	switch t.Rel() {
-	case "conj", "flat":
-		return "", true
-	case "det", "amod", "nummod":
-		return "", true
-	}
+// of returns the case that is governed by the adposition, or, when there is
+// none, by the relation.
+func (c cases) of(relation, adposition string) string {
 	if adposition != "" {
-		return "+" + adposition, false
+		return c["+"+adposition]
 	}
-	return t.Deprel, false
+	return c[relation]
+}
+
+// joined reports whether the token has the case of its head.
+func joined(t *nlp.Token) bool {
+	switch t.Rel() {
+	case "conj", "flat", "det", "amod", "nummod":
+		return true
+	}
+	return false
 }
 
 // adpositions fills list with the lower-case adposition of every token of a
@@ -67,9 +69,12 @@ func Cases(docs []*nlp.Doc) map[string]string {
 			list = adpositions(list, tokens, s.First)
 			for i := range tokens {
 				c := tokens[i].Feat("Case")
-				name, joined := governor(tokens, i, list[i])
-				if c == "" || joined {
+				if c == "" || joined(&tokens[i]) {
 					continue
+				}
+				name := tokens[i].Deprel
+				if list[i] != "" {
+					name = "+" + list[i]
 				}
 				if count[name] == nil {
 					count[name] = map[string]int{}
@@ -118,8 +123,8 @@ func decodeCases(r *modelfile.Reader) cases {
 // caser gives the words of a sentence the cases that the tree asks for.
 type caser struct {
 	adpositions []string
-	state       []uint8 // 0 to do, 1 under way, 2 done
-	feats       map[string]string
+	state       []uint8              // 0 to do, 1 under way, 2 done
+	feats       map[[2]string]string // by case and features
 }
 
 // apply corrects the cases of a sentence. can tells what the lexicon knows
@@ -140,13 +145,15 @@ func (z *caser) settle(known cases, tokens []nlp.Token, first, i int, can []lexi
 	}
 	z.state[i] = 1
 	t := &tokens[i]
-	name, joined := governor(tokens, i, z.adpositions[i])
-	want := known[name]
-	if h := t.Head - first; joined && t.Head >= 0 {
+	want := ""
+	switch h := t.Head - first; {
+	case !joined(t):
+		want = known.of(t.Deprel, z.adpositions[i])
+	case t.Head >= 0:
 		z.settle(known, tokens, first, h, can)
 		want = tokens[h].Feat("Case")
 		if t.Rel() == "conj" && z.adpositions[i] != "" {
-			want = known["+"+z.adpositions[i]]
+			want = known.of("", z.adpositions[i])
 		}
 	}
 	z.state[i] = 2
@@ -154,12 +161,12 @@ func (z *caser) settle(known cases, tokens []nlp.Token, first, i int, can []lexi
 	if want == "" || have == "" || have == want || len(can) > 0 && !can[i].Allows(want) {
 		return
 	}
-	key := want + t.Feats
+	key := [2]string{want, t.Feats}
 	feats, ok := z.feats[key]
 	if !ok {
 		feats = strings.Replace(t.Feats, "Case="+have, "Case="+want, 1)
 		if z.feats == nil {
-			z.feats = map[string]string{}
+			z.feats = map[[2]string]string{}
 		}
 		z.feats[key] = feats
 	}

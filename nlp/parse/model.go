@@ -18,29 +18,47 @@ const maxRelations = 250
 func New(f *modelfile.File, lex *lexicon.Lexicon) (*Parser, error) { return decode(f, lex) }
 
 func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Parser, error) {
-	r := f.Section("relations")
-	relations := r.Strings()
-	err := r.Err()
-	if n := len(relations); err == nil && (n == 0 || n > maxRelations) {
-		err = fmt.Errorf("%d relations", n)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("load %s: %w", FileName, err)
-	}
-	model, classes, err := linear.Decode(f.Section("weights"))
-	if err == nil && classes != kinds+2*len(relations) {
-		err = errors.New("weights and relations do not belong together")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("load %s: %w", FileName, err)
-	}
-	x := &Parser{relations: relations, scorer: model, lexicon: lex}
-	if r := f.Section("cases"); r.Err() == nil {
-		x.cases = decodeCases(r)
-		err = r.Err()
-	}
-	if err != nil {
+	x := &Parser{lexicon: lex}
+	if err := x.decode(f); err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
 	return x, nil
+}
+
+func (x *Parser) decode(f *modelfile.File) error {
+	r := f.Section("relations")
+	x.relations = r.Strings()
+	if n := len(x.relations); r.Err() == nil && (n == 0 || n > maxRelations) {
+		return fmt.Errorf("%d relations", n)
+	}
+	text := f.Section("templates")
+	errs := []error{r.Err(), x.readTemplates(text.String()), text.Err()}
+	sure := f.Section("sure")
+	x.sureStep, x.sureLabel = int64(sure.Uint32()), int64(sure.Uint32())
+	errs = append(errs, sure.Err())
+	steps, err := linear.DecodeChoice(f.Section("steps"))
+	x.steps = steps
+	errs = append(errs, err)
+	labels, err := linear.DecodeLabels(f.Section("labels"))
+	x.labels = labels
+	errs = append(errs, err)
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	if labels.Classes() != len(x.relations) {
+		return errors.New("weights and relations do not belong together")
+	}
+	if r := f.Section("cases"); r.Err() == nil {
+		x.cases = decodeCases(r)
+		return r.Err()
+	}
+	return nil
+}
+
+func (x *Parser) readTemplates(text string) error {
+	var errs [kinds]error
+	for i, g := range [kinds]*group{&stepGroup, &leftGroup, &rightGroup} {
+		x.templates[i], errs[i] = readTemplates(text, g)
+	}
+	return errors.Join(errs[:]...)
 }

@@ -3,13 +3,15 @@
 // Package parse adds dependency heads and relations to a tagged Doc. Tokens,
 // sentences and tags go in; Head and Deprel of every token come out, one
 // projective tree with one root for each sentence, in the relations of
-// Universal Dependencies. Of the tags it
-// changes cases only, and no tokens.
+// Universal Dependencies. Of the tags it changes cases only, and no tokens.
 //
 // The parser is transition-based: it reads the sentence from left to right
 // and builds the tree of its words by the steps of the arc-hybrid system
-// (Kuhlmann, Gómez-Rodríguez, Satta 2011), chosen by an averaged perceptron
-// that was trained with a dynamic oracle (Goldberg, Nivre 2013) and a margin.
+// (Kuhlmann, Gómez-Rodríguez, Satta 2011). One averaged perceptron chooses the
+// kind of the step, trained with a dynamic oracle (Goldberg, Nivre 2013) and a
+// margin; when the step draws an arc another gives it its relation. Both look
+// at a part of their features first, and at the others only when that leaves
+// room for doubt (Strubell, Vilnis, Silverstein, McCallum 2015).
 // Punctuation is hung into the finished tree by rule, and the cases of the
 // words are brought in line with it. Time is linear in the tokens.
 package parse
@@ -25,7 +27,7 @@ import (
 
 const (
 	stage  = "parser"
-	layout = 2
+	layout = 3
 	// FileName is the name of the model in the folder of a language.
 	FileName = "parser.model"
 )
@@ -34,9 +36,17 @@ const (
 // several goroutines at once.
 type Parser struct {
 	relations []string
-	scorer    linear.Scorer
+	steps     *linear.Choice
+	labels    *linear.Labels
 	lexicon   *lexicon.Lexicon // may be nil
 	cases     cases
+
+	// templates are, at shift, the features of the kinds of steps, at left and
+	// right those of the relations.
+	templates [kinds]*staged
+	// The best answer by the features that are looked at first stands when it
+	// is ahead by more than this.
+	sureStep, sureLabel int64
 }
 
 // Load reads the language's model, and its lexicon where there is one, from
@@ -56,7 +66,7 @@ func Load(fsys fs.FS) (*Parser, error) {
 // Parse adds dependency heads and relations to doc. Time is linear in the
 // tokens.
 func (x *Parser) Parse(doc *nlp.Doc) {
-	if x.scorer == nil {
+	if x.steps == nil {
 		return
 	}
 	w := x.newWork()

@@ -17,7 +17,7 @@ import (
 )
 
 func trained(t testing.TB) *modelfile.File {
-	return Train(nlptest.Tiny(t), Options{Epochs: 8, Seed: 1, Log: func(string, ...any) {}})
+	return Train(nlptest.Tiny(t), Options{Epochs: 8, Seed: 1, Sure: 100, Log: func(string, ...any) {}})
 }
 
 func TestTrainLearnsItsData(t *testing.T) {
@@ -52,8 +52,8 @@ func TestLoadRefuses(t *testing.T) {
 		change func(*modelfile.File)
 	}{
 		{"no relations", func(f *modelfile.File) { f.Sections[0].Bytes = make([]byte, 4) }},
-		{"no weights", func(f *modelfile.File) { f.Sections = f.Sections[:1] }},
-		{"short weights", func(f *modelfile.File) { f.Sections[1].Bytes = f.Sections[1].Bytes[:200] }},
+		{"no weights", func(f *modelfile.File) { f.Sections = f.Sections[:3] }},
+		{"short weights", func(f *modelfile.File) { f.Sections[3].Bytes = f.Sections[3].Bytes[:200] }},
 		{"another stage", func(f *modelfile.File) { f.Stage = "tagger" }},
 	}
 	for _, tt := range tests {
@@ -120,19 +120,38 @@ func TestOracle(t0 *testing.T) {
 	for _, d := range nlptest.Tiny(t0) {
 		x := &Parser{relations: relationsOf([]*nlp.Doc{d})}
 		for _, e := range x.examples([]*nlp.Doc{d}) {
-			var f forest
-			n := len(e.gold.heads)
-			s := f.begin(n)
-			for !f.done(s) {
-				t := e.next(&f, s)
-				if cost := e.gold.costs(&f, s, f.can(s)); cost[t.kind] != 0 {
+			f := &tree{words: e.words}
+			f.begin()
+			for !f.done() {
+				kind := e.next(f)
+				if cost := e.gold.costs(f, f.can()); cost[kind] != 0 {
 					t0.Fatalf("no step without cost: %v", cost)
 				}
-				s = f.take(s, t, n)
+				f.take(kind, e.gold.rels[f.top()])
 			}
-			if !slices.Equal(f.heads, e.gold.heads) {
-				t0.Errorf("heads %v, want %v", f.heads, e.gold.heads)
+			for i, w := range f.words[firstWord:] {
+				if want := e.gold.heads[firstWord+i]; w.head != want {
+					t0.Errorf("word %d: head %d, want %d", i, w.head, want)
+				}
 			}
+		}
+	}
+}
+
+// TestLift checks that a crossed arc moves up, and no more than needed.
+func TestLift(t *testing.T) {
+	// Words count from 2; 1 is the root.
+	for _, tt := range []struct {
+		heads, want []int32
+		ok          bool
+	}{
+		{[]int32{3, 4, 1}, []int32{3, 4, 1}, true},
+		{[]int32{3, 5, 5, 1, 8, 8, 3}, []int32{3, 5, 5, 1, 8, 8, 5}, true}, // "A hearing was held on the issue"
+		{[]int32{1, 1}, []int32{1, 1}, false},
+	} {
+		g := gold{heads: append([]int32{0, 0}, tt.heads...)}
+		if ok := g.lift(); ok != tt.ok || !slices.Equal(g.heads[firstWord:], tt.want) {
+			t.Errorf("%v: %v, %v; want %v, %v", tt.heads, g.heads[firstWord:], ok, tt.want, tt.ok)
 		}
 	}
 }

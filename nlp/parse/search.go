@@ -5,15 +5,16 @@ package parse
 import (
 	"depesche/nlp"
 	"depesche/nlp/linear"
+	"math"
 )
 
 // work is the memory that parsing takes, reused from sentence to sentence.
 type work struct {
 	parser *Parser
 	reader reader
-	words  []word
-	forest forest
-	list   list
+	tree   tree
+	atoms  atoms
+	keys   []linear.Key
 	scores []int32
 
 	punctuator punctuator
@@ -21,27 +22,36 @@ type work struct {
 }
 
 func (x *Parser) newWork() *work {
-	return &work{
-		parser: x,
-		reader: reader{lexicon: x.lexicon},
-		scores: make([]int32, kinds+2*len(x.relations)),
+	w := &work{parser: x, reader: reader{lexicon: x.lexicon}, scores: make([]int32, len(x.relations))}
+	w.tree.adposition, w.tree.conjunction = x.number("case"), x.number("mark")
+	return w
+}
+
+// number returns the number of a relation; one that is not used has the
+// greatest.
+func (x *Parser) number(relation string) uint8 {
+	for i, r := range x.relations {
+		if r == relation {
+			return uint8(i)
+		}
 	}
+	return maxRelations
 }
 
 // parse draws the tree of a sentence whose first token is number first of the
 // Doc.
 func (w *work) parse(tokens []nlp.Token, first int) {
-	w.words = w.reader.readAll(w.words, tokens)
-	n := len(w.words)
-	w.greedy(n)
-	for i := range w.words {
-		t := &tokens[w.words[i].token]
-		t.Head, t.Deprel = -1, w.parser.relations[w.forest.rels[i]]
-		if h := w.forest.heads[i]; h >= 0 {
-			t.Head = first + int(w.words[h].token)
+	w.tree.words = w.reader.readAll(w.tree.words, tokens)
+	w.greedy()
+	words := w.tree.words[firstWord:]
+	for i := range words {
+		t := &tokens[words[i].token]
+		t.Head, t.Deprel = -1, w.parser.relations[words[i].relation]
+		if h := words[i].head; h >= firstWord {
+			t.Head = first + int(w.tree.words[h].token)
 		}
 	}
-	if n > 0 && n < len(tokens) {
+	if len(words) > 0 && len(words) < len(tokens) {
 		w.punctuator.attach(tokens, first)
 	}
 	if len(w.parser.cases) > 0 {
@@ -49,51 +59,81 @@ func (w *work) parse(tokens []nlp.Token, first int) {
 	}
 }
 
-// greedy draws the tree of a sentence of n words with the best step each time.
-func (w *work) greedy(n int) {
-	s := w.forest.begin(n)
-	for !w.forest.done(s) {
-		w.score(s)
-		s = w.forest.take(s, w.best(w.forest.can(s)), n)
+// greedy draws the tree with the best step each time.
+func (w *work) greedy() {
+	f := &w.tree
+	f.begin()
+	for !f.done() {
+		kind := w.step()
+		rel := uint8(0)
+		if kind != shift {
+			rel = w.label(kind)
+		}
+		f.take(kind, rel)
 	}
 }
 
-// score scores the classes in the state.
-func (w *work) score(s state) {
-	w.list.collect(&view{&w.forest, w.words}, s)
+// step returns the best possible step.
+func (w *work) step() int {
+	w.tree.stepAtoms(&w.atoms)
+	can := w.tree.can()
+	var scores [kinds]int64
+	at := 0
+	for i := range w.parser.templates[shift] {
+		w.keys = w.parser.templates[shift][i].add(w.keys[:0], &w.atoms)
+		l, r := w.parser.steps.Score(w.keys)
+		scores[left] += l
+		scores[right] += r
+		var ahead int64
+		if at, ahead = best(scores, can); ahead > w.parser.sureStep {
+			break
+		}
+	}
+	return at
+}
+
+// best returns the possible step with the highest score, -1 when there is
+// none, and how far it is ahead of the others.
+func best(scores [kinds]int64, can [kinds]bool) (at int, ahead int64) {
+	at, top, second := -1, int64(math.MinInt64/2), int64(math.MinInt64/2)
+	for k, v := range scores {
+		switch {
+		case !can[k]:
+		case v > top:
+			at, top, second = k, v, top
+		case v > second:
+			second = v
+		}
+	}
+	return at, top - second
+}
+
+// label returns the best relation for the arc of the step that has just been
+// chosen.
+func (w *work) label(kind int) uint8 {
 	clear(w.scores)
-	w.parser.scorer.Score(w.scores, w.list.keys)
-}
-
-// best returns the possible step with the highest score.
-func (w *work) best(can [kinds]bool) step {
-	best, top := step{}, int32(-1<<31)
-	if can[shift] {
-		top = w.scores[shift]
-	}
-	for kind := uint8(left); kind <= right; kind++ {
-		if !can[kind] {
-			continue
-		}
-		t, score := w.relation(kind)
-		if score > top {
-			best, top = t, score
+	at := 0
+	for i := range w.parser.templates[kind] {
+		w.keys = w.parser.templates[kind][i].add(w.keys[:0], &w.atoms)
+		w.parser.labels.Score(w.scores, w.keys)
+		var ahead int64
+		if at, ahead = strongest(w.scores); ahead > w.parser.sureLabel {
+			break
 		}
 	}
-	return best
+	return uint8(at)
 }
 
-// relation returns the best step of the kind and its score.
-func (w *work) relation(kind uint8) (step, int32) {
-	n := len(w.parser.relations)
-	from := step{kind: kind}.class(n)
-	best, top := 0, int32(-1<<31)
-	for i, v := range w.scores[from : from+n] {
+// strongest returns the class with the highest score and how far it is ahead
+// of the others.
+func strongest(scores []int32) (at int, ahead int64) {
+	top, second := int32(math.MinInt32), int32(math.MinInt32)
+	for i, v := range scores {
 		if v > top {
-			best, top = i, v
+			at, top, second = i, v, top
+		} else if v > second {
+			second = v
 		}
 	}
-	return step{kind, uint8(best)}, top + w.scores[kind]
+	return at, int64(top) - int64(second)
 }
-
-var _ linear.Scorer = (*linear.Model)(nil)

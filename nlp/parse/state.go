@@ -2,124 +2,94 @@
 
 package parse
 
-// Steps of the arc-hybrid system. The classes of the classifier are first the
-// three kinds of steps, then left steps by relation, then right steps.
+// Kinds of steps of the arc-hybrid system.
 const (
-	shift = iota // the next token goes onto the stack
-	left         // the top of the stack becomes a child of the next token
+	shift = iota // the next word goes onto the stack
+	left         // the top of the stack becomes a child of the next word
 	right        // the top of the stack becomes a child of the one below it
 	kinds
 )
 
-// step is a step with its relation.
-type step struct {
-	kind     uint8
-	relation uint8
+// depth is how many places below the bottom of the stack can be looked at.
+const depth = 3
+
+// tree is the tree of a sentence while it grows.
+type tree struct {
+	words []word  // those of the sentence come behind absent and ground
+	stack []int32 // begins with words that are not there
+	next  int32   // the next word of the text; len(words) at the end
+	// The relations of an adposition to its noun and of a conjunction to its
+	// clause.
+	adposition, conjunction uint8
 }
 
-// class returns the class of the step with its relation, given the number of
-// relations. A shift has none.
-func (s step) class(relations int) int {
-	return kinds + int(s.kind-left)*relations + int(s.relation)
-}
-
-// node is a token on the stack or at the front of the rest, with what has
-// been attached to it so far. Nodes never change: a new child makes a new
-// node. Links are indices into the nodes; 0 is none.
-type node struct {
-	token          int32 // index into the sentence; -1 for the root
-	below          int32 // next node down the stack
-	left1, left2   int32 // outermost and next child to the left
-	right1, right2 int32 // outermost and next child to the right
-	relation       uint8 // to its head, once attached
-	lefts, rights  uint8 // number of children
-	children       uint64
-}
-
-// state is a place in the parse of a sentence.
-type state struct {
-	top   int32 // node on top of the stack
-	front int32 // node of the next token, with its left children; 0 at the end
-	next  int32 // index of that token
-}
-
-// forest holds the nodes of one sentence.
-type forest struct {
-	nodes []node
-	heads []int32
-	rels  []uint8
-}
-
-// begin empties the forest and returns the first state of a sentence of n
-// tokens.
-func (f *forest) begin(n int) state {
-	f.nodes = append(f.nodes[:0], node{token: -2}, node{token: -1})
-	f.heads = append(f.heads[:0], make([]int32, n)...)
-	f.rels = append(f.rels[:0], make([]uint8, n)...)
-	s := state{top: 1}
-	if n > 0 {
-		s.front = f.add(node{token: 0})
+// begin prepares for the first step.
+func (f *tree) begin() {
+	f.stack = append(f.stack[:0], absent, absent, absent, ground)
+	f.next = firstWord
+	for i := range f.words[ground:] {
+		f.words[ground+i].bare()
 	}
-	return s
 }
 
-func (f *forest) add(n node) int32 {
-	f.nodes = append(f.nodes, n)
-	return int32(len(f.nodes) - 1)
-}
+func (f *tree) end() bool { return int(f.next) == len(f.words) }
+
+// done reports whether the tree is complete.
+func (f *tree) done() bool { return f.end() && len(f.stack) == depth+1 }
+
+func (f *tree) top() int32   { return f.stack[len(f.stack)-1] }
+func (f *tree) below() int32 { return f.stack[len(f.stack)-2] }
 
 // can reports which kinds of steps are possible. The root takes its one child
 // only when nothing is left to read.
-func (f *forest) can(s state) (ok [kinds]bool) {
-	top := &f.nodes[s.top]
-	ok[shift] = s.front != 0
-	ok[left] = s.front != 0 && top.token >= 0
-	ok[right] = top.token >= 0 && (f.nodes[top.below].token >= 0 || s.front == 0)
+func (f *tree) can() (ok [kinds]bool) {
+	word := f.top() != ground
+	ok[shift] = !f.end()
+	ok[left] = !f.end() && word
+	ok[right] = word && (f.below() != ground || f.end())
 	return ok
 }
 
-// take makes the step and returns the new state. n is the number of tokens.
-func (f *forest) take(s state, t step, n int) state {
-	top := f.nodes[s.top]
-	switch t.kind {
-	case shift:
-		front := f.nodes[s.front]
-		front.below = s.top
-		s.top, s.front = f.add(front), 0
-		s.next++
-		if int(s.next) < n {
-			s.front = f.add(node{token: s.next})
-		}
-	case left:
-		child := f.attached(s.top, t)
-		head := f.nodes[s.front]
-		head.left2, head.left1 = head.left1, child
-		head.lefts++
-		head.children |= 1 << (t.relation & 63)
-		f.set(top.token, head.token, t)
-		s.front, s.top = f.add(head), top.below
-	case right:
-		child := f.attached(s.top, t)
-		head := f.nodes[top.below]
-		head.right2, head.right1 = head.right1, child
-		head.rights++
-		head.children |= 1 << (t.relation & 63)
-		f.set(top.token, head.token, t)
-		s.top = f.add(head)
+// arc returns head and dependent of the arc that a step draws.
+func (f *tree) arc(kind int) (head, dependent int32) {
+	if kind == left {
+		return f.next, f.top()
 	}
-	return s
+	return f.below(), f.top()
 }
 
-// attached copies the node with its relation.
-func (f *forest) attached(i int32, t step) int32 {
-	child := f.nodes[i]
-	child.relation = t.relation + 1
-	return f.add(child)
+// take makes the step; the relation is that of its arc.
+func (f *tree) take(kind int, relation uint8) {
+	if kind == shift {
+		f.stack = append(f.stack, f.next)
+		f.next++
+		return
+	}
+	h, d := f.arc(kind)
+	f.stack = f.stack[:len(f.stack)-1]
+	f.attach(h, d, relation)
 }
 
-func (f *forest) set(child, head int32, t step) {
-	f.heads[child], f.rels[child] = head, t.relation
+// attach draws an arc.
+func (f *tree) attach(h, d int32, rel uint8) {
+	child, head := &f.words[d], &f.words[h]
+	child.head, child.relation = h, rel
+	child.a[relation] = relationAtom(rel)
+	if h < d {
+		head.right2, head.right1 = head.right1, d
+		head.rights = min(head.rights+1, 7)
+	} else {
+		head.left2, head.left1 = head.left1, d
+		head.lefts = min(head.lefts+1, 7)
+	}
+	head.a[val] = atom(100, uint64(head.lefts)<<3|uint64(head.rights))
+	if bit := uint64(1) << (rel & 63); head.has&bit == 0 {
+		head.has |= bit
+		head.a[kids] += relationAtom(rel)
+	}
+	if rel == f.adposition || rel == f.conjunction && head.a[prep] == 0 {
+		head.a[prep] = child.a[form]
+	}
 }
 
-// done reports whether the tree is complete.
-func (f *forest) done(s state) bool { return s.front == 0 && f.nodes[s.top].token < 0 }
+func relationAtom(rel uint8) uint64 { return atom(200, uint64(rel)) }

@@ -18,7 +18,10 @@ type Options struct {
 	Epochs  int
 	Seed    uint64
 	Seeds   int // so many models are trained, each on another order, and averaged; 0 is 1
-	Weights int // largest weights kept; 0: all
+	Steps   int // features of steps that are kept, those of the largest weights; 0: all
+	Weights int // largest weights of relations that are kept; 0: all
+	Sure    int // by how much the answer that the first features give must be ahead for the others to be left out; the margin of training is 100
+	Drop    int // per cent of the features that are left out at random in training
 	Cutoff  int // how often a feature must occur to be used
 	Lexicon *lexicon.Lexicon
 	// Cases are what Cases learned from gold trees; none: cases are left as
@@ -29,59 +32,87 @@ type Options struct {
 
 // example is a sentence with its tree.
 type example struct {
-	tokens []nlp.Token
-	gold   gold
+	words []word
+	gold  gold
 }
 
-// Train learns a parser from documents with trees. Sentences whose tree is
-// not projective are left out. The same documents and options give the same
-// model, bit for bit.
+// Train learns a parser from documents with trees. The same documents and
+// options give the same model, bit for bit.
 func Train(docs []*nlp.Doc, o Options) *modelfile.File {
 	x := &Parser{relations: relationsOf(docs), lexicon: o.Lexicon}
-	model := linear.NewTrainer()
-	model.Cutoff(o.Cutoff)
+	if err := x.readTemplates(templatesFor(o.Lexicon)); err != nil {
+		panic(err) // the tests would have found it
+	}
 	examples := x.examples(docs)
 	o.Log("%d sentences", len(examples))
-	w := x.newWork()
+	c := newClassifiers(&o)
+	l := &learner{work: x.newWork(), classifiers: c}
 	for i := range examples {
-		w.count(model, &examples[i])
+		l.count(&examples[i])
 	}
-	trainers := make([]*linear.Trainer, max(1, o.Seeds))
+	all := make([]*classifiers, max(1, o.Seeds))
 	var wait sync.WaitGroup
-	for i := range trainers {
-		trainers[i] = model.Likewise()
-		one := *x
-		one.scorer = trainers[i]
-		wait.Go(func() { o.learn(trainers[i], &one, slices.Clone(examples), o.Seed+uint64(i)) })
+	for i := range all {
+		all[i] = &classifiers{c.steps.Likewise(), c.labels.Likewise()}
+		wait.Go(func() { o.learn(all[i], x, slices.Clone(examples), o.Seed+uint64(i)) })
 	}
 	wait.Wait()
-	var rel modelfile.Writer
+	return o.file(x, all)
+}
+
+func (o *Options) file(x *Parser, all []*classifiers) *modelfile.File {
+	var steps []*linear.ChoiceTrainer
+	var labels []*linear.Trainer
+	for _, c := range all {
+		steps, labels = append(steps, c.steps), append(labels, c.labels)
+	}
+	var rel, text modelfile.Writer
 	rel.Strings(x.relations)
-	f := &modelfile.File{
+	text.String(templatesFor(o.Lexicon))
+	stepBytes, stepUnit := linear.EncodeChoice(steps, o.Steps)
+	labelBytes, labelUnit := linear.EncodeLabels(labels, len(x.relations), o.Weights)
+	var sure modelfile.Writer
+	sure.Uint32(uint32(float64(o.Sure) * stepUnit * float64(len(all))))
+	sure.Uint32(uint32(float64(o.Sure) * labelUnit * float64(len(all))))
+	return &modelfile.File{
 		Header: modelfile.Header{Stage: stage, Layout: layout},
 		Sections: []modelfile.Section{
 			{Name: "relations", Bytes: rel.Encoded()},
-			{Name: "weights", Bytes: linear.EncodeMean(trainers, kinds+2*len(x.relations), o.Weights)},
+			{Name: "templates", Bytes: text.Encoded()},
+			{Name: "sure", Bytes: sure.Encoded()},
+			{Name: "steps", Bytes: stepBytes},
+			{Name: "labels", Bytes: labelBytes},
 			{Name: "cases", Bytes: cases(o.Cases).encode()},
 		},
 	}
-	return f
+}
+
+// classifiers learn the steps and their relations.
+type classifiers struct {
+	steps  *linear.ChoiceTrainer
+	labels *linear.Trainer
+}
+
+func newClassifiers(o *Options) *classifiers {
+	c := &classifiers{linear.NewChoiceTrainer(o.Cutoff), linear.NewTrainer()}
+	c.labels.Cutoff(o.Cutoff)
+	return c
 }
 
 // learn passes over the examples, every time in another order.
-func (o *Options) learn(trainer *linear.Trainer, x *Parser, examples []example, seed uint64) {
+func (o *Options) learn(c *classifiers, x *Parser, examples []example, seed uint64) {
 	random := rand.New(rand.NewPCG(seed, 2))
-	w := x.newWork()
+	l := &learner{work: x.newWork(), classifiers: c, noise: rand.NewPCG(seed, 3), drop: uint64(o.Drop) * 256 / 100}
 	for epoch := range o.Epochs {
 		random.Shuffle(len(examples), func(i, j int) {
 			examples[i], examples[j] = examples[j], examples[i]
 		})
 		wrong, all := 0, 0
 		for i := range examples {
-			wrong += w.learn(trainer, &examples[i])
-			all += 2 * len(examples[i].tokens)
+			wrong += l.learn(&examples[i])
+			all += 2 * len(examples[i].words)
 		}
-		o.Log("epoch %d: %d of %d steps wrong, %d features", epoch+1, wrong, all, trainer.Features())
+		o.Log("epoch %d: %d of %d steps wrong", epoch+1, wrong, all)
 	}
 }
 
@@ -102,170 +133,15 @@ func (x *Parser) examples(docs []*nlp.Doc) []example {
 		index[r] = uint8(i)
 	}
 	var list []example
-	var words []word
 	r := &reader{lexicon: x.lexicon}
 	for _, d := range docs {
 		for _, s := range d.Sentences {
 			tokens := d.Tokens[s.First:s.Last]
-			words = r.readAll(words, tokens)
-			if g := goldOf(words, tokens, s.First, index); g.projective() {
-				list = append(list, example{tokens, g})
+			words := r.readAll(nil, tokens)
+			if g := goldOf(words, tokens, s.First, index); g.lift() {
+				list = append(list, example{words, g})
 			}
 		}
 	}
 	return list
-}
-
-// projective reports whether no two arcs cross and there is one root.
-func (g *gold) projective() bool {
-	roots := 0
-	for d, h := range g.heads {
-		if h < 0 {
-			roots++
-		}
-		lo, hi := min(int32(d), h), max(int32(d), h)
-		for k := lo + 1; k < hi; k++ {
-			if o := g.heads[k]; k >= 0 && (o < lo || o > hi) {
-				return false
-			}
-		}
-	}
-	return roots == 1
-}
-
-// count tells the trainer of the features on the way to the gold tree.
-func (w *work) count(trainer *linear.Trainer, e *example) {
-	w.words = w.reader.readAll(w.words, e.tokens)
-	n := len(w.words)
-	s := w.forest.begin(n)
-	for !w.forest.done(s) {
-		w.list.collect(&view{&w.forest, w.words}, s)
-		trainer.See(w.list.keys)
-		s = w.forest.take(s, e.next(&w.forest, s), n)
-	}
-}
-
-// next returns the step that loses no gold arc; of several, not a shift.
-func (e *example) next(f *forest, s state) step {
-	can := f.can(s)
-	cost := e.gold.costs(f, s, can)
-	t := step{}
-	least := 1 << 30
-	for k, c := range cost {
-		if can[k] && c <= least {
-			t.kind, least = uint8(k), c
-		}
-	}
-	if t.kind != shift {
-		t.relation = e.gold.rels[f.nodes[s.top].token]
-	}
-	return t
-}
-
-// margin is by how much the right step must beat the others before the weights
-// are left alone. The figure was chosen on held-out text.
-const margin = 100
-
-// learn parses the sentence by its own steps. At every place, when the best
-// step that loses no gold arc does not beat every other by the margin, the
-// weights move towards it and away from the strongest other. The parse goes
-// on with its own step, right or wrong, as it will in use.
-func (w *work) learn(trainer *linear.Trainer, e *example) int {
-	w.words = w.reader.readAll(w.words, e.tokens)
-	n := len(w.words)
-	s := w.forest.begin(n)
-	wrong := 0
-	for !w.forest.done(s) {
-		w.score(s)
-		can := w.forest.can(s)
-		taken := w.best(can)
-		good, bad := w.rivals(e, s, can)
-		if bad.score > good.score {
-			wrong++
-		}
-		if bad.score+margin > good.score && bad.score > noScore && good.score > noScore {
-			w.update(trainer, good.step, 1)
-			w.update(trainer, bad.step, -1)
-		}
-		trainer.Tick()
-		s = w.forest.take(s, taken, n)
-	}
-	return wrong
-}
-
-const noScore = -1 << 30
-
-// scored is a step with its score.
-type scored struct {
-	step
-	score int32
-}
-
-// rivals returns the best step of the lowest cost, with the gold relation
-// where it draws a gold arc, and the best of the others.
-func (w *work) rivals(e *example, s state, can [kinds]bool) (good, bad scored) {
-	cost := e.gold.costs(&w.forest, s, can)
-	least := 1 << 30
-	for k, c := range cost {
-		if can[k] {
-			least = min(least, c)
-		}
-	}
-	good.score, bad.score = noScore, noScore
-	for k, c := range cost {
-		if !can[k] {
-			continue
-		}
-		kind := uint8(k)
-		switch {
-		case c > least:
-			bad = bad.or(w.strongest(kind))
-		case kind != shift && e.right(&w.forest, s, kind):
-			t := step{kind, e.gold.rels[w.forest.nodes[s.top].token]}
-			class := t.class(len(w.parser.relations))
-			good = good.or(scored{t, w.scores[kind] + w.scores[class]})
-			kept := w.scores[class]
-			w.scores[class] = noScore
-			bad = bad.or(w.strongest(kind))
-			w.scores[class] = kept
-		default:
-			good = good.or(w.strongest(kind))
-		}
-	}
-	return good, bad
-}
-
-// or returns the stronger of two steps.
-func (a scored) or(b scored) scored {
-	if b.score > a.score {
-		return b
-	}
-	return a
-}
-
-// strongest returns the best step of the kind.
-func (w *work) strongest(kind uint8) scored {
-	if kind == shift {
-		return scored{step{}, w.scores[shift]}
-	}
-	t, score := w.relation(kind)
-	return scored{t, score}
-}
-
-// right reports whether the step of the kind draws a gold arc.
-func (e *example) right(f *forest, s state, kind uint8) bool {
-	top := &f.nodes[s.top]
-	head := s.next
-	if kind == right {
-		head = f.nodes[top.below].token
-	}
-	return e.gold.heads[top.token] == head
-}
-
-// update moves the weights of a step.
-func (w *work) update(trainer *linear.Trainer, t step, delta int32) {
-	trainer.Update(w.list.keys, int(t.kind), delta)
-	if t.kind != shift {
-		trainer.Update(w.list.keys, t.class(len(w.parser.relations)), delta)
-	}
 }

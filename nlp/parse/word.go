@@ -12,26 +12,67 @@ import (
 	"depesche/nlp/linear"
 )
 
-// word is what the features say about a token, as hashes.
+// word is a word of the sentence and what has been attached to it so far.
+// Links are indices into the words; 0 is none, 1 is the root.
 type word struct {
-	form    uint64 // lower case
-	lemma   uint64
-	pos     uint64 // UPOS, with the verb form of verbs
-	upos    uint64
-	morph   uint64 // case, number, gender, person, mood … in one
-	agree   uint64 // case
-	cases   uint64 // cases and numbers that its noun phrase can have
-	cluster [2]uint64
-	before  uint64 // the marks between this word and the one before
-	marks   int32  // number of marks in the sentence up to here
-	token   int32  // index into the sentence
+	a              [attributes]uint64
+	left1, left2   int32 // outermost and next child to the left
+	right1, right2 int32 // outermost and next child to the right
+	head           int32
+	token          int32 // index into the sentence
+	marks          int32 // number of marks in the sentence up to here
+	lefts, rights  uint8 // number of children
+	relation       uint8 // to its head, once attached
+	has            uint64
 }
+
+// What stands before the words of the sentence: no word, and the root.
+const (
+	absent = iota
+	ground
+	firstWord
+)
 
 // reader turns tokens into words.
 type reader struct {
 	lexicon *lexicon.Lexicon
 	buf     []byte
 	cells   []lexicon.Cells
+	tags    map[tagKey]tagAtoms
+}
+
+// tagKey names a tag, tagAtoms what the features say of it.
+type tagKey struct{ upos, feats string }
+
+type tagAtoms struct{ upos, pos, morph, agree uint64 }
+
+// maxTags bounds the tags that are remembered.
+const maxTags = 4096
+
+func (r *reader) tag(t *nlp.Token) tagAtoms {
+	key := tagKey{t.UPOS, t.Feats}
+	z, ok := r.tags[key]
+	if ok {
+		return z
+	}
+	z.upos = linear.Hash(t.UPOS)
+	z.morph = linear.Mix(z.upos, linear.Hash(t.Feats))
+	z.pos = z.upos
+	if form := t.Feat("VerbForm"); form != "" {
+		z.pos = linear.Mix(z.upos, linear.Hash(form))
+	}
+	if kind := t.Feat("PronType"); kind != "" {
+		z.pos = linear.Mix(z.pos, linear.Hash(kind))
+	}
+	z.agree = linear.Mix(z.upos, linear.Hash(t.Feat("Case")))
+	if strings.Contains(t.Feats, "Number") {
+		z.agree = linear.Mix(z.agree, linear.Hash(t.Feat("Number")))
+	}
+	if r.tags == nil || len(r.tags) >= maxTags {
+		r.tags = map[tagKey]tagAtoms{}
+	}
+	r.tags[key] = z
+	return z
 }
 
 func (r *reader) read(w *word, t *nlp.Token) {
@@ -39,61 +80,62 @@ func (r *reader) read(w *word, t *nlp.Token) {
 	for _, c := range t.Form {
 		r.buf = utf8.AppendRune(r.buf, unicode.ToLower(c))
 	}
-	*w = word{
-		form:  hashBytes(r.buf),
-		lemma: linear.Hash(t.Lemma),
-		upos:  linear.Hash(t.UPOS),
-		morph: linear.Mix(linear.Hash(t.UPOS), linear.Hash(t.Feats)),
-	}
-	w.pos = w.upos
-	if form := t.Feat("VerbForm"); form != "" {
-		w.pos = linear.Mix(w.upos, linear.Hash(form))
-	}
-	if kind := t.Feat("PronType"); kind != "" {
-		w.pos = linear.Mix(w.pos, linear.Hash(kind))
-	}
-	w.agree = linear.Mix(w.upos, linear.Hash(t.Feat("Case")))
-	if strings.Contains(t.Feats, "Number") {
-		w.agree = linear.Mix(w.agree, linear.Hash(t.Feat("Number")))
-	}
+	z := r.tag(t)
+	w.a[form], w.a[lemma] = hashBytes(r.buf), linear.Hash(t.Lemma)
+	w.a[pos], w.a[upos], w.a[morph], w.a[agree] = z.pos, z.upos, z.morph, z.agree
+	w.a[end] = hashBytes(r.buf[max(0, len(r.buf)-3):])
 	if r.lexicon != nil {
-		w.cluster = r.lexicon.Cluster(w.form)
+		c := r.lexicon.Cluster(w.a[form])
+		w.a[coarse], w.a[fine] = c[0], c[1]
 	}
+	w.a[cells] = z.upos
 }
 
 // readAll turns the words of a sentence into words and leaves out its
 // punctuation, unless there is nothing else.
 func (r *reader) readAll(words []word, tokens []nlp.Token) []word {
-	words = words[:0]
+	words = append(words[:0], word{}, word{})
+	for i := range words[0].a {
+		words[0].a[i], words[1].a[i] = atom(absent, uint64(i)), atom(ground, uint64(i))
+	}
 	if r.lexicon != nil {
 		r.cells = r.lexicon.Agreement(tokens, r.cells)
 	}
-	before, marks := uint64(1), int32(0)
+	between, marks := uint64(1), int32(0)
 	for i := range tokens {
 		if isPunct(&tokens[i]) {
-			before = linear.Mix(before, linear.Hash(tokens[i].Form))
+			between = linear.Mix(between, linear.Hash(tokens[i].Form))
 			marks++
 			continue
 		}
-		words = append(words, word{})
+		words = append(words, word{token: int32(i), marks: marks})
 		w := &words[len(words)-1]
 		r.read(w, &tokens[i])
-		if w.cases = w.upos; r.lexicon != nil {
+		if r.lexicon != nil {
 			c := r.cells[i]
-			w.cases = linear.Mix(w.upos, c.Cases()|c.Numbers()<<4)
+			w.a[cells] = linear.Mix(w.a[upos], c.Cases()|c.Numbers()<<4)
 		}
-		w.before, w.marks, w.token = before, marks, int32(i)
-		before = 1
+		w.a[before] = between
+		between = 1
 	}
-	if len(words) == 0 {
+	if len(words) == firstWord {
 		for i := range tokens {
-			words = append(words, word{})
-			r.read(&words[i], &tokens[i])
-			words[i].token = int32(i)
+			words = append(words, word{token: int32(i)})
+			r.read(&words[len(words)-1], &tokens[i])
 		}
 	}
 	return words
 }
+
+// bare takes away what has been attached to the word.
+func (w *word) bare() {
+	w.left1, w.left2, w.right1, w.right2, w.head = 0, 0, 0, 0, 0
+	w.lefts, w.rights, w.relation, w.has = 0, 0, 0, 0
+	w.a[relation], w.a[kids], w.a[val], w.a[prep] = 0, 0, 0, 0
+}
+
+// atom returns a hash of two small numbers.
+func atom(kind, value uint64) uint64 { return linear.Mix(linear.Mix(kind+1, value+1), 77) }
 
 func hashBytes(b []byte) uint64 {
 	h := uint64(14695981039346656037)

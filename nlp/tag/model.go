@@ -20,11 +20,8 @@ func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	candidates, err := decodeCandidates(f.Section("candidates"), tags)
-	if err != nil {
-		return nil, fmt.Errorf("load %s: %w", FileName, err)
-	}
-	model, classes, err := linear.DecodeBlocks(f.Section("weights"))
+	r := f.Section("weights")
+	model, classes, err := linear.Decode(r)
 	if err == nil && classes != tags.classes() {
 		err = errors.New("weights and tags do not belong together")
 	}
@@ -35,7 +32,7 @@ func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	return &Tagger{tags: tags, candidates: candidates, scorer: model, lexicon: lex, lemmas: lemmas}, nil
+	return &Tagger{tags: tags, scorer: model, lexicon: lex, lemmas: lemmas}, nil
 }
 
 func decodeTags(r *modelfile.Reader) (*tagset, error) {
