@@ -115,28 +115,46 @@ func partOf(list []Analysis, cells func(string) Cells) part {
 // maxPhrase is how many adjectives before a noun are looked at.
 const maxPhrase = 6
 
+// Phrase is what a token can be in a noun phrase.
+type Phrase struct {
+	part
+	low bool // it begins with a small letter
+}
+
 // Agreement appends to out, for every token of a sentence, what it can be
 // according to the words of its noun phrase: a noun, the adjectives right
 // before it and a determiner before those. 0 is unknown.
 func (x *Lexicon) Agreement(tokens []nlp.Token, out []Cells) []Cells {
-	out = out[:0]
-	for i := range tokens {
-		out = append(out, 0)
+	return agreement(len(tokens), out, func(i int) Phrase {
 		p, low := x.part(tokens[i].Form)
-		if low || p.noun == 0 {
+		return Phrase{p, low}
+	})
+}
+
+// Agree is Agreement of words that have been looked up.
+func Agree(words []Phrase, out []Cells) []Cells {
+	return agreement(len(words), out, func(i int) Phrase { return words[i] })
+}
+
+func agreement(n int, out []Cells, at func(int) Phrase) []Cells {
+	out = out[:0]
+	for i := range n {
+		out = append(out, 0)
+		p := at(i)
+		if p.low || p.noun == 0 {
 			out[i] = p.determiner
 			continue
 		}
-		x.phrase(tokens, out, i, p.noun)
+		phrase(out, i, p.noun, at)
 	}
 	return out
 }
 
 // phrase finds the words before the noun i that belong to it.
-func (x *Lexicon) phrase(tokens []nlp.Token, out []Cells, i int, noun Cells) {
+func phrase(out []Cells, i int, noun Cells, at func(int) Phrase) {
 	all, first := noun, i
 	for k := i - 1; k >= 0 && i-k <= maxPhrase+1; k-- {
-		p, _ := x.part(tokens[k].Form)
+		p := at(k)
 		here, last := p.adjective, false
 		if p.determiner != 0 {
 			here, last = p.determiner, true

@@ -15,6 +15,8 @@ type Entry struct {
 	Class uint64 // of the set of its analyses; 0: the form is unknown
 	Parts uint64 // of the set of its parts of speech
 	Verbs Verbs
+	// Phrase is what it can be in a noun phrase.
+	Phrase Phrase
 }
 
 // Verbs is a set of the forms of a verb that a word can be.
@@ -79,6 +81,7 @@ func (x *Lexicon) Find(form string, first bool) Entry {
 			linear.Mix(linear.Mix(c.hash, lower.hash), asBoth),
 			linear.Mix(linear.Mix(c.parts, lower.parts), asBoth),
 			c.verbs | lower.verbs,
+			Phrase{c.part, low},
 		}
 	case c != nil:
 	case lower != nil:
@@ -91,11 +94,15 @@ func (x *Lexicon) Find(form string, first bool) Entry {
 	}
 	switch {
 	case c == nil:
-		return Entry{}
+		return Entry{Phrase: Phrase{low: low}}
 	case how == 0:
-		return Entry{c.hash, c.parts, c.verbs}
+		return Entry{c.hash, c.parts, c.verbs, Phrase{c.part, low}}
 	}
-	return Entry{linear.Mix(c.hash, how), linear.Mix(c.parts, how), c.verbs}
+	e := Entry{linear.Mix(c.hash, how), linear.Mix(c.parts, how), c.verbs, Phrase{c.part, low}}
+	if low && how >= asTail {
+		e.Phrase = Phrase{low: true} // no noun, and adjectives are no compounds
+	}
+	return e
 }
 
 // class looks up the form itself.

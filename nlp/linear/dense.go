@@ -15,11 +15,12 @@ type dense struct {
 const (
 	lanes      = 4
 	laneBits   = 16
-	unit       = 16      // what a weight of 1 in a lane stands for
-	offset     = 1 << 11 // added to every weight in a lane
-	flushRows  = 16      // rows that a lane can take
-	maxWords   = 64      // of a row; a model with more classes has no dense rows
-	denseShare = 6       // a row is dense when it has a weight for one class of so many
+	unitBits   = 4
+	unit       = 1 << unitBits // what a weight of 1 in a lane stands for
+	offset     = 1 << 11       // added to every weight in a lane
+	flushRows  = 16            // rows that a lane can take
+	maxWords   = 64            // of a row; a model with more classes has no dense rows
+	denseShare = 6             // a row is dense when it has a weight for one class of so many
 )
 
 func newDense(classes int) dense {
@@ -43,7 +44,7 @@ func (d *dense) add(row []entry) (number uint32, ok bool) {
 		}
 	}
 	for _, e := range row {
-		w := (int64(e.weight) + unit/2) >> 4
+		w := (int64(e.weight) + unit/2) >> unitBits
 		full[e.class/lanes] += uint64(w) << (laneBits * (e.class % lanes))
 	}
 	d.rows = append(d.rows, full[:d.words]...)

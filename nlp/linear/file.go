@@ -90,41 +90,53 @@ func quantized(row []average, largest float64) []entry {
 // Decode reads what Encode wrote. It returns the model and its number of
 // classes.
 func Decode(r *modelfile.Reader) (*Model, int, error) {
+	m := &Model{}
+	make := func(classes, features, weights int) func(Key, []entry) bool {
+		m = newModel(classes, features, weights)
+		return m.add
+	}
+	classes, err := decodeRows(r, make)
+	return m, classes, err
+}
+
+// decodeRows reads what Encode wrote and hands every row to what start
+// returns, which refuses it by returning false. It returns the number of
+// classes.
+func decodeRows(r *modelfile.Reader, start func(classes, features, weights int) func(Key, []entry) bool) (int, error) {
 	classes := int(r.Uint32())
 	features := int(r.Uint32())
 	keys, counts := modelfile.NewReader(r.Bytes()), modelfile.NewReader(r.Bytes())
 	ids, weights := modelfile.NewReader(r.Bytes()), r.Bytes()
 	if err := r.Err(); err != nil {
-		return nil, 0, err
+		return 0, err
 	}
 	if features > counts.Len() || len(weights) > firstMask || classes > math.MaxUint16 {
-		return nil, 0, errors.New("weights do not fit together")
+		return 0, errors.New("weights do not fit together")
 	}
 	var value [256]int16
 	for q := range value {
 		value[q] = weightOf(int8(q))
 	}
-	m := newModel(classes, features, len(weights))
+	add := start(classes, features, len(weights))
+	var row [maxRow]entry
 	key := Key(0)
 	for range features {
-		first := len(m.entries)
 		n := counts.Uvarint()
 		if int(n) > len(weights) || n > maxRow {
-			return nil, 0, errors.New("weights: too few")
+			return 0, errors.New("weights: too few")
 		}
-		row := weights[:n]
-		weights = weights[n:]
-		for _, q := range row {
+		for i, q := range weights[:n] {
 			class := ids.Uvarint()
 			if int(class) >= classes {
-				return nil, 0, errors.New("weights: no such class")
+				return 0, errors.New("weights: no such class")
 			}
-			m.entries = append(m.entries, entry{uint16(class), value[q]})
+			row[i] = entry{uint16(class), value[q]}
 		}
+		weights = weights[n:]
 		key += Key(keys.Uvarint())
-		if key == 0 || !m.add(key, first) {
-			return nil, 0, errors.New("weights: a feature twice")
+		if key == 0 || !add(key, row[:n]) {
+			return 0, errors.New("weights: a feature twice")
 		}
 	}
-	return m, classes, errors.Join(keys.Err(), counts.Err(), ids.Err())
+	return classes, errors.Join(keys.Err(), counts.Err(), ids.Err())
 }

@@ -43,19 +43,9 @@ type Scorer interface {
 
 // Model is a frozen classifier. It is read-only and safe for many readers.
 type Model struct {
-	mask    uint32
-	filter  []uint64 // a bit for every key's hash; most unknown keys end here
-	bits    uint32   // mask of the bits of filter
-	slots   []slot   // open addressing, linear probing
+	index
 	entries []entry
 	dense   dense
-}
-
-// slot holds the row of a feature: n entries from first, or, when n is 0, the
-// dense row number first. Key 0 is an empty slot.
-type slot struct {
-	key   Key
-	first uint32 // low 22 bits; the number of entries stands above them
 }
 
 type entry struct {
@@ -63,19 +53,16 @@ type entry struct {
 	weight int16
 }
 
+// The place of a row in a Model: its first entry in the low 22 bits and the
+// number of entries above them, or, when that is 0, the number of a dense row.
 const (
 	firstBits = 22
 	firstMask = 1<<firstBits - 1
 	maxRow    = 1<<(32-firstBits) - 1 // entries of one row
 )
 
-// spread is the multiplier of the hash that places keys.
-const spread = 0x9E3779B1
-
 // Score implements Scorer. scores must have as many elements as the model has
-// classes. The table is larger than the processor's caches: the keys go
-// through it in three passes, so that the processor can wait for many of them
-// at once.
+// classes.
 func (m *Model) Score(scores []int32, keys []Key) {
 	for len(keys) > batch {
 		m.score(scores, keys[:batch])
@@ -84,28 +71,9 @@ func (m *Model) Score(scores []int32, keys []Key) {
 	m.score(scores, keys)
 }
 
-const batch = 128
-
 func (m *Model) score(scores []int32, keys []Key) {
 	var rows [batch]uint32
-	var known [batch]Key
-	n := 0
-	for _, k := range keys {
-		bit := uint32(k) * spread >> 5 & m.bits
-		known[n&(batch-1)] = k
-		n += int(m.filter[bit>>6] >> (bit & 63) & 1)
-	}
-	found := 0
-	for _, k := range known[:n] {
-		i := uint32(k) * spread >> 8 & m.mask
-		for m.slots[i].key != k && m.slots[i].key != 0 {
-			i = (i + 1) & m.mask
-		}
-		rows[found&(batch-1)] = m.slots[i].first
-		if m.slots[i].key != 0 {
-			found++
-		}
-	}
+	found := m.find(&rows, keys)
 	full := 0
 	for _, at := range rows[:found] {
 		if at>>firstBits == 0 {
@@ -123,39 +91,15 @@ func (m *Model) score(scores []int32, keys []Key) {
 
 // newModel makes an empty model with room for n features.
 func newModel(classes, features, entries int) *Model {
-	size := 16
-	for size*3 < features*4 {
-		size *= 2
-	}
-	return &Model{
-		mask:    uint32(size - 1),
-		filter:  make([]uint64, size/4),
-		bits:    uint32(size*16 - 1),
-		slots:   make([]slot, size),
-		entries: make([]entry, 0, entries),
-		dense:   newDense(classes),
-	}
+	return &Model{index: newIndex(features), entries: make([]entry, 0, entries), dense: newDense(classes)}
 }
 
-// add files the row that begins at entries[first]. It reports whether the key
-// was new.
-func (m *Model) add(k Key, first int) bool {
-	h := uint32(k) * spread
-	bit := h >> 5 & m.bits
-	m.filter[bit>>6] |= 1 << (bit & 63)
-	i := h >> 8 & m.mask
-	for m.slots[i].key != 0 {
-		if m.slots[i].key == k {
-			return false
-		}
-		i = (i + 1) & m.mask
+// add files a row. It reports whether the key was new.
+func (m *Model) add(k Key, row []entry) bool {
+	if number, ok := m.dense.add(row); ok {
+		return m.file(k, number)
 	}
-	n := len(m.entries) - first
-	if row, ok := m.dense.add(m.entries[first:]); ok {
-		m.entries = m.entries[:first]
-		m.slots[i] = slot{k, row}
-		return true
-	}
-	m.slots[i] = slot{k, uint32(first) | uint32(n)<<firstBits}
-	return true
+	first := len(m.entries)
+	m.entries = append(m.entries, row...)
+	return m.file(k, uint32(first)|uint32(len(row))<<firstBits)
 }

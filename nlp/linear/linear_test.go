@@ -121,14 +121,14 @@ func TestDenseRows(t *testing.T) {
 	want := make([]int32, classes)
 	var keys []Key
 	for k := range features {
-		first := len(m.entries)
+		var row []entry
 		for c := k % 7; c < classes; c += 1 + k%9 {
 			w := int16((c*7919+k*104729)%(2*maxWeight+1) - maxWeight)
-			m.entries = append(m.entries, entry{uint16(c), w})
+			row = append(row, entry{uint16(c), w})
 			want[c] += int32(w)
 		}
 		keys = append(keys, Key(2*k+1))
-		if !m.add(keys[k], first) {
+		if !m.add(keys[k], row) {
 			t.Fatal("a key twice")
 		}
 	}
@@ -140,6 +140,36 @@ func TestDenseRows(t *testing.T) {
 	for c := range want {
 		if d := got[c] - want[c]; max(d, -d) > features*unit/2 {
 			t.Errorf("class %d: %d, want %d", c, got[c], want[c])
+		}
+	}
+}
+
+// TestBlocks checks that the scores of the blocks that are needed are the sums
+// of their weights, up to rounding.
+func TestBlocks(t *testing.T) {
+	const classes, features = 90, 70
+	m := &Blocks{index: newIndex(features)}
+	want := make([]int32, classes)
+	var keys []Key
+	for k := range features {
+		var row []entry
+		for c := k % 7; c < classes; c += 1 + k%9 {
+			w := int16((c*7919+k*104729)%(2*maxWeight+1) - maxWeight)
+			row = append(row, entry{uint16(c), w})
+			want[c] += int32(w)
+		}
+		keys = append(keys, Key(2*k+1))
+		if !m.add(keys[k], row) {
+			t.Fatal("a key twice")
+		}
+	}
+	for _, need := range []Need{AllBlocks, Need(0).Of(2).Of(31).Of(89)} {
+		var got [MaxBlockClasses]int32
+		m.ScoreBlocks(&got, keys, need)
+		for c := range want {
+			if d := got[c] - want[c]; need == need.Of(c) && max(d, -d) > features*unit/2 {
+				t.Errorf("need %x, class %d: %d, want %d", need, c, got[c], want[c])
+			}
 		}
 	}
 }

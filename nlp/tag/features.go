@@ -11,8 +11,6 @@ type list struct {
 	template uint64
 }
 
-func (l *list) reset(base uint64) { l.keys, l.template = l.keys[:0], base }
-
 // add adds a feature of the next template; a value of 0 is none.
 func (l *list) add(a uint64) {
 	l.template++
@@ -36,11 +34,9 @@ func (l *list) add3(a, b, c uint64) {
 	}
 }
 
-// fixed collects the features of token i that do not depend on other tags.
-// words has two words of padding before and after.
-func (l *list) fixed(words []word, i int) {
-	l.reset(1000)
-	pp, p, w, n, nn := &words[i], &words[i+1], &words[i+2], &words[i+3], &words[i+4]
+// own collects the features of the word alone, without its neighbours.
+func (l *list) own(w *word) {
+	l.template = 1000
 	l.add(1) // bias
 	l.add(w.form)
 	l.add(w.lower)
@@ -55,6 +51,16 @@ func (l *list) fixed(words []word, i int) {
 	l.add(w.class)
 	l.add2(w.class, w.suffix[1])
 	l.add2(w.pos, w.flags+1)
+	for k := range w.cluster {
+		l.add(w.cluster[k])
+	}
+}
+
+// around collects the features of token i and the words around it, which do
+// not depend on other tags. words has two words of padding before and after.
+func (l *list) around(words []word, i int) {
+	l.template = 1100
+	pp, p, w, n, nn := &words[i], &words[i+1], &words[i+2], &words[i+3], &words[i+4]
 	l.add(p.lower)
 	l.add(n.lower)
 	l.add(pp.lower)
@@ -73,10 +79,6 @@ func (l *list) fixed(words []word, i int) {
 	l.add2(p.shape, 1+p.flags)
 	l.add(n.class)
 	l.add(nn.class)
-	l.add2(w.class, n.class)
-	l.add2(p.class, w.class)
-	l.add3(w.class, n.class, nn.class)
-	l.add3(p.class, w.class, n.class)
 	l.add2(w.suffix[1], n.suffix[1])
 	l.add(w.cells)
 	l.add2(w.cells, w.pos)
@@ -84,7 +86,6 @@ func (l *list) fixed(words []word, i int) {
 	l.add3(w.cases, w.pos, p.pos)
 	l.add3(w.cases, w.pos, p.lower)
 	for k := range w.cluster {
-		l.add(w.cluster[k])
 		l.add(p.cluster[k])
 		l.add(n.cluster[k])
 	}
@@ -103,12 +104,12 @@ type past struct {
 	length       uint64 // tokens since the last noun phrase ended, up to 3
 }
 
-// step returns the past after the word w got the tag.
-func (p past) step(w *word, t facts) past {
+// step goes on behind the word w, which got the tag.
+func (p *past) step(w *word, t *facts) {
 	if t.punct {
-		p = past{last: p.last, before: p.before}
+		*p = past{last: p.last, before: p.before}
 	}
-	p.before, p.last = p.last, t
+	p.before, p.last = p.last, *t
 	switch {
 	case t.adposition:
 		p.adposition = w.lower
@@ -124,12 +125,11 @@ func (p past) step(w *word, t facts) past {
 	if t.nominal && t.nominative && p.nominatives < 2 {
 		p.nominatives++
 	}
-	return p
 }
 
 // moving collects the features of the token that depend on the tags before.
 func (l *list) moving(words []word, i int, p *past) {
-	l.reset(2000)
+	l.template = 2000
 	w, n := &words[i+2], &words[i+3]
 	l.add(p.last.whole)
 	l.add(p.last.upos)

@@ -20,8 +20,11 @@ func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	r := f.Section("weights")
-	model, classes, err := linear.Decode(r)
+	candidates, err := decodeCandidates(f.Section("candidates"), tags)
+	if err != nil {
+		return nil, fmt.Errorf("load %s: %w", FileName, err)
+	}
+	model, classes, err := linear.DecodeBlocks(f.Section("weights"))
 	if err == nil && classes != tags.classes() {
 		err = errors.New("weights and tags do not belong together")
 	}
@@ -32,7 +35,7 @@ func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	return &Tagger{tags: tags, scorer: model, lexicon: lex, lemmas: lemmas}, nil
+	return &Tagger{tags: tags, candidates: candidates, scorer: model, lexicon: lex, lemmas: lemmas}, nil
 }
 
 func decodeTags(r *modelfile.Reader) (*tagset, error) {

@@ -8,24 +8,47 @@ import (
 	"depesche/nlp/linear"
 )
 
-// work is the memory that tagging takes, reused from sentence to sentence.
+// work is the memory that tagging takes, reused from text to text.
 type work struct {
-	tags   *tagset
-	scorer linear.Scorer
-	reader reader
-	list   list
-	words  []word
-	scores []int32
-	cells  []lexicon.Cells
+	tags       *tagset
+	scorer     linear.BlockScorer
+	candidates *candidates
+	reader     reader
+	list       list
+	words      []word
+	scores     scores
+	phrases    []lexicon.Phrase
+	cells      []lexicon.Cells
+	memory     []remembered
 }
+
+// scores has the scores of the classes.
+type scores = [linear.MaxBlockClasses]int32
 
 func (x *Tagger) newWork() *work {
 	return &work{
-		tags:   x.tags,
-		scorer: x.scorer,
-		reader: reader{lexicon: x.lexicon},
-		scores: make([]int32, x.tags.classes()),
+		tags:       x.tags,
+		scorer:     x.scorer,
+		candidates: x.candidates,
+		reader:     reader{lexicon: x.lexicon},
+		memory:     make([]remembered, 1<<memoryBits),
 	}
+}
+
+// remembered is what does not depend on the neighbours of a word: most words
+// of a text come more than once.
+type remembered struct {
+	word   word
+	scored bool
+	scores scores // of the features of the word alone
+}
+
+// memoryBits is how many words are remembered, as a power of 2.
+const memoryBits = 11
+
+// place returns where a word is remembered.
+func (w *work) place(x *word) *remembered {
+	return &w.memory[linear.Mix(x.form, x.flags&first)>>(64-memoryBits)]
 }
 
 // tag gives every token of a sentence its tag.
@@ -33,26 +56,68 @@ func (w *work) tag(tokens []nlp.Token) {
 	w.read(tokens)
 	var p past
 	for i := range tokens {
-		w.score(i, &p)
-		best := w.best()
+		set := w.candidatesOf(i)
+		best := set.tags[0]
+		if len(set.tags) > 1 {
+			w.recall(i, set.need)
+			w.list.keys = w.list.keys[:0]
+			w.list.around(w.words, i)
+			w.list.moving(w.words, i, &p)
+			w.scorer.ScoreBlocks(&w.scores, w.list.keys, set.need)
+			best = w.best(set.tags)
+		}
 		b := &w.tags.list[best]
 		tokens[i].UPOS, tokens[i].XPOS, tokens[i].Feats = b.upos, b.xpos, b.feats
-		p = p.step(&w.words[i+2], w.tags.facts[best])
+		p.step(&w.words[i+2], &w.tags.facts[best])
 	}
 }
+
+// recall fills the scores with those of the features of the word alone.
+func (w *work) recall(i int, need linear.Need) {
+	x := &w.words[i+2]
+	m := w.place(x)
+	here := m.word.form == x.form && m.word.flags == x.flags
+	if here && m.scored {
+		w.scores = m.scores
+		return
+	}
+	clear(w.scores[:])
+	w.list.keys = w.list.keys[:0]
+	w.list.own(x)
+	w.scorer.ScoreBlocks(&w.scores, w.list.keys, need)
+	if here {
+		m.scored, m.scores = true, w.scores
+	}
+}
+
+// candidatesOf returns the candidates of token i.
+func (w *work) candidatesOf(i int) *set { return &w.candidates.sets[w.words[i+2].set] }
 
 // read fills words, with padding of two on both sides.
 func (w *work) read(tokens []nlp.Token) {
 	w.words = append(w.words[:0], outside, outside)
+	w.phrases = w.phrases[:0]
 	for i := range tokens {
-		w.words = append(w.words, word{})
-		w.reader.read(&w.words[i+2], &tokens[i], i)
+		x := word{form: linear.Hash(tokens[i].Form)}
+		if i == 0 {
+			x.flags = first
+		}
+		m := w.place(&x)
+		if m.word.form != x.form || m.word.flags&first != x.flags {
+			w.reader.read(&m.word, tokens[i].Form, x.form, i == 0)
+			m.scored = false
+			if w.candidates != nil {
+				m.word.set = w.candidates.of(&m.word)
+			}
+		}
+		w.words = append(w.words, m.word)
+		w.phrases = append(w.phrases, m.word.phrase)
 	}
 	w.words = append(w.words, outside, outside)
 	if w.reader.lexicon == nil {
 		return
 	}
-	w.cells = w.reader.lexicon.Agreement(tokens, w.cells)
+	w.cells = lexicon.Agree(w.phrases, w.cells)
 	for i, c := range w.cells {
 		if c != 0 {
 			w.words[i+2].cells, w.words[i+2].cases = uint64(c), c.Cases()|c.Numbers()<<4
@@ -82,27 +147,28 @@ func (w *work) lookAhead(tokens []nlp.Token) {
 // nominative is the bit of the nominative among the cases of a word.
 const nominative = 1
 
-// score scores the classes for token i.
-func (w *work) score(i int, p *past) {
-	clear(w.scores)
-	w.list.fixed(w.words, i)
-	w.scorer.Score(w.scores, w.list.keys)
+// score scores the classes of the needed blocks for token i, and leaves the
+// keys of all its features in the list.
+func (w *work) score(i int, p *past, need linear.Need) {
+	clear(w.scores[:])
+	w.all(i, p)
+	w.scorer.ScoreBlocks(&w.scores, w.list.keys, need)
+}
+
+// all lists the features of token i.
+func (w *work) all(i int, p *past) {
+	w.list.keys = w.list.keys[:0]
+	w.list.own(&w.words[i+2])
+	w.list.around(w.words, i)
 	w.list.moving(w.words, i, p)
-	w.scorer.Score(w.scores, w.list.keys)
 }
 
 // best returns the tag with the highest score, the first among equals.
-func (w *work) best() int {
-	best, top := 0, int32(-1<<31)
-	rest := w.tags.flat
-	for i, parts := range w.tags.parts {
-		sum := int32(0)
-		for _, c := range rest[:len(parts)] {
-			sum += w.scores[c]
-		}
-		rest = rest[len(parts):]
-		if sum > top {
-			best, top = i, sum
+func (w *work) best(tags []uint16) uint16 {
+	best, top := tags[0], int32(-1<<31)
+	for _, t := range tags {
+		if sum := w.sum(int(t)); sum > top {
+			best, top = t, sum
 		}
 	}
 	return best
@@ -112,7 +178,7 @@ func (w *work) best() int {
 func (w *work) sum(tag int) int32 {
 	sum := int32(0)
 	for _, c := range w.tags.parts[tag] {
-		sum += w.scores[c]
+		sum += w.scores[c&(linear.MaxBlockClasses-1)]
 	}
 	return sum
 }
@@ -125,7 +191,7 @@ func (x *Tagger) Complete(tokens []nlp.Token, allowed func(i int, upos, feats st
 	w.read(tokens)
 	var p past
 	for i := range tokens {
-		w.score(i, &p)
+		w.score(i, &p, linear.AllBlocks)
 		best, top, any := 0, int32(-1<<31), false
 		for k, b := range w.tags.list {
 			ok := allowed(i, b.upos, b.feats)
@@ -135,6 +201,6 @@ func (x *Tagger) Complete(tokens []nlp.Token, allowed func(i int, upos, feats st
 		}
 		b := &w.tags.list[best]
 		tokens[i].UPOS, tokens[i].XPOS, tokens[i].Feats = b.upos, b.xpos, b.feats
-		p = p.step(&w.words[i+2], w.tags.facts[best])
+		p.step(&w.words[i+2], &w.tags.facts[best])
 	}
 }

@@ -14,6 +14,7 @@ package tag
 
 import (
 	"io/fs"
+	"sync"
 
 	"depesche/nlp"
 	"depesche/nlp/lexicon"
@@ -23,7 +24,7 @@ import (
 
 const (
 	stage  = "tagger"
-	layout = 2
+	layout = 3
 	// FileName is the name of the model in the folder of a language.
 	FileName = "tagger.model"
 )
@@ -31,10 +32,12 @@ const (
 // Tagger holds the model of one language. It is read-only and may be used by
 // several goroutines at once.
 type Tagger struct {
-	tags    *tagset
-	scorer  linear.Scorer
-	lexicon *lexicon.Lexicon // may be nil
-	lemmas  *lemmatizer
+	tags       *tagset
+	candidates *candidates
+	scorer     linear.BlockScorer
+	lexicon    *lexicon.Lexicon // may be nil
+	lemmas     *lemmatizer
+	works      sync.Pool // of *work, which remember words from text to text
 }
 
 // Load reads the language's model, and its lexicon where there is one, from
@@ -57,9 +60,13 @@ func (x *Tagger) Tag(doc *nlp.Doc) {
 	if x.scorer == nil {
 		return
 	}
-	w := x.newWork()
+	w, ok := x.works.Get().(*work)
+	if !ok {
+		w = x.newWork()
+	}
 	for _, s := range doc.Sentences {
 		w.tag(doc.Tokens[s.First:s.Last])
 	}
+	x.works.Put(w)
 	x.lemmas.add(doc.Tokens)
 }

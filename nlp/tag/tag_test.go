@@ -63,10 +63,12 @@ func TestLoadRefuses(t *testing.T) {
 		change func(*modelfile.File)
 	}{
 		{"no tags", func(f *modelfile.File) { f.Sections[0].Bytes = make([]byte, 4) }},
-		{"no weights", func(f *modelfile.File) { f.Sections[1].Bytes = nil }},
-		{"short weights", func(f *modelfile.File) { f.Sections[1].Bytes = f.Sections[1].Bytes[:200] }},
-		{"no lemmas", func(f *modelfile.File) { f.Sections = f.Sections[:2] }},
-		{"short lemmas", func(f *modelfile.File) { f.Sections[2].Bytes = f.Sections[2].Bytes[:9] }},
+		{"no candidates", func(f *modelfile.File) { f.Sections[1].Bytes = nil }},
+		{"short candidates", func(f *modelfile.File) { f.Sections[1].Bytes = f.Sections[1].Bytes[:20] }},
+		{"no weights", func(f *modelfile.File) { f.Sections[2].Bytes = nil }},
+		{"short weights", func(f *modelfile.File) { f.Sections[2].Bytes = f.Sections[2].Bytes[:200] }},
+		{"no lemmas", func(f *modelfile.File) { f.Sections = f.Sections[:3] }},
+		{"short lemmas", func(f *modelfile.File) { f.Sections[3].Bytes = f.Sections[3].Bytes[:9] }},
 		{"another stage", func(f *modelfile.File) { f.Stage = "parser" }},
 	}
 	for _, tt := range tests {

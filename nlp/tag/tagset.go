@@ -12,13 +12,12 @@ import (
 // bundle is a tag: part of speech and morphology together.
 type bundle struct{ upos, xpos, feats string }
 
-// tagset is the list of the tags seen in training, each with its parts. The
-// classes of the classifier are first the tags themselves, then the parts.
+// tagset is the list of the tags seen in training, the commonest first, each
+// with its parts, which are the classes of the classifier.
 type tagset struct {
 	list  []bundle
 	index map[bundle]int
 	parts [][]uint16 // classes whose weights add up to the score of a tag
-	flat  []uint16   // all parts, one tag behind the other
 	names []string   // of the parts
 	facts []facts
 }
@@ -34,30 +33,72 @@ type facts struct {
 	punct              bool
 }
 
+// newTagset numbers the parts of the tags, those of one part of speech after
+// another, so that the parts of a word's tags stand close together. Where
+// there is room for more classes, the commonest tags as wholes are parts too;
+// where there is none, the parts of the rarest tags are not scored.
 func newTagset(list []bundle) *tagset {
-	t := &tagset{list: list, index: map[bundle]int{}}
-	ids := map[string]int{}
+	t := &tagset{list: list, index: map[bundle]int{}, parts: make([][]uint16, len(list))}
+	scored := map[string]bool{}
+	var order []string // parts of speech
 	for i, b := range list {
 		t.index[b] = i
-		classes := []uint16{uint16(i)}
-		for _, p := range partsOf(b) {
-			id, ok := ids[p]
-			if !ok {
-				id = len(t.names)
-				ids[p] = id
-				t.names = append(t.names, p)
-			}
-			classes = append(classes, uint16(len(list)+id))
-		}
-		t.parts = append(t.parts, classes)
-		t.flat = append(t.flat, classes...)
 		t.facts = append(t.facts, factsOf(b))
+		if !slices.Contains(order, b.upos) {
+			order = append(order, b.upos)
+		}
+		for _, p := range partsOf(b) {
+			if len(scored) < linear.MaxBlockClasses {
+				scored[p] = true
+			}
+		}
+	}
+	for _, b := range list[:min(len(list), linear.MaxBlockClasses-len(scored))] {
+		scored[b.whole()] = true
+	}
+	ids := map[string]int{}
+	for _, upos := range order {
+		for i, b := range list {
+			if b.upos == upos {
+				t.number(i, append(partsOf(b), b.whole()), scored, ids)
+			}
+		}
 	}
 	return t
 }
 
+// whole names the tag as a part of itself.
+func (b bundle) whole() string { return b.upos + " " + b.xpos + " " + b.feats }
+
+// number gives the parts of tag i their classes.
+func (t *tagset) number(i int, parts []string, scored map[string]bool, ids map[string]int) {
+	for _, p := range parts {
+		if !scored[p] {
+			continue
+		}
+		id, ok := ids[p]
+		if !ok {
+			id = len(t.names)
+			ids[p] = id
+			t.names = append(t.names, p)
+		}
+		t.parts[i] = append(t.parts[i], uint16(id))
+	}
+}
+
 // classes is the number of classes that the classifier needs.
-func (t *tagset) classes() int { return len(t.list) + len(t.names) }
+func (t *tagset) classes() int { return len(t.names) }
+
+// need returns the blocks of classes of which the scores of the tags are made.
+func (t *tagset) need(tags []uint16) linear.Need {
+	var need linear.Need
+	for _, tag := range tags {
+		for _, c := range t.parts[tag] {
+			need = need.Of(int(c))
+		}
+	}
+	return need
+}
 
 // agreement are the features in which the words of a noun phrase agree.
 var agreement = []string{"Case", "Gender", "Number"}
@@ -116,7 +157,7 @@ func factsOf(b bundle) facts {
 	}
 	return facts{
 		number:     number,
-		whole:      linear.Hash(b.upos + " " + b.xpos + " " + b.feats),
+		whole:      linear.Hash(b.whole()),
 		upos:       linear.Hash(b.upos),
 		agree:      linear.Hash(b.upos + " " + joint(b.feats+"|+=", agreement)),
 		nominative: strings.Contains(b.feats, "Case=Nom"),

@@ -33,7 +33,9 @@ func Train(docs []*nlp.Doc, o Options) *modelfile.File {
 	sentences := sentencesOf(docs)
 	model := linear.NewTrainer()
 	model.Cutoff(o.Cutoff)
-	w := (&Tagger{tags: tags, scorer: model, lexicon: o.Lexicon}).newWork()
+	x := &Tagger{tags: tags, lexicon: o.Lexicon}
+	x.candidates = learnCandidates(x.newWork(), sentences)
+	w := x.newWork()
 	for _, s := range sentences {
 		w.count(model, s)
 	}
@@ -41,7 +43,7 @@ func Train(docs []*nlp.Doc, o Options) *modelfile.File {
 	var wait sync.WaitGroup
 	for i := range trainers {
 		trainers[i] = model.Likewise()
-		wait.Go(func() { o.learn(trainers[i], tags, slices.Clone(sentences), o.Seed+uint64(i)) })
+		wait.Go(func() { o.learn(trainers[i], x, slices.Clone(sentences), o.Seed+uint64(i)) })
 	}
 	wait.Wait()
 	lemmas := learnLemmas(docs, o.Lexicon)
@@ -49,6 +51,7 @@ func Train(docs []*nlp.Doc, o Options) *modelfile.File {
 		Header: modelfile.Header{Stage: stage, Layout: layout},
 		Sections: []modelfile.Section{
 			{Name: "tags", Bytes: tags.encode()},
+			{Name: "candidates", Bytes: x.candidates.encode()},
 			{Name: "weights", Bytes: linear.EncodeMean(trainers, tags.classes(), o.Weights)},
 			{Name: "lemmas", Bytes: lemmas.encode()},
 		},
@@ -56,9 +59,10 @@ func Train(docs []*nlp.Doc, o Options) *modelfile.File {
 }
 
 // learn passes over the sentences, every time in another order.
-func (o *Options) learn(trainer *linear.Trainer, tags *tagset, sentences [][]nlp.Token, seed uint64) {
+func (o *Options) learn(trainer *linear.Trainer, x *Tagger, sentences [][]nlp.Token, seed uint64) {
 	random := rand.New(rand.NewPCG(seed, 1))
-	w := (&Tagger{tags: tags, scorer: trainer, lexicon: o.Lexicon}).newWork()
+	w := x.newWork()
+	w.scorer = trainer
 	for epoch := range o.Epochs {
 		random.Shuffle(len(sentences), func(i, j int) {
 			sentences[i], sentences[j] = sentences[j], sentences[i]
@@ -106,11 +110,9 @@ func (w *work) count(trainer *linear.Trainer, tokens []nlp.Token) {
 	w.read(tokens)
 	var p past
 	for i := range tokens {
-		w.list.fixed(w.words, i)
+		w.all(i, &p)
 		trainer.See(w.list.keys)
-		w.list.moving(w.words, i, &p)
-		trainer.See(w.list.keys)
-		p = p.step(&w.words[i+2], w.tags.facts[w.tags.index[bundleOf(&tokens[i])]])
+		p.step(&w.words[i+2], &w.tags.facts[w.tags.index[bundleOf(&tokens[i])]])
 	}
 }
 
@@ -119,34 +121,32 @@ func (w *work) count(trainer *linear.Trainer, tokens []nlp.Token) {
 const margin = 30
 
 // learn tags the sentence and corrects the weights wherever the right tag
-// does not win by the margin. It goes on from its own tags, right or wrong,
-// as it will in use.
+// does not win by the margin, over all tags and not only the candidates. It
+// goes on from its own tags, right or wrong, as it will in use.
 func (w *work) learn(trainer *linear.Trainer, tokens []nlp.Token) int {
 	w.read(tokens)
+	all := w.candidates.sets[setOfAll].tags
 	var p past
 	wrong := 0
 	for i := range tokens {
-		w.score(i, &p)
-		gold := w.tags.index[bundleOf(&tokens[i])]
+		w.score(i, &p, linear.AllBlocks)
+		gold := uint16(w.tags.index[bundleOf(&tokens[i])])
 		for _, c := range w.tags.parts[gold] {
 			w.scores[c] -= margin
 		}
-		best := w.best()
+		best := w.best(all)
 		if gold != best {
 			wrong++
-			w.list.fixed(w.words, i)
-			w.update(trainer, gold, best)
-			w.list.moving(w.words, i, &p)
 			w.update(trainer, gold, best)
 		}
 		trainer.Tick()
-		p = p.step(&w.words[i+2], w.tags.facts[best])
+		p.step(&w.words[i+2], &w.tags.facts[best])
 	}
 	return wrong
 }
 
 // update moves the weights of the parts in which the tags differ.
-func (w *work) update(trainer *linear.Trainer, gold, best int) {
+func (w *work) update(trainer *linear.Trainer, gold, best uint16) {
 	for _, c := range w.tags.parts[gold] {
 		if !slices.Contains(w.tags.parts[best], c) {
 			trainer.Update(w.list.keys, int(c), 1)

@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"depesche/nlp"
 	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 )
@@ -31,6 +30,8 @@ type word struct {
 	verbs       uint64 // forms of a verb that it can be, 0 unknown
 	ahead       uint64 // finite forms of the next word of the clause that can be a finite verb
 	subjects    uint64 // words that can be a subject between here and the end of the clause, up to 3
+	phrase      lexicon.Phrase
+	set         uint32 // of its candidates
 }
 
 // outside stands for the tokens before and after the sentence.
@@ -53,10 +54,11 @@ type reader struct {
 	ends    []int
 }
 
-// read fills w with the token that is number i of its sentence.
-func (r *reader) read(w *word, t *nlp.Token, i int) {
-	*w = word{form: linear.Hash(t.Form)}
-	r.lowercase(t.Form)
+// read fills w with a token of which the hash of the form is known, and
+// whether it is the first of its sentence.
+func (r *reader) read(w *word, form string, hash uint64, begins bool) {
+	*w = word{form: hash}
+	r.lowercase(form)
 	w.lower = hashBytes(r.buf)
 	n := len(r.ends)
 	for k := 1; k <= suffixes && k < n; k++ {
@@ -65,13 +67,13 @@ func (r *reader) read(w *word, t *nlp.Token, i int) {
 	for k := 1; k <= prefixes && k < n; k++ {
 		w.prefix[k-1] = linear.Mix(hashBytes(r.buf[:r.ends[k]]), uint64(k))
 	}
-	w.shape, w.flags = shape(t.Form)
-	if i == 0 {
+	w.shape, w.flags = shape(form)
+	if begins {
 		w.flags |= first
 	}
 	if r.lexicon != nil {
-		e := r.lexicon.Find(t.Form, i == 0)
-		w.class, w.pos = e.Class, e.Parts
+		e := r.lexicon.Find(form, begins)
+		w.class, w.pos, w.phrase = e.Class, e.Parts, e.Phrase
 		w.verbs = uint64(e.Verbs)
 		w.cluster = r.lexicon.Cluster(w.lower)
 	}

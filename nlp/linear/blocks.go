@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package linear
+
+import (
+	"fmt"
+	"math/bits"
+
+	"depesche/nlp/modelfile"
+)
+
+// MaxBlockClasses is how many classes a model in blocks can have.
+const MaxBlockClasses = lanes * blocks
+
+// Blocks is a frozen classifier of at most MaxBlockClasses classes for callers
+// who need the scores of some classes only. The classes stand in blocks of
+// four neighbours, whose weights lie in one word and are added at once. A row
+// has words for the blocks in which it has weights, and only those that are
+// needed are read. It is read-only and safe for many readers.
+type Blocks struct {
+	index
+	// words holds the rows: which blocks a row has, one bit for each, and then
+	// the word of every block. A weight is a signed number in its lane; since
+	// whole words are added and subtracted, a negative lane borrows from the one
+	// above, which sums gives back.
+	words []uint64
+}
+
+const (
+	blocks    = 64
+	fullShare = 12 // blocks from which on a row has words for all
+)
+
+// laneLimit is the largest weight in a lane: flushRows of them fit.
+const laneLimit = 1<<(laneBits-1)/flushRows - 1
+
+// Need is a set of blocks of classes.
+type Need uint64
+
+// AllBlocks is the set of all blocks.
+const AllBlocks = ^Need(0)
+
+// Of returns the set with the block of the class added.
+func (n Need) Of(class int) Need { return n | 1<<(class/lanes) }
+
+// BlockScorer adds the weights of features to the scores of classes.
+type BlockScorer interface {
+	// ScoreBlocks adds the weights of every key to the scores of the classes
+	// in the needed blocks. Other scores are undefined then. There are
+	// MaxBlockClasses of them.
+	ScoreBlocks(scores *[MaxBlockClasses]int32, keys []Key, need Need)
+}
+
+// ScoreBlocks implements BlockScorer.
+func (t *Trainer) ScoreBlocks(scores *[MaxBlockClasses]int32, keys []Key, _ Need) {
+	t.Score(scores[:], keys)
+}
+
+// ScoreBlocks implements BlockScorer.
+func (m *Blocks) ScoreBlocks(scores *[MaxBlockClasses]int32, keys []Key, need Need) {
+	for len(keys) > batch {
+		m.score(scores, keys[:batch], uint64(need))
+		keys = keys[batch:]
+	}
+	m.score(scores, keys, uint64(need))
+}
+
+// score goes through the table in passes, as that of Model does.
+func (m *Blocks) score(scores *[MaxBlockClasses]int32, keys []Key, need uint64) {
+	var rows [batch]uint32
+	found := m.find(&rows, keys)
+	var others [batch]uint32
+	full, rest := 0, 0
+	for _, at := range rows[:found] {
+		switch have := m.words[at]; {
+		case have == allBlocks:
+			rows[full&(batch-1)] = at
+			full++
+		case have&need != 0:
+			others[rest&(batch-1)] = at
+			rest++
+		}
+	}
+	m.addFull(scores, rows[:full], need)
+	m.addOthers(scores, others[:rest], need)
+}
+
+const allBlocks = uint64(AllBlocks)
+
+// blockList lists the blocks of a set.
+func blockList(list *[blocks]uint8, need uint64) []uint8 {
+	n := 0
+	for ; need != 0; need &= need - 1 {
+		list[n&(blocks-1)] = uint8(bits.TrailingZeros64(need))
+		n++
+	}
+	return list[:n]
+}
+
+// addFull adds the needed blocks of full rows to the scores.
+func (m *Blocks) addFull(scores *[MaxBlockClasses]int32, rows []uint32, need uint64) {
+	var room [blocks]uint8
+	list := blockList(&room, need)
+	for len(rows) > 0 {
+		some := rows[:min(flushRows, len(rows))]
+		rows = rows[len(some):]
+		var sums [blocks]uint64
+		for _, at := range some {
+			row := (*[blocks]uint64)(m.words[at+1:])
+			for i, b := range list {
+				sums[i&(blocks-1)] += row[b&(blocks-1)]
+			}
+		}
+		for i, b := range list {
+			unpack((*[lanes]int32)(scores[int(b&(blocks-1))*lanes:]), sums[i&(blocks-1)])
+		}
+	}
+}
+
+// addOthers adds the needed blocks of rows that have some.
+func (m *Blocks) addOthers(scores *[MaxBlockClasses]int32, rows []uint32, need uint64) {
+	for len(rows) > 0 {
+		some := rows[:min(flushRows, len(rows))]
+		rows = rows[len(some):]
+		var sums [blocks]uint64
+		all := uint64(0)
+		for _, at := range some {
+			row := m.words[at:]
+			have := row[0]
+			all |= have & need
+			for rest := have & need; rest != 0; rest &= rest - 1 {
+				bit := rest & -rest
+				sums[bits.TrailingZeros64(rest)&(blocks-1)] += row[1+bits.OnesCount64(have&(bit-1))]
+			}
+		}
+		for ; all != 0; all &= all - 1 {
+			b := bits.TrailingZeros64(all) & (blocks - 1)
+			unpack((*[lanes]int32)(scores[b*lanes:]), sums[b])
+		}
+	}
+}
+
+// unpack adds the lanes of a word to the scores.
+func unpack(scores *[lanes]int32, w uint64) {
+	for i := range scores {
+		v := int16(w)
+		scores[i] += int32(v) * unit
+		w = (w - uint64(int64(v))) >> laneBits
+	}
+}
+
+// DecodeBlocks reads what Encode wrote. It returns the model and its number
+// of classes.
+func DecodeBlocks(r *modelfile.Reader) (*Blocks, int, error) {
+	m := &Blocks{}
+	classes, err := decodeRows(r, func(classes, features, weights int) func(Key, []entry) bool {
+		m.index = newIndex(features)
+		m.words = make([]uint64, 0, 2*features+weights/2)
+		return m.add
+	})
+	if err == nil && classes > MaxBlockClasses {
+		err = fmt.Errorf("%d classes; there is room for %d", classes, MaxBlockClasses)
+	}
+	return m, classes, err
+}
+
+// add files a row. It reports whether the key was new and the classes fit.
+func (m *Blocks) add(k Key, row []entry) bool {
+	at := len(m.words)
+	have := uint64(0)
+	for _, e := range row {
+		if e.class >= MaxBlockClasses {
+			return false
+		}
+		have |= 1 << (e.class / lanes)
+	}
+	if bits.OnesCount64(have) >= fullShare {
+		have = allBlocks
+	}
+	m.words = append(m.words, have)
+	m.words = append(m.words, make([]uint64, bits.OnesCount64(have))...)
+	for _, e := range row {
+		w := (int64(e.weight) + unit/2) >> unitBits
+		w = max(-laneLimit, min(laneLimit, w))
+		block := have & (1<<(e.class/lanes) - 1)
+		m.words[at+1+bits.OnesCount64(block)] += uint64(w << (laneBits * (e.class % lanes)))
+	}
+	return m.file(k, uint32(at))
+}
