@@ -15,20 +15,23 @@ const MaxBlockClasses = lanes * blocks
 // Blocks is a frozen classifier of at most MaxBlockClasses classes for callers
 // who need the scores of some classes only. The classes stand in blocks of
 // four neighbours, whose weights lie in one word and are added at once. A row
-// has words for the blocks in which it has weights, and only those that are
-// needed are read. It is read-only and safe for many readers.
+// with weights in many blocks has a word for every block; another has a word
+// that says in which blocks it has weights, one bit for each, and then the
+// words of these. It is read-only and safe for many readers.
+//
+// A weight is a signed number in its lane. Since whole words are added, a
+// negative lane borrows from the one above, which unpack gives back.
 type Blocks struct {
 	index
-	// words holds the rows: which blocks a row has, one bit for each, and then
-	// the word of every block. A weight is a signed number in its lane; since
-	// whole words are added and subtracted, a negative lane borrows from the one
-	// above, which sums gives back.
+	width int // blocks of a full row
 	words []uint64
 }
 
 const (
 	blocks    = 64
-	fullShare = 12 // blocks from which on a row has words for all
+	fullBit   = 1 << 31 // of the place of a full row
+	fullShare = 12      // blocks from which on a row is full
+	narrow    = 8       // blocks of a model all of whose rows are full
 )
 
 // laneLimit is the largest weight in a lane: flushRows of them fit.
@@ -67,16 +70,13 @@ func (m *Blocks) ScoreBlocks(scores *[MaxBlockClasses]int32, keys []Key, need Ne
 
 // score goes through the table in passes, as that of Model does.
 func (m *Blocks) score(scores *[MaxBlockClasses]int32, keys []Key, need uint64) {
-	var rows [batch]uint32
-	found := m.find(&rows, keys)
-	var others [batch]uint32
+	var rows, others [batch]uint32
 	full, rest := 0, 0
-	for _, at := range rows[:found] {
-		switch have := m.words[at]; {
-		case have == allBlocks:
-			rows[full&(batch-1)] = at
+	for _, at := range rows[:m.findMost(&rows, keys)] {
+		if at&fullBit != 0 {
+			rows[full&(batch-1)] = at &^ fullBit
 			full++
-		case have&need != 0:
+		} else {
 			others[rest&(batch-1)] = at
 			rest++
 		}
@@ -84,8 +84,6 @@ func (m *Blocks) score(scores *[MaxBlockClasses]int32, keys []Key, need uint64) 
 	m.addFull(scores, rows[:full], need)
 	m.addOthers(scores, others[:rest], need)
 }
-
-const allBlocks = uint64(AllBlocks)
 
 // blockList lists the blocks of a set.
 func blockList(list *[blocks]uint8, need uint64) []uint8 {
@@ -105,10 +103,22 @@ func (m *Blocks) addFull(scores *[MaxBlockClasses]int32, rows []uint32, need uin
 		some := rows[:min(flushRows, len(rows))]
 		rows = rows[len(some):]
 		var sums [blocks]uint64
+		for len(some) >= 4 {
+			a, b, c, d := m.row(some[0]), m.row(some[1]), m.row(some[2]), m.row(some[3])
+			b, c, d = b[:len(a)], c[:len(a)], d[:len(a)]
+			for i, k := range list {
+				if int(k) < len(a) {
+					sums[i&(blocks-1)] += a[k] + b[k] + c[k] + d[k]
+				}
+			}
+			some = some[4:]
+		}
 		for _, at := range some {
-			row := (*[blocks]uint64)(m.words[at+1:])
-			for i, b := range list {
-				sums[i&(blocks-1)] += row[b&(blocks-1)]
+			row := m.row(at)
+			for i, k := range list {
+				if int(k) < len(row) {
+					sums[i&(blocks-1)] += row[k]
+				}
 			}
 		}
 		for i, b := range list {
@@ -116,6 +126,9 @@ func (m *Blocks) addFull(scores *[MaxBlockClasses]int32, rows []uint32, need uin
 		}
 	}
 }
+
+// row returns a full row.
+func (m *Blocks) row(at uint32) []uint64 { return m.words[at:][:m.width] }
 
 // addOthers adds the needed blocks of rows that have some.
 func (m *Blocks) addOthers(scores *[MaxBlockClasses]int32, rows []uint32, need uint64) {
@@ -154,8 +167,7 @@ func unpack(scores *[lanes]int32, w uint64) {
 func DecodeBlocks(r *modelfile.Reader) (*Blocks, int, error) {
 	m := &Blocks{}
 	classes, err := decodeRows(r, func(classes, features, weights int) func(Key, []entry) bool {
-		m.index = newIndex(features)
-		m.words = make([]uint64, 0, 2*features+weights/2)
+		*m = *newBlocks(classes, features, weights)
 		return m.add
 	})
 	if err == nil && classes > MaxBlockClasses {
@@ -164,26 +176,41 @@ func DecodeBlocks(r *modelfile.Reader) (*Blocks, int, error) {
 	return m, classes, err
 }
 
+// newBlocks makes an empty model with room for so many features.
+func newBlocks(classes, features, weights int) *Blocks {
+	width := (min(classes, MaxBlockClasses) + lanes - 1) / lanes
+	return &Blocks{index: newIndex(features), width: width, words: make([]uint64, 0, 2*features+weights/2)}
+}
+
 // add files a row. It reports whether the key was new and the classes fit.
 func (m *Blocks) add(k Key, row []entry) bool {
 	at := len(m.words)
 	have := uint64(0)
 	for _, e := range row {
-		if e.class >= MaxBlockClasses {
+		if int(e.class) >= m.width*lanes {
 			return false
 		}
 		have |= 1 << (e.class / lanes)
 	}
-	if bits.OnesCount64(have) >= fullShare {
-		have = allBlocks
+	if m.width <= narrow || bits.OnesCount64(have) >= fullShare {
+		m.words = append(m.words, make([]uint64, m.width)...)
+		for _, e := range row {
+			m.words[at+int(e.class/lanes)] += laneOf(e)
+		}
+		return m.file(k, uint32(at)|fullBit)
 	}
 	m.words = append(m.words, have)
 	m.words = append(m.words, make([]uint64, bits.OnesCount64(have))...)
 	for _, e := range row {
-		w := (int64(e.weight) + unit/2) >> unitBits
-		w = max(-laneLimit, min(laneLimit, w))
 		block := have & (1<<(e.class/lanes) - 1)
-		m.words[at+1+bits.OnesCount64(block)] += uint64(w << (laneBits * (e.class % lanes)))
+		m.words[at+1+bits.OnesCount64(block)] += laneOf(e)
 	}
 	return m.file(k, uint32(at))
+}
+
+// laneOf returns the weight in its lane.
+func laneOf(e entry) uint64 {
+	w := (int64(e.weight) + unit/2) >> unitBits
+	w = max(-laneLimit, min(laneLimit, w))
+	return uint64(w << (laneBits * (e.class % lanes)))
 }

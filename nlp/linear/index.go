@@ -62,6 +62,25 @@ func (x *index) find(rows *[batch]uint32, keys []Key) int {
 	return found
 }
 
+// findMost is find for callers most of whose keys are known: it does without
+// the filter.
+func (x *index) findMost(rows *[batch]uint32, keys []Key) int {
+	found := 0
+	for _, k := range keys {
+		i := uint32(k) * spread >> 8 & x.mask
+		s := x.slots[i]
+		for s.key != k && s.key != 0 {
+			i = (i + 1) & x.mask
+			s = x.slots[i]
+		}
+		rows[found&(batch-1)] = s.row
+		if s.key != 0 {
+			found++
+		}
+	}
+	return found
+}
+
 // file says where the row of a key lies. It reports whether the key was new.
 func (x *index) file(k Key, row uint32) bool {
 	h := uint32(k) * spread

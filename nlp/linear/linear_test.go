@@ -148,7 +148,7 @@ func TestDenseRows(t *testing.T) {
 // of their weights, up to rounding.
 func TestBlocks(t *testing.T) {
 	const classes, features = 90, 70
-	m := &Blocks{index: newIndex(features)}
+	m := newBlocks(classes, features, 0)
 	want := make([]int32, classes)
 	var keys []Key
 	for k := range features {
