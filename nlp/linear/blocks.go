@@ -37,6 +37,9 @@ const (
 // laneLimit is the largest weight in a lane: flushRows of them fit.
 const laneLimit = 1<<(laneBits-1)/flushRows - 1
 
+// BlockSize is the number of classes of a block.
+const BlockSize = lanes
+
 // Need is a set of blocks of classes.
 type Need uint64
 
@@ -162,13 +165,20 @@ func unpack(scores *[lanes]int32, w uint64) {
 	}
 }
 
-// DecodeBlocks reads what Encode wrote. It returns the model and its number
-// of classes.
-func DecodeBlocks(r *modelfile.Reader) (*Blocks, int, error) {
+// DecodeBlocks reads what Encode wrote. It returns the model and its number of
+// classes. Class c is found at place[c]; nil leaves all where they are.
+func DecodeBlocks(r *modelfile.Reader, place []uint16) (*Blocks, int, error) {
 	m := &Blocks{}
 	classes, err := decodeRows(r, func(classes, features, weights int) func(Key, []entry) bool {
 		*m = *newBlocks(classes, features, weights)
-		return m.add
+		return func(k Key, row []entry) bool {
+			for i := range row {
+				if c := int(row[i].class); c < len(place) {
+					row[i].class = place[c]
+				}
+			}
+			return m.add(k, row)
+		}
 	})
 	if err == nil && classes > MaxBlockClasses {
 		err = fmt.Errorf("%d classes; there is room for %d", classes, MaxBlockClasses)

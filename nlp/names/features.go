@@ -15,8 +15,6 @@ type list struct {
 	template uint64
 }
 
-func (l *list) reset() { l.keys, l.template = l.keys[:0], 100 }
-
 // add adds a feature of the next template; a value of 0 is none.
 func (l *list) add(a uint64) {
 	l.template++
@@ -41,17 +39,17 @@ func (l *list) add3(a, b, c uint64) {
 	}
 }
 
-// collect collects the features of words[i].
+// collect collects the features of words[i] that alone does not.
 func (l *list) collect(words []word, i int) {
-	l.reset()
+	l.template = 200
 	pp, p, w, n, nn := &words[i-2], &words[i-1], &words[i], &words[i+1], &words[i+2]
-	l.add(1)
-	l.own(w)
+	l.add2(w.short, 1+w.flags)
+	l.add(w.upos)
+	l.add2(w.upos, w.short)
 	l.around(pp, p, w, n, nn)
 	l.lists(p, w, n)
 	l.kinds(pp, p, w, n)
 	for k := range w.cluster {
-		l.add(w.cluster[k])
 		l.add(p.cluster[k])
 		l.add(n.cluster[k])
 		l.add2(pp.cluster[k], p.cluster[k])
@@ -63,20 +61,22 @@ func (l *list) collect(words []word, i int) {
 	}
 }
 
-// own are the features of the word itself.
-func (l *list) own(w *word) {
+// alone collects the features of the form of a word, without its place.
+func (l *list) alone(w *word) {
+	l.template = 100
+	l.add(1)
 	l.add(w.form)
 	l.add(w.lower)
 	l.add2(w.shape, 1)
-	l.add2(w.short, 1+w.flags)
 	l.add2(w.length, w.short)
 	for k := range w.prefix {
 		l.add2(w.prefix[k], 1+w.flags&flagUpper)
 		l.add2(w.suffix[k], 1+w.flags&flagUpper)
 	}
 	l.add2(w.suffix[1], w.prefix[0])
-	l.add(w.upos)
-	l.add2(w.upos, w.short)
+	for k := range w.cluster {
+		l.add(w.cluster[k])
+	}
 }
 
 // around are the features of the words before and behind.

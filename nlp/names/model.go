@@ -4,6 +4,7 @@ package names
 
 import (
 	"errors"
+	"fmt"
 
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
@@ -17,7 +18,10 @@ func newFinder(f *modelfile.File) (*Finder, error) {
 	if err := types.Err(); err != nil {
 		return nil, err
 	}
-	weights, classes, err := linear.Decode(f.Section("weights"))
+	if len(x.types) > maxTypes {
+		return nil, fmt.Errorf("%d types of names; there is room for %d", len(x.types), maxTypes)
+	}
+	weights, classes, err := linear.DecodeBlocks(f.Section("weights"), nil)
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"depesche/nlp"
 	"depesche/nlp/linear"
@@ -29,16 +30,17 @@ const FileName = "names.model"
 // stage and layout stand in the header of the file.
 const (
 	stage  = "names"
-	layout = 2
+	layout = 3
 )
 
 // Finder holds the model of one language. It is read-only.
 type Finder struct {
-	weights  linear.Scorer
+	weights  linear.BlockScorer
 	types    []string
 	known    *gazetteer
 	clusters *clusters
 	links    [][]int32 // weight of a label after another; the last row: at the beginning
+	works    sync.Pool // of *work, which remember forms from text to text
 }
 
 // Load reads the model of fsys. A missing file is no error: the Finder then
@@ -63,12 +65,53 @@ func (x *Finder) Find(doc *nlp.Doc) {
 	if x.weights == nil {
 		return
 	}
-	words := x.words(doc)
-	v := newViterbi(x)
-	labels := make([]uint8, len(doc.Tokens))
+	w, ok := x.works.Get().(*work)
+	if !ok {
+		w = newWork(x)
+	}
+	words := x.words(doc, w)
+	if cap(w.labels) < len(doc.Tokens) {
+		w.labels = make([]uint8, len(doc.Tokens))
+	}
+	labels := w.labels[:len(doc.Tokens)]
 	for _, s := range doc.Sentences {
-		v.run(x, words, s, labels)
+		w.search.run(x, words, s, labels)
 	}
 	doc.Names = decode(labels, doc.Sentences, x.types)
+	x.works.Put(w)
 	agree(doc)
+}
+
+// work is the memory that finding takes, reused from text to text.
+type work struct {
+	search   *viterbi
+	words    []word
+	labels   []uint8
+	memory   []remembered
+	spelling spelling
+}
+
+// remembered is what does not depend on the place of a form: most forms come
+// more than once.
+type remembered struct {
+	word   word
+	scored bool
+	scores [1 + places*maxTypes]int32 // of the features of the form alone
+}
+
+// maxTypes is how many types of names a model may have.
+const maxTypes = 8
+
+// memoryBits is how many forms are remembered, as a power of 2.
+const memoryBits = 12
+
+func newWork(x *Finder) *work {
+	w := &work{search: newViterbi(x), memory: make([]remembered, 1<<memoryBits)}
+	w.search.memory = w.memory
+	return w
+}
+
+// place returns where a form is remembered.
+func place(memory []remembered, form uint64) *remembered {
+	return &memory[form>>(64-memoryBits)]
 }

@@ -136,7 +136,7 @@ func TestGazetteer(t *testing.T) {
 	g := newGazetteer([][]string{{"Bad Ems", "Baden-Baden"}, {"Ems", "Rede"}})
 	x := &Finder{known: g}
 	doc := parse("Bad Ems und Baden - Baden an der Ems ; EMS , Friedensrede")
-	words := x.words(doc)
+	words := x.words(doc, newWork(x))
 	want := []uint64{1<<8 | 2, 1<<8 | 4, 0, 1<<8 | 2, 1<<8 | 3, 1<<8 | 4, 0, 0, 2<<8 | 1, 0, 0, 0, 0}
 	for i := range want {
 		if got := words[i+padding].lists; got != want[i] {
@@ -151,7 +151,7 @@ func TestGazetteer(t *testing.T) {
 func TestKinds(t *testing.T) {
 	x := &Finder{known: newGazetteer([][]string{{"Konzern"}, {"band"}, {"Orlova"}})}
 	doc := parse("Autokonzern band Orlovas Lied")
-	words := x.words(doc)
+	words := x.words(doc, newWork(x))
 	if got := words[padding].heads(); got != 1 {
 		t.Errorf("heads of the compound: %b", got)
 	}
@@ -166,7 +166,7 @@ func TestKinds(t *testing.T) {
 func TestQuotes(t *testing.T) {
 	x := &Finder{known: newGazetteer(nil)}
 	doc := parse("Er las \u201e Das Haus \u201c und \u00bb Nichts \u00ab vor , \" aber dann")
-	words := x.words(doc)
+	words := x.words(doc, newWork(x))
 	for i, token := range doc.Tokens {
 		inside := token.Form == "Das" || token.Form == "Haus" || token.Form == "Nichts"
 		if got := words[i+padding].quote != 0; got != inside {

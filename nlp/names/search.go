@@ -4,6 +4,7 @@ package names
 
 import (
 	"math"
+	"slices"
 
 	"depesche/nlp"
 	"depesche/nlp/linear"
@@ -13,11 +14,12 @@ import (
 const linkTemplate = 7
 
 // linkWeights reads the weights of label pairs out of the scorer.
-func linkWeights(s linear.Scorer, labels int) [][]int32 {
+func linkWeights(s linear.BlockScorer, labels int) [][]int32 {
 	links := make([][]int32, labels+1)
 	for a := range links {
-		links[a] = make([]int32, labels)
-		s.Score(links[a], []linear.Key{linkKey(a)})
+		var scores [linear.MaxBlockClasses]int32
+		s.ScoreBlocks(&scores, []linear.Key{linkKey(a)}, linear.AllBlocks)
+		links[a] = slices.Clone(scores[:labels])
 	}
 	return links
 }
@@ -31,13 +33,16 @@ func linkKey(a int) linear.Key {
 // viterbi is the work space of the search.
 type viterbi struct {
 	labels int
+	need   linear.Need
 	from   [][]uint8 // labels that may stand before each label
-	scores []int32
+	room   [linear.MaxBlockClasses]int32
+	scores []int32 // the used part of room
 	now    []int64
 	next   []int64
 	back   []uint8 // of every token of the sentence, for every label
 	keys   list
-	barred []bool // labels that must not be given; nil bars none
+	memory []remembered // of forms; nil: the weights are still changing
+	barred []bool       // labels that must not be given; nil bars none
 
 	gold   []uint8 // when learning: the right labels of all tokens …
 	margin int32   // … and how much better they have to be than others
@@ -45,8 +50,10 @@ type viterbi struct {
 
 func newViterbi(x *Finder) *viterbi {
 	n := labelCount(len(x.types))
-	v := &viterbi{labels: n, from: make([][]uint8, n), scores: make([]int32, n), now: make([]int64, n), next: make([]int64, n)}
+	v := &viterbi{labels: n, from: make([][]uint8, n), now: make([]int64, n), next: make([]int64, n)}
+	v.scores = v.room[:n]
 	for b := range n {
+		v.need = v.need.Of(b)
 		for a := range n {
 			if allowed(a, b) {
 				v.from[b] = append(v.from[b], uint8(a))
@@ -69,9 +76,7 @@ func (v *viterbi) run(x *Finder, words []word, s nlp.Sentence, labels []uint8) {
 	}
 	back := v.back[:length*v.labels]
 	for i := range length {
-		clear(v.scores)
-		v.keys.collect(words, s.First+i+padding)
-		x.weights.Score(v.scores, v.keys.keys)
+		v.score(x, words, s.First+i+padding)
 		for b, barred := range v.barred {
 			if barred {
 				v.scores[b] = math.MinInt32 / 2
@@ -96,6 +101,59 @@ func (v *viterbi) run(x *Finder, words []word, s nlp.Sentence, labels []uint8) {
 		labels[s.First+i] = uint8(best)
 		best = int(back[i*v.labels+best])
 	}
+}
+
+// score scores the labels of words[i].
+func (v *viterbi) score(x *Finder, words []word, i int) {
+	clear(v.scores)
+	if plain(words[i-2 : i+3]) {
+		v.scores[outside] = certain
+		return
+	}
+	w := &words[i]
+	v.keys.keys = v.keys.keys[:0]
+	if m := v.place(w.form); m != nil && m.word.form == w.form {
+		v.recall(x, m)
+	} else {
+		v.keys.alone(w)
+	}
+	v.keys.collect(words, i)
+	x.weights.ScoreBlocks(&v.room, v.keys.keys, v.need)
+}
+
+// place returns where a form is remembered, or nil.
+func (v *viterbi) place(form uint64) *remembered {
+	if v.memory == nil {
+		return nil
+	}
+	return place(v.memory, form)
+}
+
+// recall sets the scores to those of the form alone.
+func (v *viterbi) recall(x *Finder, m *remembered) {
+	if !m.scored {
+		v.keys.alone(&m.word)
+		x.weights.ScoreBlocks(&v.room, v.keys.keys, v.need)
+		v.keys.keys = v.keys.keys[:0]
+		m.scored = true
+		copy(m.scores[:], v.scores)
+	}
+	copy(v.scores, m.scores[:])
+}
+
+// certain is the score of what needs no weights.
+const certain = 1 << 24
+
+// plain reports whether a word and the two on either side have no capital and
+// no digit and stand in no list and no quotation: it is no name then.
+func plain(words []word) bool {
+	for i := range words {
+		w := &words[i]
+		if w.flags&(flagUpper|flagDigit|flagShouting) != 0 || w.lists != 0 || w.quote != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // step extends the best sequences by token i of the sentence.

@@ -38,9 +38,10 @@ type Text struct {
 func Train(texts []Text, o Options) *modelfile.File {
 	t := linear.NewTrainer()
 	x := &Finder{weights: t, types: o.Types, known: newGazetteer(o.Lists), clusters: newClusters(o.Clusters)}
+	memory := newWork(x)
 	var examples []example
 	for _, d := range texts {
-		words := x.words(d.Doc)
+		words := slices.Clone(x.words(d.Doc, memory))
 		gold := encode(d.Names, o.Types, len(d.Tokens))
 		barred := make([]bool, labelCount(len(o.Types)))
 		for k := range barred[1:] {
@@ -112,6 +113,8 @@ func (l *learner) learn(e example) int {
 		gold, guess := int(e.gold[i]), int(l.guess[i])
 		if gold != guess {
 			wrong = 1
+			l.keys.keys = l.keys.keys[:0]
+			l.keys.alone(&e.words[i+padding])
 			l.keys.collect(e.words, i+padding)
 			l.trainer.Update(l.keys.keys, gold, 1)
 			l.trainer.Update(l.keys.keys, guess, -1)

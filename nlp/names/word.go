@@ -58,9 +58,13 @@ const (
 const padding = 3
 
 // words returns the words of all tokens of doc; word i+padding is token i.
-func (x *Finder) words(doc *nlp.Doc) []word {
-	words := make([]word, len(doc.Tokens)+2*padding)
-	var apart spelling
+func (x *Finder) words(doc *nlp.Doc, memory *work) []word {
+	need := len(doc.Tokens) + 2*padding
+	if cap(memory.words) < need {
+		memory.words = make([]word, need)
+	}
+	words := memory.words[:need]
+	clear(words)
 	for _, s := range doc.Sentences {
 		shouting := uint64(0)
 		if allCapitals(doc, s) {
@@ -68,7 +72,7 @@ func (x *Finder) words(doc *nlp.Doc) []word {
 		}
 		for i := s.First; i < s.Last; i++ {
 			w := &words[i+padding]
-			x.describe(w, doc.Tokens[i].Form, &apart)
+			x.recall(w, doc.Tokens[i].Form, memory)
 			if upos := doc.Tokens[i].UPOS; upos != "" {
 				w.upos = linear.Hash(upos)
 			}
@@ -195,11 +199,22 @@ func shape(r rune) rune {
 	return r
 }
 
-// describe fills in what the form alone tells.
-func (x *Finder) describe(w *word, form string, s *spelling) {
+// recall fills in what the form alone tells, from memory where it is there.
+func (x *Finder) recall(w *word, form string, memory *work) {
 	if len(form) > maxForm {
 		form = form[:maxForm]
 	}
+	hash := linear.Hash(form)
+	m := place(memory.memory, hash)
+	if m.word.form != hash {
+		m.word, m.scored = word{}, false
+		x.describe(&m.word, form, &memory.spelling)
+	}
+	*w = m.word
+}
+
+// describe fills in what the form alone tells.
+func (x *Finder) describe(w *word, form string, s *spelling) {
 	s.spell(form)
 	w.form, w.lower = linear.Hash(form), hashOf(s.lower)
 	w.cluster = x.clusters.of(w.lower)

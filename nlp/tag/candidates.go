@@ -156,6 +156,13 @@ func (c *candidates) encode() []byte {
 	return w.Encoded()
 }
 
+// look finds which blocks of classes the sets need.
+func (c *candidates) look(tags *tagset) {
+	for i := range c.sets {
+		c.sets[i].need = tags.need(c.sets[i].tags)
+	}
+}
+
 var errCandidates = errors.New("candidates and tags do not belong together")
 
 func decodeCandidates(r *modelfile.Reader, tags *tagset) (*candidates, error) {
@@ -173,7 +180,6 @@ func decodeCandidates(r *modelfile.Reader, tags *tagset) (*candidates, error) {
 			}
 			s.tags = append(s.tags, uint16(tag))
 		}
-		s.need = tags.need(s.tags)
 	}
 	n := r.Count(5)
 	c := newCandidates(n)

@@ -75,7 +75,7 @@ func learnCandidates(w *work, sentences [][]nlp.Token) *candidates {
 	if len(x.unknown) == 0 {
 		x.unknown = all
 	}
-	x.out.sets = []set{x.newSet(slices.Sorted(maps.Keys(all))), x.newSet(slices.Sorted(maps.Keys(x.unknown)))}
+	x.out.sets = []set{set{tags: slices.Sorted(maps.Keys(all))}, set{tags: slices.Sorted(maps.Keys(x.unknown))}}
 	for _, key := range slices.Sorted(maps.Keys(x.like)) {
 		if x.like.total(key) >= oftenLike {
 			x.out.file(key, x.set(pruned(x.like[key])))
@@ -178,12 +178,10 @@ func (x *learner) set(seen map[uint16]int) uint32 {
 	if !ok {
 		id = uint32(len(x.out.sets))
 		x.ids[string(key)] = id
-		x.out.sets = append(x.out.sets, x.newSet(tags))
+		x.out.sets = append(x.out.sets, set{tags: tags})
 	}
 	return id
 }
-
-func (x *learner) newSet(tags []uint16) set { return set{tags, x.tags.need(tags)} }
 
 // pruned leaves out the tags of fewer than one in rareTag.
 func pruned(tags map[uint16]int) map[uint16]int {

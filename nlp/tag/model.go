@@ -24,7 +24,10 @@ func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	model, classes, err := linear.DecodeBlocks(f.Section("weights"))
+	place := tags.arrange(candidates.sets)
+	tags.move(place)
+	candidates.look(tags)
+	model, classes, err := linear.DecodeBlocks(f.Section("weights"), place)
 	if err == nil && classes != tags.classes() {
 		err = errors.New("weights and tags do not belong together")
 	}
