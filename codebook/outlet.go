@@ -70,6 +70,15 @@ func (b *Book) Owner(domain string) string {
 	return strings.TrimPrefix(strings.ToLower(domain), "www.")
 }
 
+// MirrorOf returns the domain whose articles an outlet repeats, "" when it is
+// not known to repeat any.
+func (b *Book) MirrorOf(domain string) string {
+	if o := b.Outlet(domain); o != nil {
+		return o.Mirrors
+	}
+	return ""
+}
+
 // WithOutlets returns a copy of the book in which the lines of the user's own
 // table, outlets.tsv in the folder, stand before those of the same domains. A
 // folder without that file changes nothing. An error names file and line.

@@ -107,6 +107,7 @@ func features(ts []term) []feature {
 // rarity knows in how many articles of one language each key occurs.
 type rarity struct {
 	articles int
+	others   int // articles that are not at hand
 	with     map[uint64]int32
 	common   map[uint64]bool // keys that are known to be common
 }
@@ -132,10 +133,10 @@ const (
 
 // idf is the inverse document frequency of a key.
 func (r *rarity) idf(key uint64) float64 {
-	n := float64(r.articles + imagined + 1)
+	n := float64(r.articles + r.others + imagined + 1)
 	with := imaginedWith
 	if r.common[key] {
-		with = imagined
+		with = float64(imagined + r.others)
 	}
 	return math.Log(n / (float64(r.with[key]) + with + 0.5))
 }

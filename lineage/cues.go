@@ -25,6 +25,7 @@ type Cues struct {
 	around   []*regexp.Regexp  // what stands around texts and is no part of them
 	common   map[uint64]bool   // keys of words that say nothing about a text
 	words    []string          // the same words as written
+	strength strength
 }
 
 // CreditRule is one way to name a source, with sentences in which it must and
@@ -58,6 +59,9 @@ const sourcePattern = `(\p{Lu}[\p{L}\p{N}.&'-]*(?: (?:\p{Lu}|\p{N})[\p{L}\p{N}.&
 //	corrected PATTERN      RE2: the text says that it is a later version
 //	furniture PATTERN      RE2: a passage that is no part of any text
 //	common WORD…           words that say nothing about what a text is about
+//	degree WORD…           words of one kind, from the mildest to the sharpest
+//	strong WORD…           words that sharpen what they stand with
+//	doubt WORD…            words that say that something is not certain
 func Load(fsys fs.FS) (*Cues, error) {
 	data, err := fs.ReadFile(fsys, CuesFile)
 	if err != nil {
@@ -90,6 +94,9 @@ func (c *Cues) read(line string) error {
 		return addPattern(&c.later, value)
 	case key == "furniture":
 		return addPattern(&c.around, value)
+	case key == "degree" || key == "strong" || key == "doubt":
+		c.strength.read(key, strings.Fields(value))
+		return nil
 	case key == "common":
 		for word := range strings.FieldsSeq(value) {
 			c.common[keyOf(fold(word), 0)] = true

@@ -102,6 +102,9 @@ func newDescents(ties []tie) *descents {
 		d.at[[2]int32{t.a, t.b}] = i
 		d.near[t.a] = append(d.near[t.a], t.b)
 		d.near[t.b] = append(d.near[t.b], t.a)
+	}
+	d.unwind()
+	for i, t := range ties {
 		switch t.way.order {
 		case 1:
 			d.into[t.b] = append(d.into[t.b], i)
@@ -110,6 +113,27 @@ func newDescents(ties []tie) *descents {
 		}
 	}
 	return d
+}
+
+// unwind takes the direction from ties that lead in a circle: of three articles
+// that each name the next one as their source, none can be believed.
+func (d *descents) unwind() {
+	var circular []int
+	for i := range d.ties {
+		from := d.parent(i)
+		to := d.ties[i].a + d.ties[i].b - from
+		for _, over := range d.near[to] {
+			x, y := d.between(to, over), d.between(over, from)
+			if d.ties[i].way.order != 0 && over != from && y >= 0 && d.ties[x].from(to) && d.ties[y].from(over) {
+				circular = append(circular, i)
+				break
+			}
+		}
+	}
+	for _, i := range circular {
+		w := &d.ties[i].way
+		w.order, w.direction, w.reasons = 0, Unknown, append(slices.Clone(w.reasons), "what is said of the sources leads in a circle")
+	}
 }
 
 // parents chooses among the ties into an article: the strongest one, of equal

@@ -74,6 +74,7 @@ func direct(t *tie, a, b *sketch) way {
 	byVersion(&e, a, b)
 	byReference(&e, a, b)
 	byCredit(&e, a, b)
+	byMirror(&e, a, b)
 	byDispatch(&e, a, b)
 	byText(&e, t, a, b)
 	if both := absentSource(a, b); both != "" && max(e.forward, e.back) < saysSo {
@@ -162,6 +163,22 @@ func byCredit(e *evidence, a, b *sketch) {
 	if name := credits(a, b); name != "" {
 		e.add(-1, saysSo, "the later text names %s as its source", name)
 	}
+}
+
+// byMirror looks for an outlet that is known to repeat the other one's articles.
+func byMirror(e *evidence, a, b *sketch) {
+	switch {
+	case b.isMirrorOf(a):
+		e.add(1, saysSo, "%s is known to repeat the articles of %s", b.article.Outlet.Label(), a.article.Outlet.Label())
+	case a.isMirrorOf(b):
+		e.add(-1, saysSo, "%s is known to repeat the articles of %s", a.article.Outlet.Label(), b.article.Outlet.Label())
+	}
+}
+
+// isMirrorOf reports whether the outlet is a mirror of the other one's domain.
+func (s *sketch) isMirrorOf(o *sketch) bool {
+	domain := strings.TrimPrefix(o.article.Outlet.Domain, "www.")
+	return s.mirrors != "" && (domain == s.mirrors || strings.HasSuffix(domain, "."+s.mirrors))
 }
 
 // byDispatch looks for who sends news to others: an agency names itself in its

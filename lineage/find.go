@@ -21,6 +21,10 @@ type Finder struct {
 	// Owner returns a key that the domains of one owner share, mirrors
 	// included. Nil: every domain is its own.
 	Owner func(domain string) string
+
+	// Mirrors returns the domain whose articles a domain repeats, "" for none.
+	// Nil: none does.
+	Mirrors func(domain string) string
 }
 
 // OwnerOf returns the key of whoever holds the outlet's domain, or "" when the
@@ -89,6 +93,15 @@ func inTime(a, b depesche.Article) int {
 func language(a *depesche.Article) string {
 	code, _, _ := strings.Cut(a.Language, "-")
 	return code
+}
+
+// CuesOf returns the cues of the language of both articles, nil when they are
+// in two languages or nothing is known of theirs.
+func (f *Finder) CuesOf(a, b *depesche.Article) *Cues {
+	if f == nil || language(a) != language(b) {
+		return nil
+	}
+	return f.Cues[language(a)]
 }
 
 // Credits lists by name whom an article names as the source of its words, an

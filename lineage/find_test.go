@@ -5,6 +5,7 @@ package lineage
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 
@@ -223,5 +224,49 @@ func BenchmarkFind(b *testing.B) {
 			}
 			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
 		})
+	}
+}
+
+// TestCircularClaims has three articles each name the next one as its source:
+// none of them is believed.
+func TestCircularClaims(t *testing.T) {
+	g := newGenerator(41)
+	text := g.text(12)
+	outlets := []string{"Steppe Courier", "Harbour Post", "Morning Ledger"}
+	var articles []depesche.Article
+	for i, o := range outlets {
+		next := outlets[(i+1)%len(outlets)]
+		articles = append(articles, depesche.Article{ID: fmt.Sprint("c", i), Language: "en", Outlet: depesche.Outlet{Name: o},
+			Text: text + " " + g.text(1) + " This was first reported by " + next + "."})
+	}
+	cues, err := Load(os.DirFS("../lang/en"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &Finder{Cues: map[string]*Cues{"en": cues}}
+	for _, d := range f.Find(articles) {
+		if d.Direction != Unknown {
+			t.Errorf("%s -> %s: %s (%s)", d.From, d.To, d.Direction, d.Why)
+		}
+	}
+}
+
+// TestMirrorsDrawOnTheirOriginal has an outlet that is known to repeat another
+// one come out first.
+func TestMirrorsDrawOnTheirOriginal(t *testing.T) {
+	text := newGenerator(42).text(12)
+	articles := []depesche.Article{
+		{ID: "m", Language: "en", Published: "2025-03-01", Outlet: depesche.Outlet{Domain: "mirror.example"}, Text: text},
+		{ID: "o", Language: "en", Published: "2025-03-02", Outlet: depesche.Outlet{Domain: "www.original.example"}, Text: text + " And more of it."},
+	}
+	f := &Finder{Mirrors: func(domain string) string {
+		if domain == "mirror.example" {
+			return "original.example"
+		}
+		return ""
+	}}
+	found := f.Find(articles)
+	if len(found) != 1 || found[0].From != "o" || found[0].To != "m" {
+		t.Errorf("%+v", found)
 	}
 }

@@ -5,9 +5,11 @@ package lineage
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -223,4 +225,38 @@ func FuzzReadSignature(f *testing.F) {
 			}
 		}
 	})
+}
+
+// BenchmarkIndexGrowth adds articles to an index that holds many: signatures
+// by chance, their terms as frequent as the words of a language are, so that
+// the lists of some hold most of the articles.
+func BenchmarkIndexGrowth(b *testing.B) {
+	for _, n := range []int{10_000, 100_000, 1_000_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			random := rand.New(rand.NewPCG(31, 1))
+			x := NewIndex()
+			add := func(i int) {
+				s := Signature{Words: 200, Whole: random.Uint64()}
+				for range 20 {
+					s.Prints = append(s.Prints, random.Uint32()|1)
+				}
+				for range signatureTerms {
+					s.Terms = append(s.Terms, short(mix(uint64(100+math.Pow(200_000, random.Float64())))))
+				}
+				s.Prints, s.Terms = sorted(s.Prints), sorted(s.Terms)
+				at := time.Date(2025, 1, 1, 0, i/2, 0, 0, time.UTC)
+				if _, err := x.Add(Place{ID: fmt.Sprint(i), Language: "en", Published: at.Format(time.RFC3339)}, s, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+			for i := range n {
+				add(i)
+			}
+			i := n
+			for b.Loop() {
+				add(i)
+				i++
+			}
+		})
+	}
 }

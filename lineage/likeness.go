@@ -11,6 +11,7 @@ import (
 type corpus struct {
 	byLanguage map[string]*rarity
 	cues       map[string]*Cues
+	others     int // articles that are not at hand, for each language
 }
 
 func (c *corpus) language(code string) *rarity {
@@ -19,7 +20,7 @@ func (c *corpus) language(code string) *rarity {
 	}
 	r := c.byLanguage[code]
 	if r == nil {
-		r = &rarity{}
+		r = &rarity{others: c.others}
 		if cues := c.cues[code]; cues != nil {
 			r.common = cues.common
 		}

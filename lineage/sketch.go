@@ -18,6 +18,7 @@ type sketch struct {
 	prints   []uint64
 	features []feature
 
+	mirrors   string   // the domain whose articles its outlet repeats
 	credits   []credit // whom it names as its sources
 	corrected bool     // it says that it is a later version of itself
 }
@@ -44,6 +45,9 @@ func (f *Finder) read(a *depesche.Article) *reading {
 	s.whole = wholeHash(r.words)
 	s.capitals = capitalRate(r.words)
 	s.features = features(r.terms)
+	if f.Mirrors != nil && a.Outlet.Domain != "" {
+		s.mirrors = f.Mirrors(a.Outlet.Domain)
+	}
 	if cues := f.Cues[s.language]; cues != nil {
 		s.credits, s.corrected = cues.find(a), cues.corrected(a.Text)
 	}

@@ -29,6 +29,11 @@ func (c clock) compare(a, b dated) int {
 
 // find returns where an article stands, or would stand.
 func (o *timeline) find(c clock, d dated) (block, at int, found bool) {
+	if last := len(o.blocks) - 1; last >= 0 { // most articles come in the order of time
+		if b := o.blocks[last]; c.compare(b[len(b)-1], d) < 0 {
+			return last, len(b), false
+		}
+	}
 	block, found = slices.BinarySearchFunc(o.blocks, d, func(b []dated, d dated) int { return c.compare(b[0], d) })
 	if found {
 		return block, 0, true

@@ -229,8 +229,10 @@ const (
 
 // Vectors returns the vectors of the articles, in their order. How rare a
 // term is, is counted among the articles of the same language. Sentences that
-// an outlet prints in several articles say nothing about either.
-func (f *Finder) Vectors(articles []depesche.Article) []Vector {
+// an outlet prints in several articles say nothing about either. Others is how
+// many articles about something else there are besides: among those few that
+// tell of one thing its words are not rare.
+func (f *Finder) Vectors(articles []depesche.Article, others int) []Vector {
 	subjects := make([]subject, len(articles))
 	parallel(len(articles), func(i int) { subjects[i] = f.subject(&articles[i]) })
 	printed := map[uint64]int{}
@@ -241,7 +243,7 @@ func (f *Finder) Vectors(articles []depesche.Article) []Vector {
 	}
 	counted := make([][]feature, len(articles))
 	parallel(len(articles), func(i int) { counted[i] = subjects[i].features(printed) })
-	c := corpus{cues: f.Cues}
+	c := corpus{cues: f.Cues, others: others}
 	for i, fs := range counted {
 		c.language(language(&articles[i])).add(fs)
 	}

@@ -23,7 +23,7 @@ func (p *Reader) LineageFinder() (*lineage.Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &lineage.Finder{Cues: map[string]*lineage.Cues{}, Owner: book.Owner}
+	f := &lineage.Finder{Cues: map[string]*lineage.Cues{}, Owner: book.Owner, Mirrors: book.MirrorOf}
 	for _, code := range p.known {
 		fsys, err := lang.Open(code, p.opts.Overlay)
 		if err != nil {

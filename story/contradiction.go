@@ -130,8 +130,11 @@ func accounts(told []report, says func(report) string) []depesche.Account {
 // possible or denied, by different articles.
 func statuses(told []report) depesche.Contradiction {
 	all := accounts(told, func(r report) string {
-		if r.event.Status == depesche.StatusOngoing {
+		switch {
+		case r.event.Status == depesche.StatusOngoing:
 			return depesche.StatusOccurred
+		case r.isForecast():
+			return "" // a plan that is told before its day agrees with what comes of it
 		}
 		return r.event.Status
 	})
@@ -150,6 +153,16 @@ func statuses(told []report) depesche.Contradiction {
 		out.Accounts = append(out.Accounts, a)
 	}
 	return out
+}
+
+// isForecast reports whether an article tells a plan or a possibility no later
+// than on the day of it.
+func (r report) isForecast() bool {
+	if r.event.Status != depesche.StatusPlanned && r.event.Status != depesche.StatusPossible {
+		return false
+	}
+	published := r.record.Article.Published
+	return precision(r.event.Date) == 4 && len(published) >= len(time.DateOnly) && published[:len(time.DateOnly)] <= r.event.Date.Value
 }
 
 // within reports whether all articles of an account tell the other one too:

@@ -23,6 +23,9 @@ type Options struct {
 	// Finder knows how articles name their sources and what stands around
 	// them. Articles that name the same source have one origin. May be nil.
 	Finder *lineage.Finder
+
+	// Others is how many articles about something else there are besides.
+	Others int
 }
 
 // Group returns the stories that the articles tell, each article in exactly
@@ -91,7 +94,7 @@ func newGrouping(records []*depesche.Record, opts Options) *grouping {
 			number[r.Article.ID] = int32(i)
 		}
 	}
-	g.vectors = opts.Finder.Vectors(articles)
+	g.vectors = opts.Finder.Vectors(articles, opts.Others)
 	for i, r := range records {
 		g.vectors[i] = g.vectors[i].With(encounters(r), encounterShare)
 	}

@@ -13,6 +13,10 @@ import (
 	"depesche/story"
 )
 
+// otherArticles is how many articles about something else are taken to stand
+// beside those of a circle.
+const otherArticles = 120
+
 // gathering is the articles of a circle on their way into stories.
 type gathering struct {
 	*Weaver
@@ -37,7 +41,7 @@ func (g *gathering) gather(ctx context.Context) error {
 		record.Article.ID = g.article[key]
 		g.take(record)
 	}
-	g.opts.Finder = g.Finder
+	g.opts.Finder, g.opts.Others = g.Finder, otherArticles
 	seen := map[[2]string]bool{}
 	for _, key := range g.versions {
 		all, err := g.DB.BasesOf(ctx, key)

@@ -199,7 +199,7 @@ func (s *Server) addLinks(ctx context.Context, p *StoryPage, story depesche.Stor
 			if err != nil {
 				return err
 			}
-			rows := effectRows(from, to, d)
+			rows := s.effectRows(from, to, d)
 			l.Effects = countEffects(rows)
 			p.Alterations = append(p.Alterations, alterations(from, to, rows)...)
 			p.effects["/trace/"+d.From+".."+d.To] = l.Effects
@@ -212,12 +212,12 @@ func (s *Server) addLinks(ctx context.Context, p *StoryPage, story depesche.Stor
 
 // effectRows aligns two articles. Stretches that reach beyond the texts belong
 // to other versions of them.
-func effectRows(from, to *depesche.Record, d depesche.Derivation) []effect.Row {
+func (s *Server) effectRows(from, to *depesche.Record, d depesche.Derivation) []effect.Row {
 	n, m := len([]rune(from.Article.Text)), len([]rune(to.Article.Text))
 	if slices.ContainsFunc(d.Spans, func(s [4]int) bool { return s[1] > n || s[3] > m }) {
 		return nil
 	}
-	return effect.Rows(from, to, d)
+	return effect.Rows(from, to, d, s.opts.Finder.CuesOf(&from.Article, &to.Article))
 }
 
 // countEffects counts what the edits between two articles did to the record.

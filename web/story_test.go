@@ -151,11 +151,11 @@ func TestAlterations(t *testing.T) {
 	from.Article.Text = strings.Replace(articleText, "in Oslo on Friday", "with 12 envoys ..", 1)
 	to.Article.Text = strings.Replace(articleText, "in Oslo on Friday", "with 21 envoys ..", 1)
 	n := strings.Index(from.Article.Text, "12")
-	all := alterations(from, to, effectRows(from, to, depesche.Derivation{Spans: [][4]int{{0, n, 0, n}, {n + 2, n + 40, n + 2, n + 40}}}))
+	all := alterations(from, to, (&Server{}).effectRows(from, to, depesche.Derivation{Spans: [][4]int{{0, n, 0, n}, {n + 2, n + 40, n + 2, n + 40}}}))
 	if len(all) != 1 || all[0].Kind != "number-changed" || all[0].From.Says != "12" || all[0].To.Says != "21" || !strings.Contains(all[0].To.Sentence, "21 envoys") || all[0].Trace != "/trace/a1..b1" {
 		t.Errorf("alterations: %+v", all)
 	}
-	if rows := effectRows(from, to, depesche.Derivation{Spans: [][4]int{{0, 10_000, 0, 10_000}}}); rows != nil {
+	if rows := (&Server{}).effectRows(from, to, depesche.Derivation{Spans: [][4]int{{0, 10_000, 0, 10_000}}}); rows != nil {
 		t.Errorf("stretches of other versions: %v", rows)
 	}
 }

@@ -22,13 +22,23 @@ type TracePage struct {
 	Derivation *depesche.Derivation `json:"derivation"` // nil when neither drew on the other
 	Rows       []TraceRow           `json:"rows"`
 	Effects    []EffectCount        `json:"effects"`
+
+	OnlyChanges bool   `json:"-"` // what was kept is left out
+	Path        string `json:"-"`
 }
 
 // TraceRow is a stretch of both texts that belongs together.
 type TraceRow struct {
-	From    []Cut           `json:"from"`
-	To      []Cut           `json:"to"`
-	Effects []effect.Effect `json:"effects"`
+	From    []Cut         `json:"from"`
+	To      []Cut         `json:"to"`
+	Effects []TraceEffect `json:"effects"`
+}
+
+// TraceEffect is an effect with its number on the page, from 1: its words in
+// both texts bear it.
+type TraceEffect struct {
+	effect.Effect
+	Number int `json:"number"`
 }
 
 // Kind says what became of the row: kept, altered, dropped or added.
@@ -49,18 +59,27 @@ func (r TraceRow) Kind() string {
 type Cut struct {
 	Text   string `json:"text"`
 	Shared bool   `json:"shared"`
+	Effect int    `json:"effect,omitempty"` // whose words these are
+	First  bool   `json:"-"`                // of the cuts of the effect
+
+	start int
 }
 
 // effectSide is one side of an effect: a word of the texts, or a word of ours
 // that has a name in every language.
-type effectSide struct{ Word, Key string }
+type effectSide struct {
+	Word, Key string
+	Nothing   bool // no word stands on this side
+}
 
 func newEffectSide(e effect.Effect, word string) effectSide {
 	switch e.Kind {
 	case effect.EventReplaced:
-		return effectSide{word, "type." + word}
+		return effectSide{Word: word, Key: "type." + word}
 	case effect.StatusHardened, effect.StatusSoftened:
-		return effectSide{word, "status." + word}
+		return effectSide{Word: word, Key: "status." + word}
+	case effect.WordsSharpened, effect.WordsSoftened, effect.DoubtDropped, effect.DoubtAdded:
+		return effectSide{Word: word, Nothing: word == ""}
 	}
 	return effectSide{Word: word}
 }
@@ -84,7 +103,7 @@ func (s *Server) trace(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := TracePage{From: headA, To: headB}
+	p := TracePage{From: headA, To: headB, OnlyChanges: r.URL.Query().Get("show") == "changes", Path: r.URL.Path}
 	d := depesche.Derivation{}
 	if found := s.between(recordA.Article, recordB.Article); found != nil {
 		d = *found
@@ -94,8 +113,28 @@ func (s *Server) trace(r *request) (any, error) {
 		}
 		d.From, d.To = p.From.ID, p.To.ID
 	}
-	p.Rows, p.Effects = traceRows(recordA, recordB, d)
+	p.Rows, p.Effects = s.traceRows(recordA, recordB, d)
 	return p, nil
+}
+
+// Summary lists the effects of all rows, in order.
+func (p TracePage) Summary() []TraceEffect {
+	var all []TraceEffect
+	for _, r := range p.Rows {
+		all = append(all, r.Effects...)
+	}
+	return all
+}
+
+// Count is how many rows are of a kind.
+func (p TracePage) Count(kind string) int {
+	n := 0
+	for _, r := range p.Rows {
+		if r.Kind() == kind {
+			n++
+		}
+	}
+	return n
 }
 
 // telling is a version of an article: "ID" is the current one, "ID@2" the
@@ -128,7 +167,7 @@ func (s *Server) between(a, b depesche.Article) *depesche.Derivation {
 }
 
 // traceRows aligns two records and marks what their sentences share.
-func traceRows(from, to *depesche.Record, d depesche.Derivation) ([]TraceRow, []EffectCount) {
+func (s *Server) traceRows(from, to *depesche.Record, d depesche.Derivation) ([]TraceRow, []EffectCount) {
 	fromText, toText := []rune(from.Article.Text), []rune(to.Article.Text)
 	var sharedFrom, sharedTo [][2]int
 	for _, s := range d.Spans {
@@ -136,8 +175,9 @@ func traceRows(from, to *depesche.Record, d depesche.Derivation) ([]TraceRow, []
 	}
 	var rows []TraceRow
 	counts := map[string]int{}
-	for _, row := range effect.Rows(from, to, d) {
-		t := TraceRow{Effects: row.Effects}
+	number := 0
+	for _, row := range effect.Rows(from, to, d, s.opts.Finder.CuesOf(&from.Article, &to.Article)) {
+		t := TraceRow{Effects: []TraceEffect{}}
 		for _, i := range row.From {
 			t.From = append(t.From, cuts(fromText, from.Sentences[i], sharedFrom)...)
 		}
@@ -145,7 +185,10 @@ func traceRows(from, to *depesche.Record, d depesche.Derivation) ([]TraceRow, []
 			t.To = append(t.To, cuts(toText, to.Sentences[i], sharedTo)...)
 		}
 		for _, e := range row.Effects {
+			number++
 			counts[e.Kind]++
+			t.Effects = append(t.Effects, TraceEffect{e, number})
+			t.From, t.To = markedFor(t.From, e.FromSpan, number), markedFor(t.To, e.ToSpan, number)
 		}
 		rows = append(rows, t)
 	}
@@ -157,13 +200,41 @@ func traceRows(from, to *depesche.Record, d depesche.Derivation) ([]TraceRow, []
 	return rows, all
 }
 
+// markedFor marks the words of an effect, as far as no other effect has them.
+func markedFor(all []Cut, at *depesche.Span, number int) []Cut {
+	if at == nil {
+		return all
+	}
+	var out []Cut
+	first := true
+	for _, c := range all {
+		text := []rune(c.Text)
+		start, end := max(at.Start, c.start)-c.start, min(at.End, c.start+len(text))-c.start
+		if start >= end || c.Effect > 0 {
+			out = append(out, c)
+			continue
+		}
+		for _, part := range [][2]int{{0, start}, {start, end}, {end, len(text)}} {
+			if part[0] == part[1] {
+				continue
+			}
+			piece := Cut{Text: string(text[part[0]:part[1]]), Shared: c.Shared, start: c.start + part[0]}
+			if part[0] == start {
+				piece.Effect, piece.First, first = number, first, false
+			}
+			out = append(out, piece)
+		}
+	}
+	return out
+}
+
 // cuts cuts a sentence at the edges of the shared stretches. A gap of white
 // space and punctuation between two shared stretches counts as shared.
 func cuts(text []rune, s depesche.Sentence, shared [][2]int) []Cut {
 	var all []Cut
 	add := func(start, end int, isShared bool) {
 		if start < end {
-			all = append(all, Cut{string(text[start:end]), isShared})
+			all = append(all, Cut{Text: string(text[start:end]), Shared: isShared, start: start})
 		}
 	}
 	at := s.Start
@@ -179,7 +250,7 @@ func cuts(text []rune, s depesche.Sentence, shared [][2]int) []Cut {
 		at = end
 	}
 	add(at, s.End, at > s.Start && !hasLetters(text[at:s.End]))
-	return append(all, Cut{" ", true})
+	return append(all, Cut{Text: " ", Shared: true, start: s.End})
 }
 
 func hasLetters(text []rune) bool {

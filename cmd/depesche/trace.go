@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,6 +13,8 @@ import (
 
 	"depesche"
 	"depesche/ingest"
+	"depesche/lineage"
+	"depesche/lineage/effect"
 	"depesche/pipeline"
 )
 
@@ -26,7 +29,9 @@ func (p *program) traceCommand() *cobra.Command {
 		Short: "Find out who copied whom among articles",
 		Long: `Find out which of the articles drew on which: copies, edited copies, excerpts,
 paraphrases and translations, with what they share, what was changed, which came first
-and why. Nothing is kept. Articles in any language take part.
+and why. Nothing is kept. Articles in any language take part. Of two articles it is also
+told what the edits did to the record: an attribution dropped, a plan told as done, a
+number, a quotation or a word of doubt changed, words sharpened or softened.
 
 An ID is the beginning of the id of an article in the record: then the articles of its
 story are told apart, as they were found when they were added.
@@ -68,23 +73,62 @@ type pipelineItems struct {
 	opts  ingest.Options
 }
 
+// traced is a derivation and, where the facts of both articles are known, what
+// the edits did to the record.
+type traced struct {
+	depesche.Derivation
+	Effects []effect.Effect `json:"effects,omitempty"`
+}
+
 // writeTrace writes derivations among articles.
-type writeTrace func(w io.Writer, articles []depesche.Article, found []depesche.Derivation) error
+type writeTrace func(w io.Writer, articles []depesche.Article, found []traced) error
+
+// plainly writes derivations without what the edits did.
+func plainly(write func(w io.Writer, articles []depesche.Article, found []depesche.Derivation) error) writeTrace {
+	return func(w io.Writer, articles []depesche.Article, found []traced) error {
+		all := make([]depesche.Derivation, len(found))
+		for i := range found {
+			all[i] = found[i].Derivation
+		}
+		return write(w, articles, all)
+	}
+}
+
+// withEffects adds what the edits did where the records of both articles are at
+// hand.
+func withEffects(finder *lineage.Finder, records []*depesche.Record, found []depesche.Derivation) []traced {
+	byID := map[string]*depesche.Record{}
+	for _, r := range records {
+		byID[r.Article.ID] = r
+	}
+	out := make([]traced, len(found))
+	for i, d := range found {
+		out[i].Derivation = d
+		from, to := byID[d.From], byID[d.To]
+		if from == nil || to == nil {
+			continue
+		}
+		for _, row := range effect.Rows(from, to, d, finder.CuesOf(&from.Article, &to.Article)) {
+			out[i].Effects = append(out[i].Effects, row.Effects...)
+		}
+	}
+	return out
+}
 
 func traceWriter(format string) (writeTrace, error) {
 	switch format {
 	case "text":
 		return traceText, nil
 	case "jsonl":
-		return func(w io.Writer, _ []depesche.Article, found []depesche.Derivation) error {
+		return func(w io.Writer, _ []depesche.Article, found []traced) error {
 			return writeLines(w, found)
 		}, nil
 	case "dot":
-		return traceDot, nil
+		return plainly(traceDot), nil
 	case "passim":
-		return tracePassim, nil
+		return plainly(tracePassim), nil
 	case "graphml":
-		return traceGraphML, nil
+		return plainly(traceGraphML), nil
 	}
 	return nil, fmt.Errorf("unknown format %q; there are %s", format, strings.Join(traceFormats, ", "))
 }
@@ -107,6 +151,7 @@ func (p *program) trace(cmd *cobra.Command, input *inputFlags, items pipelineIte
 		return err
 	}
 	var articles []depesche.Article
+	var few []ingest.Item
 	part := false
 	for item, err := range pipeline.Items(items.paths, p.stdin, items.opts) {
 		if err != nil {
@@ -119,15 +164,45 @@ func (p *program) trace(cmd *cobra.Command, input *inputFlags, items pipelineIte
 			continue
 		}
 		articles = append(articles, pipeline.Article(item))
+		if len(few) <= pairOfArticles {
+			few = append(few, item)
+		}
 		if cmd.Context().Err() != nil {
 			break
 		}
 	}
 	pipeline.Distinct(pointers(articles))
-	if err := write(p.stdout, articles, finder.Find(articles)); err != nil {
+	var records []*depesche.Record
+	if len(few) == pairOfArticles {
+		records = p.readAgain(cmd, input, few, articles)
+	}
+	if err := write(p.stdout, articles, withEffects(finder, records, finder.Find(articles))); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
 	return p.ended(cmd.Context(), part)
+}
+
+// pairOfArticles is how many articles are traced when their facts are read too:
+// the two that somebody wants to hold side by side.
+const pairOfArticles = 2
+
+// readAgain reads the facts of articles, under the ids that they are traced by.
+func (p *program) readAgain(cmd *cobra.Command, input *inputFlags, items []ingest.Item, articles []depesche.Article) []*depesche.Record {
+	var records []*depesche.Record
+	all := func(yield func(ingest.Item, error) bool) {
+		for _, item := range items {
+			if !yield(item, nil) {
+				return
+			}
+		}
+	}
+	for result := range input.reader(p).Each(cmd.Context(), all, input.workers) {
+		if n := len(records); n < len(articles) && result.Record.Article.Text == articles[n].Text {
+			result.Record.Article.ID = articles[n].ID
+			records = append(records, result.Record)
+		}
+	}
+	return records
 }
 
 func pointers(articles []depesche.Article) []*depesche.Article {
@@ -139,7 +214,7 @@ func pointers(articles []depesche.Article) []*depesche.Article {
 }
 
 // traceText writes derivations for people.
-func traceText(w io.Writer, articles []depesche.Article, found []depesche.Derivation) error {
+func traceText(w io.Writer, articles []depesche.Article, found []traced) error {
 	names := articleNames(articles)
 	if len(found) == 0 {
 		_, err := fmt.Fprintf(w, "No derivations among %d articles.\n", len(articles))
@@ -159,6 +234,11 @@ func traceText(w io.Writer, articles []depesche.Article, found []depesche.Deriva
 				return err
 			}
 		}
+		for _, e := range d.Effects {
+			if _, err := fmt.Fprintf(w, "    ! %s\n", effectText(e)); err != nil {
+				return err
+			}
+		}
 		if _, err := fmt.Fprintln(w); err != nil {
 			return err
 		}
@@ -175,6 +255,18 @@ func changeText(c depesche.Change) string {
 		return "- " + shortened(c.From.Text)
 	}
 	return "~ " + shortened(c.From.Text) + " ⇒ " + shortened(c.To.Text)
+}
+
+// effectText is one line about what an edit did to the record.
+func effectText(e effect.Effect) string {
+	from, to := shortened(e.From), shortened(e.To)
+	switch e.Kind {
+	case effect.AttributionDropped:
+		return fmt.Sprintf("attribution dropped: a claim of %s became the page's own word", from)
+	case effect.AttributionAdded:
+		return fmt.Sprintf("attribution added: the page's own word became a claim of %s", to)
+	}
+	return strings.ReplaceAll(e.Kind, "-", " ") + ": " + cmp.Or(from, "nothing") + " ⇒ " + cmp.Or(to, "nothing")
 }
 
 func shortened(s string) string {

@@ -39,8 +39,12 @@ func (p *program) traceKept(ctx context.Context, record *recordFlags, ids []stri
 		return err
 	}
 	defer db.Close()
+	finder, err := p.newReader("", false).LineageFinder()
+	if err != nil {
+		return err
+	}
 	var articles []depesche.Article
-	var found []depesche.Derivation
+	var found []traced
 	seen := map[string]bool{}
 	for _, prefix := range ids {
 		id, err := db.Resolve(ctx, prefix)
@@ -59,7 +63,10 @@ func (p *program) traceKept(ctx context.Context, record *recordFlags, ids []stri
 		if err != nil {
 			return err
 		}
-		articles, found = append(articles, kept...), append(found, ties...)
+		for _, r := range kept {
+			articles = append(articles, r.Article)
+		}
+		found = append(found, withEffects(finder, kept, ties)...)
 	}
 	if err := write(p.stdout, articles, found); err != nil {
 		return fmt.Errorf("write: %w", err)
@@ -67,9 +74,9 @@ func (p *program) traceKept(ctx context.Context, record *recordFlags, ids []stri
 	return nil
 }
 
-// tracedWith returns the articles of a story and who drew on whom among them;
+// tracedWith returns the records of a story's articles and who drew on whom among them;
 // the article alone when it is in no story.
-func tracedWith(ctx context.Context, db *store.DB, id, story string) ([]depesche.Article, []depesche.Derivation, error) {
+func tracedWith(ctx context.Context, db *store.DB, id, story string) ([]*depesche.Record, []depesche.Derivation, error) {
 	ids := []string{id}
 	var found []depesche.Derivation
 	if story != "" {
@@ -85,15 +92,15 @@ func tracedWith(ctx context.Context, db *store.DB, id, story string) ([]depesche
 			return nil, nil, err
 		}
 	}
-	var articles []depesche.Article
+	var records []*depesche.Record
 	for _, id := range ids {
 		_, r, err := db.Article(ctx, id, 0)
 		if err != nil {
 			return nil, nil, err
 		}
-		articles = append(articles, r.Article)
+		records = append(records, r)
 	}
-	return articles, found, nil
+	return records, found, nil
 }
 
 // storiesBatch is how many stories are read at a time.
@@ -145,13 +152,9 @@ func (p *program) writeStory(ctx context.Context, db *store.DB, head store.Story
 	if format == "jsonl" {
 		return writeLines(p.stdout, []depesche.Story{s})
 	}
-	articles, found, err := tracedWith(ctx, db, "", head.ID)
+	records, found, err := tracedWith(ctx, db, "", head.ID)
 	if err != nil {
 		return err
-	}
-	records := make([]*depesche.Record, len(articles))
-	for i := range articles {
-		records[i] = &depesche.Record{Article: articles[i]}
 	}
 	if format == "dot" {
 		err = storiesDot(p.stdout, records, []depesche.Story{s}, found)

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"depesche"
+	"depesche/lineage"
 )
 
 // Row is a stretch of both texts that belongs together: the sentences of the
@@ -27,11 +28,13 @@ const minShared = 12
 
 // Rows aligns the sentences of two records by the words they share and says
 // what became of each. Every sentence stands in exactly one row, in the order
-// of its text; a sentence that moved stands alone in both places.
-func Rows(from, to *depesche.Record, d depesche.Derivation) []Row {
+// of its text; a sentence that moved stands alone in both places. The cues are
+// those of the language of both, nil when there are none: they tell which words
+// sharpen and which doubt.
+func Rows(from, to *depesche.Record, d depesche.Derivation, cues *lineage.Cues) []Row {
 	rows := align(from, to, d)
 	for i := range rows {
-		rows[i].Effects = effects(from, to, &rows[i], d)
+		rows[i].Effects = effects(from, to, &rows[i], d, cues)
 	}
 	return rows
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"depesche"
+	"depesche/lineage"
 )
 
 // Effect is what an edit did to the record.
@@ -15,6 +16,10 @@ type Effect struct {
 	Kind string `json:"kind"`
 	From string `json:"from"` // how it was told: a speaker, a status, a number
 	To   string `json:"to"`   // how it is told now
+
+	// Where that stands in the two texts; nil when nothing stands there.
+	FromSpan *depesche.Span `json:"from_span"`
+	ToSpan   *depesche.Span `json:"to_span"`
 }
 
 // The kinds of effect.
@@ -27,10 +32,15 @@ const (
 	EventReplaced      = "event-replaced"      // an act of type From is told as one of type To
 	NumberChanged      = "number-changed"
 	DateChanged        = "date-changed"
+	QuoteAltered       = "quote-altered"   // other words stand between the quotation marks
+	WordsSharpened     = "words-sharpened" // a stronger word of the same kind, or one that only adds strength
+	WordsSoftened      = "words-softened"
+	DoubtDropped       = "doubt-dropped" // a word of doubt is gone: what was alleged is told as known
+	DoubtAdded         = "doubt-added"
 )
 
 // effects compares the facts of the sentences of a row.
-func effects(from, to *depesche.Record, row *Row, d depesche.Derivation) []Effect {
+func effects(from, to *depesche.Record, row *Row, d depesche.Derivation, cues *lineage.Cues) []Effect {
 	if len(row.From) == 0 || len(row.To) == 0 {
 		return nil
 	}
@@ -39,10 +49,11 @@ func effects(from, to *depesche.Record, row *Row, d depesche.Derivation) []Effec
 	if e, ok := numbers(from, to, row); ok {
 		all = append(all, e)
 	}
-	slices.SortFunc(all, func(a, b Effect) int {
-		return strings.Compare(a.Kind+"\x00"+a.From+"\x00"+a.To, b.Kind+"\x00"+b.From+"\x00"+b.To)
-	})
-	return slices.Compact(all)
+	all = append(all, quotes(from, to, row)...)
+	all = append(all, wording(from, to, row, d, cues)...)
+	key := func(e Effect) string { return e.Kind + "\x00" + e.From + "\x00" + e.To }
+	slices.SortStableFunc(all, func(a, b Effect) int { return strings.Compare(key(a), key(b)) })
+	return slices.CompactFunc(all, func(a, b Effect) bool { return key(a) == key(b) })
 }
 
 // attribution compares on whose word the shared words of a row stand.
@@ -56,14 +67,24 @@ func attribution(from, to *depesche.Record, row *Row, d depesche.Derivation) []E
 		switch {
 		case before == nil && after == nil:
 		case after == nil:
-			all = append(all, Effect{AttributionDropped, before.name, ""})
+			all = append(all, Effect{AttributionDropped, before.name, "", before.at, spanOf(to, s[2], s[3])})
 		case before == nil:
-			all = append(all, Effect{AttributionAdded, "", after.name})
+			all = append(all, Effect{AttributionAdded, "", after.name, spanOf(from, s[0], s[1]), after.at})
 		case !before.same(after):
-			all = append(all, Effect{SourceReplaced, before.name, after.name})
+			all = append(all, Effect{SourceReplaced, before.name, after.name, before.at, after.at})
 		}
 	}
 	return all
+}
+
+// spanOf is a stretch of the text of a record.
+func spanOf(r *depesche.Record, start, end int) *depesche.Span {
+	text := []rune(r.Article.Text)
+	start, end = max(0, start), min(end, len(text))
+	if start >= end {
+		return nil
+	}
+	return &depesche.Span{Start: start, End: end, Text: string(text[start:end])}
 }
 
 func touches(r *depesche.Record, sentences []int, start, end int) bool {
@@ -79,6 +100,7 @@ func touches(r *depesche.Record, sentences []int, start, end int) bool {
 type speaker struct {
 	name    string
 	country string // of a state actor: everybody who speaks for it is the same
+	at      *depesche.Span
 }
 
 // same reports whether two names of different articles may be one speaker:
@@ -105,8 +127,12 @@ func speakerOver(r *depesche.Record, start, end int) *speaker {
 			continue
 		}
 		who := &speaker{}
-		if s.Source != nil {
+		switch {
+		case s.Source != nil:
 			who.name = s.Source.Text
+			who.at = &depesche.Span{Start: s.Source.Start, End: s.Source.End, Text: s.Source.Text}
+		case len(s.Cue) > 0:
+			who.at = &s.Cue[0]
 		}
 		if len(s.Chain) > 0 && s.Source != nil {
 			who.name = s.Chain[0].Name
@@ -137,7 +163,7 @@ func acts(from, to *depesche.Record, row *Row) []Effect {
 		before, after = slices.Delete(before, i, i+1), slices.Delete(after, k, k+1)
 	}
 	if len(before) == 1 && len(after) == 1 && overlapping(from, to, before[0], after[0]) {
-		all = append(all, Effect{EventReplaced, before[0].Type, after[0].Type})
+		all = append(all, Effect{EventReplaced, before[0].Type, after[0].Type, &before[0].Trigger, &after[0].Trigger})
 	}
 	return all
 }
@@ -146,12 +172,12 @@ func sameAct(before, after *depesche.Event) []Effect {
 	var all []Effect
 	switch b, a := slices.Index(certainty, before.Status), slices.Index(certainty, after.Status); {
 	case a > b:
-		all = append(all, Effect{StatusHardened, before.Status, after.Status})
+		all = append(all, Effect{StatusHardened, before.Status, after.Status, &before.Trigger, &after.Trigger})
 	case a < b:
-		all = append(all, Effect{StatusSoftened, before.Status, after.Status})
+		all = append(all, Effect{StatusSoftened, before.Status, after.Status, &before.Trigger, &after.Trigger})
 	}
 	if before.Date.Value != "" && after.Date.Value != "" && before.Date.Value != after.Date.Value {
-		all = append(all, Effect{DateChanged, before.Date.Value, after.Date.Value})
+		all = append(all, Effect{DateChanged, before.Date.Value, after.Date.Value, &before.Trigger, &after.Trigger})
 	}
 	return all
 }
@@ -191,27 +217,51 @@ func sidesOf(r *depesche.Record, v *depesche.Event) []string {
 func numbers(from, to *depesche.Record, row *Row) (Effect, bool) {
 	before, after := figuresIn(from, row.From), figuresIn(to, row.To)
 	for i := len(before) - 1; i >= 0; i-- {
-		if k := slices.Index(after, before[i]); k >= 0 {
+		if k := slices.IndexFunc(after, func(f figure) bool { return f.number == before[i].number }); k >= 0 {
 			before, after = slices.Delete(before, i, i+1), slices.Delete(after, k, k+1)
 		}
 	}
 	if len(before) == 0 || len(after) == 0 {
 		return Effect{}, false
 	}
-	return Effect{NumberChanged, strings.Join(before, ", "), strings.Join(after, ", ")}, true
+	return Effect{NumberChanged, written(before), written(after), before[0].at, after[0].at}, true
 }
 
-// figuresIn lists the numbers written in digits, without their grouping.
-func figuresIn(r *depesche.Record, sentences []int) []string {
-	text := []rune(r.Article.Text)
+// figure is a number written in digits, without its grouping, and where it
+// stands.
+type figure struct {
+	number string
+	at     *depesche.Span
+}
+
+func written(figures []figure) string {
 	var all []string
+	for _, f := range figures {
+		all = append(all, f.number)
+	}
+	return strings.Join(all, ", ")
+}
+
+// figuresIn lists the figures of sentences.
+func figuresIn(r *depesche.Record, sentences []int) []figure {
+	text := []rune(r.Article.Text)
+	belongs := func(c rune) bool { return unicode.IsDigit(c) || c == '.' || c == ',' }
+	var all []figure
 	for _, i := range sentences {
 		s := r.Sentences[i]
-		fields := strings.FieldsFunc(string(text[s.Start:s.End]), func(c rune) bool { return !unicode.IsDigit(c) && c != '.' && c != ',' })
-		for _, f := range fields {
-			if f = ungrouped(strings.Trim(f, ".,")); f != "" {
-				all = append(all, f)
+		for at := s.Start; at < s.End; at++ {
+			if !unicode.IsDigit(text[at]) {
+				continue
 			}
+			start := at
+			for at < s.End && belongs(text[at]) {
+				at++
+			}
+			end := at
+			for !unicode.IsDigit(text[end-1]) {
+				end--
+			}
+			all = append(all, figure{ungrouped(string(text[start:end])), spanOf(r, start, end)})
 		}
 	}
 	return all
