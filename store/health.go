@@ -101,8 +101,9 @@ func (s *Source) state(now time.Time) string {
 	return SourceFine
 }
 
-// Health looks at the last days. Its queries go by time; a + keeps SQLite from
-// going by what is grouped instead, which would lead through all the years.
+// Health looks at the last days. What it tells was counted as it happened
+// (migrations/0008_health.sql), so that it takes as long for a record of many
+// pages as for one of few.
 func (db *DB) Health(ctx context.Context, days int) (Health, error) {
 	now := db.Now().UTC()
 	var h Health
@@ -194,21 +195,31 @@ func (db *DB) arrivals(ctx context.Context, h *Health) error {
 				s.Arrivals[i] += n
 			}
 		}, err
-	}, `SELECT source, substr(offered, 1, 10) AS day, count(*) FROM page WHERE offered >= ? GROUP BY +source, day`, h.Days[0])
+	}, `SELECT source, day, pages FROM arrival WHERE day >= ?`, h.Days[0])
 }
 
 // datesHealth counts articles without date or text, and dates from a wrong
 // clock: an item cannot have been published minutes after it was offered.
 func (db *DB) datesHealth(ctx context.Context, h *Health) error {
+	err := db.perSource(ctx, h, func(rows *sql.Rows, id *int64) (func(*SourceHealth), error) {
+		var undated, textless int
+		err := rows.Scan(id, &undated, &textless)
+		return func(s *SourceHealth) { s.Undated, s.Textless = undated, textless }, err
+	}, poorArticles, h.Days[0], h.Days[0])
+	if err != nil {
+		return err
+	}
 	return db.perSource(ctx, h, func(rows *sql.Rows, id *int64) (func(*SourceHealth), error) {
-		var undated, textless, ahead int
-		err := rows.Scan(id, &undated, &textless, &ahead)
-		return func(s *SourceHealth) { s.Undated, s.Textless, s.Ahead = undated, textless, ahead }, err
-	}, `SELECT p.source, coalesce(sum(v.published = ''), 0), coalesce(sum(v.length = 0), 0),
-  coalesce(sum(julianday(p.published) > julianday(p.offered) + 10.0 / 1440), 0)
-FROM page p LEFT JOIN article a ON a.id = p.article LEFT JOIN version v ON v.article = a.id AND v.number = a.current
-WHERE p.offered >= ? GROUP BY +p.source`, h.Days[0])
+		var n int
+		err := rows.Scan(id, &n)
+		return func(s *SourceHealth) { s.Ahead = n }, err
+	}, `SELECT source, count(*) FROM ahead WHERE offered >= ? GROUP BY source`, h.Days[0])
 }
+
+// poorArticles counts articles without a date or text by the source of their
+// page. A page that was offered in these days came into the record in them.
+const poorArticles = `SELECT p.source, sum(v.published = ''), sum(v.length = 0) FROM version v INDEXED BY version_poor JOIN page p ON p.article = v.article AND p.article <> ''
+WHERE v.is_current = 1 AND (v.published = '' OR v.length = 0) AND v.added >= ? AND +p.offered >= ? GROUP BY +p.source`
 
 // missedVisits counts the visits at which something may have been missed.
 func (db *DB) missedVisits(ctx context.Context, h *Health) error {
@@ -222,9 +233,8 @@ func (db *DB) missedVisits(ctx context.Context, h *Health) error {
 // articleHealth counts the articles that came in.
 func (db *DB) articleHealth(ctx context.Context, h *Health) error {
 	a := &h.Articles
-	return explain(db.sql.QueryRowContext(ctx, `SELECT coalesce(sum(number = 1), 0), coalesce(sum(number > 1), 0),
-  coalesce(sum(number = 1 AND published = ''), 0), coalesce(sum(number = 1 AND length = 0), 0),
-  coalesce(sum(number = 1 AND published <> '' AND julianday(published) > julianday(added) + 1), 0) FROM version WHERE added >= ?`, h.Days[0]).
+	return explain(db.sql.QueryRowContext(ctx, `SELECT coalesce(sum(added), 0), coalesce(sum(versions), 0), coalesce(sum(undated), 0),
+  coalesce(sum(textless), 0), coalesce(sum(ahead), 0) FROM intake_day WHERE day >= ?`, h.Days[0]).
 		Scan(&a.Added, &a.Versions, &a.Undated, &a.Textless, &a.Ahead))
 }
 
@@ -232,8 +242,8 @@ func (db *DB) articleHealth(ctx context.Context, h *Health) error {
 func (db *DB) languageHealth(ctx context.Context, h *Health) (err error) {
 	h.Languages, err = collect(ctx, db.sql, func(rows *sql.Rows) (c DayCount, err error) {
 		return c, rows.Scan(&c.Day, &c.Language, &c.Articles)
-	}, `SELECT substr(added, 1, 10) AS day, CASE instr(language, '-') WHEN 0 THEN language ELSE substr(language, 1, instr(language, '-') - 1) END AS base, count(*)
-FROM version WHERE added >= ? AND number = 1 GROUP BY day, base ORDER BY day, count(*) DESC, base`, h.Days[0])
+	}, `SELECT day, CASE instr(language, '-') WHEN 0 THEN language ELSE substr(language, 1, instr(language, '-') - 1) END AS base, sum(added) AS n
+FROM intake_day WHERE day >= ? GROUP BY day, base HAVING n > 0 ORDER BY day, n DESC, base`, h.Days[0])
 	return err
 }
 
@@ -244,7 +254,9 @@ const flood = 3
 func (db *DB) floods(ctx context.Context, h *Health) (err error) {
 	h.Floods, err = collect(ctx, db.sql, func(rows *sql.Rows) (f Flood, err error) {
 		return f, rows.Scan(&f.Domain, &f.Title, &f.Article, &f.Articles)
-	}, `SELECT domain, min(title), min(article), count(*) FROM version WHERE text_digest <> '' AND is_current = 1 AND added >= ?
-GROUP BY text_digest, domain HAVING count(*) >= ? ORDER BY count(*) DESC, domain LIMIT 20`, h.Days[0], flood)
+	}, findFloods, h.Days[0], flood)
 	return err
 }
+
+const findFloods = `SELECT domain, min(title), min(article), count(*) FROM version INDEXED BY version_text WHERE text_digest IN (SELECT text_digest FROM twin) AND text_digest <> '' AND is_current = 1 AND +added >= ?
+GROUP BY text_digest, domain HAVING count(*) >= ? ORDER BY count(*) DESC, domain LIMIT 20`

@@ -18,6 +18,8 @@ func TestPlans(t *testing.T) {
 		{findArticle + "a.url = '' AND v.digest = 'x' LIMIT 1", "version_digest"},
 		{`SELECT 1 FROM page WHERE article = 'x' AND article <> '' AND key <> 'k' AND next_visit <> ''`, "page_article"},
 		{strings.NewReplacer("<= ?", "<= 'x'", "LIMIT ?", "LIMIT 5").Replace(duePages), "page_next"},
+		{strings.ReplaceAll(poorArticles, "?", "'x'"), "version_poor"},
+		{strings.NewReplacer("added >= ?", "added >= 'x'", ">= ?", ">= 3").Replace(findFloods), "version_text"},
 		{`SELECT 1 FROM capture WHERE digest = 'x' AND revisit = 0 ORDER BY key LIMIT 1`, "capture_digest"},
 	}
 	for _, tt := range tests {
