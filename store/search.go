@@ -40,18 +40,31 @@ type Found struct {
 // ingest cleans of control characters.
 const markOpen, markClose = "\x02", "\x03"
 
+// maxRanked is how many hits are ranked. Words that more articles than that have
+// hardly tell one from the other.
+const maxRanked = 2000
+
 // Search finds current articles by words and fields, best match first, or the
-// newest first when there are only fields.
+// newest first when there are only fields or more than maxRanked hits.
 func (db *DB) Search(ctx context.Context, q Query, page Page) (Found, error) {
 	from, where, args := q.articles()
 	var found Found
 	if err := db.tally(ctx, &found, from, where, args); err != nil {
 		return Found{}, err
 	}
-	snippet, order := "''", "v.sort_date DESC, v.key DESC"
-	if q.match() != "" {
-		snippet = "snippet(words, 1, '" + markOpen + "', '" + markClose + "', '…', 32)"
-		order = "words.rank"
+	const snippet = "snippet(words, 1, '" + markOpen + "', '" + markClose + "', '…', 32)"
+	const newest = " ORDER BY v.sort_date DESC, v.key DESC"
+	args = args[:len(args):len(args)]
+	query := "SELECT " + headColumns + ", '' " + from + " JOIN article a ON a.id = v.article " + where + newest + " LIMIT ? OFFSET ?"
+	args = append(args, page.Limit, page.Offset)
+	switch {
+	case q.match() == "":
+	case found.Total <= maxRanked:
+		query = "SELECT " + headColumns + ", " + snippet + " " + from + " JOIN article a ON a.id = v.article " + where + " ORDER BY words.rank LIMIT ? OFFSET ?"
+	default: // only what is shown is cut out
+		query = "SELECT " + headColumns + ", " + snippet + " FROM words JOIN version v ON v.key = words.rowid JOIN article a ON a.id = v.article" +
+			" WHERE words MATCH ? AND words.rowid IN (SELECT v.key " + from + where + newest + " LIMIT ? OFFSET ?)" + newest
+		args = append([]any{q.match()}, args...)
 	}
 	var err error
 	found.Hits, err = collect(ctx, db.sql, func(rows *sql.Rows) (h Hit, err error) {
@@ -59,8 +72,7 @@ func (db *DB) Search(ctx context.Context, q Query, page Page) (Found, error) {
 		err = rows.Scan(append(h.Article.fields(), &text)...)
 		h.Snippet = segments(text)
 		return h, err
-	}, "SELECT "+headColumns+", "+snippet+" "+from+" JOIN article a ON a.id = v.article "+where+" ORDER BY "+order+" LIMIT ? OFFSET ?",
-		append(args[:len(args):len(args)], page.Limit, page.Offset)...)
+	}, query, args...)
 	return found, err
 }
 
