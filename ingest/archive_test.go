@@ -170,6 +170,17 @@ func TestGoOn(t *testing.T) {
 }
 
 // BenchmarkArchive reads pages out of an archive into articles.
+// TestArchiveInName refuses a text that bears the name of an archive.
+func TestArchiveInName(t *testing.T) {
+	for _, name := range []string{"CC-NEWS-1.warc.gz", "a.warc", "b.ARC.gz", "c.wacz"} {
+		for _, err := range ingest.Read(name, strings.NewReader("The ministers met on Tuesday and spoke about the border.\n"), ingest.Options{}) {
+			if !errors.Is(err, depesche.ErrUnsupported) || !strings.Contains(err.Error(), "web archive") {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+}
+
 func BenchmarkArchive(b *testing.B) {
 	data := pages(b, 100, "")
 	count := 0

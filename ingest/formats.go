@@ -61,6 +61,9 @@ func formatOf(head []byte, name string) (Format, error) {
 			return f, nil
 		}
 	}
+	if archiveName.MatchString(name) && len(bytes.TrimSpace(text)) > 0 {
+		return Format{}, fmt.Errorf("its name says that it is a web archive, and it does not begin as one; rename it if it is a text: %w", depesche.ErrUnsupported)
+	}
 	return Format{}, fmt.Errorf("%s: %w", looksLike(text), depesche.ErrUnsupported)
 }
 
@@ -135,8 +138,16 @@ func binary(head []byte) bool {
 	return !strings.HasPrefix(kind, "text/") && !utf8.Valid(head) && kind != "application/octet-stream"
 }
 
+// archiveName is how web archives are named. What bears such a name and is no
+// archive is no article either: a text of the size of an archive would be read
+// for hours.
+var archiveName = regexp.MustCompile(`(?i)\.w?arc(?:\.gz|\.zst|\.bz2)?$|\.wacz$`)
+
 // sniffText takes all that is text and not markup of another kind.
-func sniffText(head []byte, _ string) bool {
+func sniffText(head []byte, name string) bool {
+	if archiveName.MatchString(name) {
+		return false
+	}
 	trimmed := bytes.TrimSpace(head)
 	return len(trimmed) > 0 && !binary(head) && !bytes.HasPrefix(trimmed, []byte("<?xml")) && !otherJSON.Match(trimmed)
 }

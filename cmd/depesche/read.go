@@ -184,6 +184,15 @@ func (p *program) ended(ctx context.Context, part bool) error {
 	return nil
 }
 
+// stopped is the end of a command that runs until it is told to stop: nothing
+// was broken off, but language data may have been left out.
+func (p *program) stopped() error {
+	if p.leftOut.Load() {
+		return errPart
+	}
+	return nil
+}
+
 // readTrees writes the analysis of the texts in CoNLL-U.
 func (p *program) readTrees(cmd *cobra.Command, input *inputFlags, opts ingest.Options, paths []string, tokens bool) error {
 	reader := input.reader(p)

@@ -71,7 +71,11 @@ sources at the same time, as "depesche watch" does.`,
 		fmt.Fprintf(p.stdout, "The desk is at http://%s/ (stop it with Ctrl-C)\n", listener.Addr())
 		err = p.serve(ctx, db, listener, watched.reader, web.Options{Hosts: hosts})
 		stop()
-		return errors.Join(err, watching())
+		err = errors.Join(err, watching())
+		if err == nil {
+			return p.stopped()
+		}
+		return err
 	}
 	return cmd
 }

@@ -214,8 +214,11 @@ func (w *watching) run(ctx context.Context) error {
 		err = weaveWith(ctx, w.weaver, w.reader)
 	}
 	fmt.Fprintln(w.program.stdout, summary)
-	if err != nil || !w.once {
+	switch {
+	case err != nil:
 		return err
+	case !w.once:
+		return w.program.stopped()
 	}
 	return w.program.ended(ctx, summary.Failed+summary.Unfetched+summary.Unread > 0)
 }
@@ -230,7 +233,7 @@ func (w *watching) beside(cmd *cobra.Command, ctx context.Context, p *program, r
 	ended := make(chan error, 1)
 	go func() {
 		err := w.run(ctx)
-		if err != nil {
+		if err != nil && ctx.Err() == nil {
 			fmt.Fprintf(p.stderr, "depesche: watching has ended, the desk goes on: %v\n", err)
 		}
 		ended <- err
