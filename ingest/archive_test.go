@@ -5,6 +5,7 @@ package ingest_test
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -15,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/zstd"
 
+	"depesche"
 	"depesche/ingest"
 	"depesche/warc"
 )
