@@ -14,8 +14,8 @@ import (
 )
 
 // otherArticles is how many articles about something else are taken to stand
-// beside those of a circle.
-const otherArticles = 120
+// beside those of a circle; set on English news clustered by event.
+const otherArticles = 50
 
 // gathering is the articles of a circle on their way into stories.
 type gathering struct {
