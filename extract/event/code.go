@@ -107,6 +107,9 @@ func (w *work) complete(c *candidate) string {
 	if !w.political(c.a) && !w.political(c.b) {
 		return "no side is a political actor"
 	}
+	if w.isFar(c) {
+		return "a side stands too far from the words of the act"
+	}
 	if w.isElsewhere(c.Trigger) {
 		return "the sentence speaks of sport"
 	}
@@ -118,6 +121,9 @@ func (w *work) complete(c *candidate) string {
 	}
 	if len(c.a) > 0 && !w.political(c.a) && (!slices.Contains(byAnyone, c.rule.Code) || w.things(c.a)) {
 		return "who does it is no political actor"
+	}
+	if c.rule.Code == "ASSAULT" && w.ownState(c.a, c.b) {
+		c.b = nil
 	}
 	if c.rule.Code == "THREATEN" && slices.Equal(w.countries(c.a), w.countries(c.b)) {
 		c.b = nil // nobody threatens himself

@@ -253,3 +253,27 @@ func (w *work) isElsewhere(trigger int) bool {
 func (w *work) isInterview(side []int) bool {
 	return len(side) > 0 && len(w.withoutMedia(slices.Clone(side))) == 0
 }
+
+// How many tokens away from a noun, or a verb, a side may be named.
+const (
+	farFromNoun = 18
+	farFromVerb = 45
+)
+
+// isFar reports whether a side is named so far from the trigger that the tree
+// is rather wrong.
+func (w *work) isFar(c *candidate) bool {
+	most := farFromVerb
+	if isNoun(&w.r.Doc.Tokens[c.Trigger]) {
+		most = farFromNoun
+	}
+	return slices.ContainsFunc(c.tokens, func(t int) bool { return max(t-c.Trigger, c.Trigger-t) > most })
+}
+
+// ownState reports whether a side is the state as such of the forces on the
+// other: an army that takes back a post of its state does not attack it.
+func (w *work) ownState(forces, side []int) bool {
+	country := w.oneCountry(forces)
+	return country != "" && len(side) > 0 && slices.ContainsFunc(forces, func(e int) bool { return w.sits(e, []string{"MIL", "GOV"}) }) &&
+		!slices.ContainsFunc(side, func(e int) bool { return !w.isState(e) || w.actorOf(e).Country != country })
+}

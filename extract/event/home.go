@@ -14,6 +14,9 @@ const reform = "083"
 // against them.
 var governing = []string{"GOV", "LEG", "ELI", "JUD"}
 
+// answered are the sectors of those to whom somebody in power gives in.
+var answered = []string{"GOV", "LEG", "OPP", "CVL"}
+
 // atOwn finds the recipient of an act that is done at home when the text names
 // none: those in power for a protest, and for a reform whoever of the state
 // the sentence names. It is the state itself when the sentence names nobody. A
@@ -24,6 +27,7 @@ func (w *work) atOwn(c *candidate) {
 	case c.rule.Code == "PROTEST":
 		wanted = governing
 	case c.rule.Code == "CONCEDE" && c.rule.Cameo == reform:
+		wanted = answered
 	default:
 		return
 	}
@@ -39,7 +43,7 @@ func (w *work) atOwn(c *candidate) {
 		return
 	}
 	for _, e := range w.country(country) {
-		if !slices.Contains(c.a, e) && (w.r.Entities[e].Type == "LOC" || w.sits(e, governing)) {
+		if c.rule.Code == "PROTEST" && !slices.Contains(c.a, e) && w.isState(e) {
 			c.b = []int{e}
 		}
 	}

@@ -54,7 +54,7 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	var found []int
 	w.asking = s.code == "REQUEST"
 	for _, e := range w.withoutTeller(slot, w.bodily(slot, s.code, w.weighty(slot, s.code, w.actorsOf(slot)))) {
-		if slot.Role == 'A' && slot.Rel != relPlace && w.isPart(e) {
+		if slot.Role == 'A' && slot.Rel != relPlace && w.isPart(e) || slot.Rel == relPlace && s.code == "PROTEST" && !w.isState(e) {
 			continue
 		}
 		if w.isKind(e, slot.Kind) && !w.isMereTown(e, slot.Role, s.code) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {

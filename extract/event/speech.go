@@ -66,7 +66,7 @@ func (w *work) speakers(statement int) []int {
 // namedSource replaces a source of no country by the person of one who is named
 // within its words ("Secretary of State N. N.").
 func (w *work) namedSource(s *extract.Statement, found []int) []int {
-	if len(found) != 1 || s.Source == nil || w.actorOf(found[0]).Country != "" && w.r.Entities[found[0]].Type != "LOC" || s.Sentence < 0 || s.Sentence >= len(w.r.Doc.Sentences) {
+	if len(found) != 1 || s.Source == nil || w.actorOf(found[0]).Country != "" && w.r.Entities[found[0]].Type == "PER" || s.Sentence < 0 || s.Sentence >= len(w.r.Doc.Sentences) {
 		return found
 	}
 	sentence := w.r.Doc.Sentences[s.Sentence]
@@ -77,7 +77,10 @@ func (w *work) namedSource(s *extract.Statement, found []int) []int {
 		if span.Start < s.Source.Start || span.End > s.Source.End || m.Kind != depesche.KindName || m.Entity == found[0] {
 			continue
 		}
-		if w.r.Entities[m.Entity].Type == "PER" && w.actorOf(m.Entity).Country != "" {
+		if w.r.Entities[m.Entity].Type != "PER" || m.First > 0 && w.r.Doc.Tokens[m.First-1].UPOS == "ADP" {
+			continue
+		}
+		if w.actorOf(m.Entity).Country != "" && w.actorOf(found[0]).Country == "" || span.End == s.Source.End {
 			return []int{m.Entity}
 		}
 	}
