@@ -226,6 +226,8 @@ func (w *work) auxiliary(t int, aux *nlp.Token) reality {
 		return occurred
 	case aux.Deprel == "aux:pass" || w.isParticiple(t) && !w.modality.hearsay[lemma] && !w.hasInfinitive(t):
 		return occurred // the auxiliary of a passive or a perfect
+	case w.r.Doc.Tokens[t].Feat("VerbForm") == "" && w.finitePerfect(t) && !w.modality.hearsay[lemma]:
+		return occurred // of another clause: "had accused him, was then arrested"
 	}
 	return planned
 }
@@ -242,6 +244,14 @@ func (w *work) hasPerfect(t int) bool {
 		}
 	}
 	return false
+}
+
+// finitePerfect reports whether a finite auxiliary of the perfect hangs on t.
+func (w *work) finitePerfect(t int) bool {
+	return slices.ContainsFunc(w.r.Tree.Children(t), func(c int) bool {
+		tok := &w.r.Doc.Tokens[c]
+		return tok.Rel() == "aux" && w.modality.perfect[lower(tok)] && tok.Feat("VerbForm") == "Fin"
+	})
 }
 
 // hasInfinitive reports whether an auxiliary of t is an infinitive ("will be
