@@ -28,9 +28,14 @@ type Blocks struct {
 }
 
 const (
+	lanes     = 4
+	laneBits  = 16
+	unitBits  = 4
+	unit      = 1 << unitBits // what a weight of 1 in a lane stands for
+	flushRows = 16            // rows that a lane can take
 	blocks    = 64
 	fullBit   = 1 << 31 // of the place of a full row
-	fullShare = 12      // blocks from which on a row is full
+	fullShare = 8       // blocks from which on a row is full
 	narrow    = 8       // blocks of a model all of whose rows are full
 )
 
@@ -75,7 +80,7 @@ func (m *Blocks) ScoreBlocks(scores *[MaxBlockClasses]int32, keys []Key, need Ne
 func (m *Blocks) score(scores *[MaxBlockClasses]int32, keys []Key, need uint64) {
 	var rows, others [batch]uint32
 	full, rest := 0, 0
-	for _, at := range rows[:m.findMost(&rows, keys)] {
+	for _, at := range rows[:m.find(&rows, keys)] {
 		if at&fullBit != 0 {
 			rows[full&(batch-1)] = at &^ fullBit
 			full++

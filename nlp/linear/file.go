@@ -87,18 +87,6 @@ func quantized(row []average, largest float64) []entry {
 	return list
 }
 
-// Decode reads what Encode wrote. It returns the model and its number of
-// classes.
-func Decode(r *modelfile.Reader) (*Model, int, error) {
-	m := &Model{}
-	make := func(classes, features, weights int) func(Key, []entry) bool {
-		m = newModel(classes, features, weights)
-		return m.add
-	}
-	classes, err := decodeRows(r, make)
-	return m, classes, err
-}
-
 // decodeRows reads what Encode wrote and hands every row to what start
 // returns, which refuses it by returning false. It returns the number of
 // classes.
@@ -110,7 +98,7 @@ func decodeRows(r *modelfile.Reader, start func(classes, features, weights int) 
 	if err := r.Err(); err != nil {
 		return 0, err
 	}
-	if features > counts.Len() || len(weights) > firstMask || classes > math.MaxUint16 {
+	if features > counts.Len() || len(weights) >= maxEntries || classes > math.MaxUint16 {
 		return 0, errors.New("weights do not fit together")
 	}
 	var value [256]int16

@@ -4,10 +4,8 @@ package linear
 
 // index finds the rows of features.
 type index struct {
-	mask   uint32
-	filter []uint64 // a bit for every key's hash; most unknown keys end here
-	bits   uint32   // mask of the bits of filter
-	slots  []slot   // open addressing, linear probing
+	mask  uint32
+	slots []slot // open addressing, linear probing
 }
 
 // slot says where the row of a feature lies. Key 0 is an empty slot.
@@ -31,40 +29,14 @@ func newIndex(features int) index {
 		size *= 2
 	}
 	return index{
-		mask:   uint32(size - 1),
-		filter: make([]uint64, size/4),
-		bits:   uint32(size*16 - 1),
-		slots:  make([]slot, size),
+		mask:  uint32(size - 1),
+		slots: make([]slot, size),
 	}
 }
 
 // find puts the rows of the keys, of which there are at most batch, in rows
 // and returns how many there are.
 func (x *index) find(rows *[batch]uint32, keys []Key) int {
-	var known [batch]Key
-	n := 0
-	for _, k := range keys {
-		bit := uint32(k) * spread >> 5 & x.bits
-		known[n&(batch-1)] = k
-		n += int(x.filter[bit>>6] >> (bit & 63) & 1)
-	}
-	found := 0
-	for _, k := range known[:n] {
-		i := uint32(k) * spread >> 8 & x.mask
-		for x.slots[i].key != k && x.slots[i].key != 0 {
-			i = (i + 1) & x.mask
-		}
-		rows[found&(batch-1)] = x.slots[i].row
-		if x.slots[i].key != 0 {
-			found++
-		}
-	}
-	return found
-}
-
-// findMost is find for callers most of whose keys are known: it does without
-// the filter.
-func (x *index) findMost(rows *[batch]uint32, keys []Key) int {
 	found := 0
 	for _, k := range keys {
 		i := uint32(k) * spread >> 8 & x.mask
@@ -84,8 +56,6 @@ func (x *index) findMost(rows *[batch]uint32, keys []Key) int {
 // file says where the row of a key lies. It reports whether the key was new.
 func (x *index) file(k Key, row uint32) bool {
 	h := uint32(k) * spread
-	bit := h >> 5 & x.bits
-	x.filter[bit>>6] |= 1 << (bit & 63)
 	i := h >> 8 & x.mask
 	for x.slots[i].key != 0 {
 		if x.slots[i].key == k {

@@ -37,6 +37,8 @@ func train() *Trainer {
 	return t
 }
 
+func decode(b []byte) (*Blocks, int, error) { return DecodeBlocks(modelfile.NewReader(b), nil) }
+
 func argmax(scores []int32) int {
 	best := 0
 	for i, s := range scores {
@@ -48,14 +50,14 @@ func argmax(scores []int32) int {
 }
 
 func TestModelDecidesAsTrained(t *testing.T) {
-	m, classes, err := Decode(modelfile.NewReader(train().Encode(3, 0)))
+	m, classes, err := decode(train().Encode(3, 0))
 	if err != nil || classes != 3 {
 		t.Fatal(classes, err)
 	}
 	for k, want := range map[Key]int{4: 0, 9: 1, 25: 2, 1014: 0} {
-		scores := make([]int32, 3)
-		m.Score(scores, []Key{k, 1000000 + k%30, 77777})
-		if got := argmax(scores); got != want {
+		var scores [MaxBlockClasses]int32
+		m.ScoreBlocks(&scores, []Key{k, 1000000 + k%30, 77777}, AllBlocks)
+		if got := argmax(scores[:3]); got != want {
 			t.Errorf("key %d: class %d, want %d (%v)", k, got, want, scores)
 		}
 	}
@@ -72,7 +74,7 @@ func TestEncodeKeepsTheLargest(t *testing.T) {
 	if len(some) >= len(all) {
 		t.Errorf("%d bytes with 20 weights, %d with all", len(some), len(all))
 	}
-	if _, _, err := Decode(modelfile.NewReader(some)); err != nil {
+	if _, _, err := decode(some); err != nil {
 		t.Error(err)
 	}
 }
@@ -80,7 +82,7 @@ func TestEncodeKeepsTheLargest(t *testing.T) {
 func TestDecodeRefuses(t *testing.T) {
 	b := train().Encode(3, 0)
 	for n := 0; n < len(b); n += 7 {
-		if _, _, err := Decode(modelfile.NewReader(b[:n])); err == nil {
+		if _, _, err := decode(b[:n]); err == nil {
 			t.Errorf("the first %d of %d bytes are taken for a model", n, len(b))
 		}
 	}
@@ -90,16 +92,17 @@ func FuzzDecode(f *testing.F) {
 	f.Add(train().Encode(3, 0))
 	f.Add([]byte{3, 0, 0, 0, 1, 0, 0, 0})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		m, classes, err := Decode(modelfile.NewReader(b))
+		m, _, err := decode(b)
 		if err != nil {
 			return
 		}
-		m.Score(make([]int32, classes), []Key{1, 2, 3, 1000001})
+		var scores [MaxBlockClasses]int32
+		m.ScoreBlocks(&scores, []Key{1, 2, 3, 1000001}, AllBlocks)
 	})
 }
 
 func BenchmarkScore(b *testing.B) {
-	m, _, err := Decode(modelfile.NewReader(train().Encode(3, 0)))
+	m, _, err := decode(train().Encode(3, 0))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -107,40 +110,9 @@ func BenchmarkScore(b *testing.B) {
 	for i := range keys {
 		keys[i] = Key(i*5 + 1)
 	}
-	scores := make([]int32, 3)
+	var scores [MaxBlockClasses]int32
 	for b.Loop() {
-		m.Score(scores, keys)
-	}
-}
-
-// TestDenseRows checks that rows filed for adding four classes at a time give
-// the sums of their weights, up to rounding.
-func TestDenseRows(t *testing.T) {
-	const classes, features = 40, 50
-	m := newModel(classes, features, 0)
-	want := make([]int32, classes)
-	var keys []Key
-	for k := range features {
-		var row []entry
-		for c := k % 7; c < classes; c += 1 + k%9 {
-			w := int16((c*7919+k*104729)%(2*maxWeight+1) - maxWeight)
-			row = append(row, entry{uint16(c), w})
-			want[c] += int32(w)
-		}
-		keys = append(keys, Key(2*k+1))
-		if !m.add(keys[k], row) {
-			t.Fatal("a key twice")
-		}
-	}
-	if len(m.dense.rows) == 0 || len(m.entries) == 0 {
-		t.Fatal("rows of both kinds are wanted")
-	}
-	got := make([]int32, classes)
-	m.Score(got, keys)
-	for c := range want {
-		if d := got[c] - want[c]; max(d, -d) > features*unit/2 {
-			t.Errorf("class %d: %d, want %d", c, got[c], want[c])
-		}
+		m.ScoreBlocks(&scores, keys, AllBlocks)
 	}
 }
 

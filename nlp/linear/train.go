@@ -62,7 +62,8 @@ func (t *Trainer) find(k Key) uint32 {
 	return i
 }
 
-// Score implements Scorer. Like that of a Model it goes through the keys more
+// Score adds the weights of every key to the scores, which have one element per
+// class. Like that of Blocks it goes through the keys more
 // than once, so that the processor can wait for many rows at once.
 func (t *Trainer) Score(scores []int32, keys []Key) {
 	for len(keys) > batch {
