@@ -41,7 +41,26 @@ func fixGSD(d *nlp.Doc) {
 			t.Deprel = "expl"
 		}
 	}
+	fixAdjectives(d)
 	fixGerman(d)
+}
+
+// fixAdjectives makes the second of two adjectives before a noun a conjunct of
+// the first, as in German-PUD (die ersten internationalen Spiele).
+func fixAdjectives(d *nlp.Doc) {
+	for i := 1; i < len(d.Tokens); i++ {
+		t, before := &d.Tokens[i], &d.Tokens[i-1]
+		if t.UPOS != "ADJ" || t.Deprel != "amod" || before.UPOS != "ADJ" {
+			continue
+		}
+		first := i - 1
+		if before.Deprel == "conj" && before.Head >= 0 {
+			first = before.Head
+		}
+		if d.Tokens[first].Deprel == "amod" && d.Tokens[first].Head == t.Head {
+			t.Head, t.Deprel = first, "conj"
+		}
+	}
 }
 
 func nominal(upos string) bool {

@@ -156,6 +156,23 @@ func TestSchemes(t *testing.T) {
 	}
 }
 
+// TestSecondAdjective has "die ersten freien großen Wahlen".
+func TestSecondAdjective(t *testing.T) {
+	d := &nlp.Doc{Tokens: []nlp.Token{
+		{Form: "die", UPOS: "DET", Head: 4, Deprel: "det"},
+		{Form: "ersten", UPOS: "ADJ", Head: 4, Deprel: "amod"},
+		{Form: "freien", UPOS: "ADJ", Head: 4, Deprel: "amod"},
+		{Form: "großen", UPOS: "ADJ", Head: 4, Deprel: "amod"},
+		{Form: "Wahlen", UPOS: "NOUN", Head: -1, Deprel: "root"},
+	}}
+	fixGSD(d)
+	for i, w := range map[int]nlp.Token{1: {Head: 4, Deprel: "amod"}, 2: {Head: 1, Deprel: "conj"}, 3: {Head: 1, Deprel: "conj"}} {
+		if g := d.Tokens[i]; g.Head != w.Head || g.Deprel != w.Deprel {
+			t.Errorf("%s: %s of %d, want %s of %d", g.Form, g.Deprel, g.Head, w.Deprel, w.Head)
+		}
+	}
+}
+
 func TestUniMorph(t *testing.T) {
 	for _, tt := range []struct {
 		unimorph, upos, feats string
