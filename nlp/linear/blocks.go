@@ -35,8 +35,7 @@ const (
 	flushRows = 16            // rows that a lane can take
 	blocks    = 64
 	fullBit   = 1 << 31 // of the place of a full row
-	fullShare = 8       // blocks from which on a row is full
-	narrow    = 8       // blocks of a model all of whose rows are full
+	fullShare = 12      // blocks from which on a row is full, or more than half of all
 )
 
 // laneLimit is the largest weight in a lane: flushRows of them fit.
@@ -207,7 +206,7 @@ func (m *Blocks) add(k Key, row []entry) bool {
 		}
 		have |= 1 << (e.class / lanes)
 	}
-	if m.width <= narrow || bits.OnesCount64(have) >= fullShare {
+	if n := bits.OnesCount64(have); n >= fullShare || 2*n > m.width {
 		m.words = append(m.words, make([]uint64, m.width)...)
 		for _, e := range row {
 			m.words[at+int(e.class/lanes)] += laneOf(e)

@@ -78,6 +78,9 @@ func (x *Finder) Find(doc *nlp.Doc) {
 		w.search.run(x, words, s, labels)
 	}
 	doc.Names = decode(labels, doc.Sentences, x.types)
+	if len(words) > maxKept {
+		w.words = nil
+	}
 	x.works.Put(w)
 	agree(doc)
 }
@@ -101,6 +104,9 @@ type remembered struct {
 
 // maxTypes is how many types of names a model may have.
 const maxTypes = 8
+
+// maxKept is of how many words the memory is kept for the next text.
+const maxKept = 4096
 
 // memoryBits is how many forms are remembered, as a power of 2.
 const memoryBits = 12
