@@ -62,6 +62,7 @@ func (a *analysis) scan() {
 			}
 		}
 	}
+	a.namesakes()
 	a.countStates()
 }
 

@@ -23,6 +23,10 @@ func (w *work) code(c candidate) {
 		w.couldNot(&c, reason)
 		return
 	}
+	if reason := w.tooDoubtful(&c, x); reason != "" {
+		w.couldNot(&c, reason)
+		return
+	}
 	ev := w.event(&c)
 	pluperfect := w.pluperfect(c.Trigger)
 	claimed := false
@@ -74,7 +78,7 @@ func (w *work) complete(c *candidate) string {
 	if len(c.b) == 0 && len(c.a) > 0 {
 		w.atOwn(c)
 	}
-	if c.rule.State && len(c.a) == 0 && w.concernsState(c) {
+	if c.rule.State && len(c.a) == 0 && c.rule.Code != "ASSAULT" && w.concernsState(c) {
 		c.a = w.authority(c)
 	}
 	if c.rule.Code == "ACCUSE" && slices.Contains(c.rule.Context, "legal") && len(c.a) == 0 {
@@ -125,11 +129,18 @@ func (w *work) complete(c *candidate) string {
 	if c.rule.Code == "ASSAULT" && w.ownState(c.a, c.b) {
 		c.b = nil
 	}
+	if slices.Contains(onPersons, c.rule.Cameo) && slices.ContainsFunc(c.b, func(e int) bool { return w.isTown(e) || w.isRegion(e) }) {
+		return "it is done to persons, and only a place is named"
+	}
 	if c.rule.Code == "THREATEN" && slices.Equal(w.countries(c.a), w.countries(c.b)) {
 		c.b = nil // nobody threatens himself
 	}
 	return w.fitting(c)
 }
+
+// onPersons lists the CAMEO codes of acts that are done to persons only: to
+// arrest, deport, sentence and release.
+var onPersons = []string{"173", "174", "116", "0841"}
 
 // byAnyone lists the acts that anybody can do to a political actor, or suffer
 // from one. The others are acts of politics.

@@ -43,6 +43,7 @@ type Coder struct {
 	formal   map[string]bool // pronouns of address, as they are written: "Sie"
 	home     bool            // acts between those who compete for power in one state are recorded
 	future   map[string]future
+	doubts   doubts
 	label    string // of the file, for Why: "de/events.txt"
 }
 

@@ -57,7 +57,10 @@ func (w *work) verdict(c *candidate, chosen bool) string {
 		return reason
 	}
 	copied := *c
-	return w.complete(&copied)
+	if reason := w.complete(&copied); reason != "" {
+		return reason
+	}
+	return w.tooDoubtful(&copied, w.realityOf(c.Trigger, c.OwnNegation()))
 }
 
 func (w *work) labels(side []int) []string {

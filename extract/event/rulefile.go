@@ -25,6 +25,7 @@ import (
 //	grammar  scope home                acts between those who compete for power within one state are recorded too
 //	modality planned wollen planen     words that say how real an event is
 //	future   CONSULT AGREE 036         what a type becomes while it is only planned
+//	doubt    pronoun 2                 points of what makes a reading doubtful (see points.go), and the limit of their sum
 //	class    @talks = Treffen @more    words under one name, for patterns
 //	rule     NAME code TYPE mode m context c cameo 040 status s inherit keep state mutual
 //	when     treffen > subj:A > obj:B  a pattern of the rule above (see package match)
@@ -163,6 +164,9 @@ func (l *loader) statement(key, rest string) error {
 	case "modality":
 		name, words, _ := strings.Cut(rest, " ")
 		return l.c.modality.add(name, strings.Fields(words))
+	case "doubt":
+		line, _, _ := strings.Cut(rest, "#")
+		return l.c.doubts.add(strings.Fields(line))
 	case "future":
 		return l.futureOf(strings.Fields(rest))
 	case "rule":

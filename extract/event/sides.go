@@ -101,8 +101,11 @@ func (w *work) isOwn(e int, other []int, code string) bool {
 		return false
 	}
 	actor := w.actorOf(e)
-	if actor.Country == "" || !slices.Contains(actor.Sectors, "MIL") {
+	if !slices.Contains(actor.Sectors, "MIL") || w.named[e] && actor.Country == "" {
 		return false
+	}
+	if actor.Country == "" && len(other) > 0 && code != "AID" {
+		return true // troops of which no more is said
 	}
 	for _, o := range other {
 		if w.actorOf(o).Country == actor.Country {
@@ -118,8 +121,19 @@ var atTowns = []string{"AID", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "RETRE
 // isMereTown reports whether an entity is a town in a role where a town is only where something is: a town does
 // nothing, and few acts are done to one.
 func (w *work) isMereTown(e int, role byte, code string) bool {
-	return w.isTown(e) && (role == 'A' || !slices.Contains(atTowns, code))
+	if role == 'A' {
+		return w.isTown(e) || w.isRegion(e)
+	}
+	return w.isTown(e) && !slices.Contains(atTowns, code)
 }
+
+// isRegion reports whether an entity is a region of a state.
+func (w *work) isRegion(e int) bool {
+	return w.r.Entities[e].Type == "LOC" && strings.HasPrefix(w.r.Entities[e].Why, regionTable)
+}
+
+// regionTable begins the Why of regions.
+const regionTable = "codebook/places.tsv"
 
 // isTown reports whether an entity is a town that is no seat of a government.
 func (w *work) isTown(e int) bool {
@@ -218,7 +232,10 @@ func (w *work) weighty(slot match.Slot, code string, found []int) []int {
 	return slices.DeleteFunc(found, func(e int) bool {
 		sectors := w.actorOf(e).Sectors
 		inContext := strings.HasSuffix(w.r.Entities[e].Why, extract.StateFromContext)
-		return !w.named[e] && len(sectors) > 0 && !w.inPolitics(e) && (inContext || w.actorOf(e).Country == "")
+		if w.named[e] {
+			return w.sits(e, trades)
+		}
+		return len(sectors) > 0 && !w.inPolitics(e) && (inContext || w.actorOf(e).Country == "")
 	})
 }
 
@@ -370,6 +387,9 @@ func (w *work) listed(token int, found []int) []int {
 			t++
 		}
 		next := w.nameFrom(t, kind)
+		if next < 0 && closed && len(more) > 0 {
+			break // "A, B and others"
+		}
 		if next < 0 {
 			return found
 		}
@@ -507,7 +527,7 @@ func (w *work) country(code string) []int {
 	best, rank := -1, 0
 	for i := range w.r.Entities {
 		e := &w.r.Entities[i]
-		if e.Actor == nil || e.Actor.Country != code || len(e.Members) > 0 {
+		if e.Actor == nil || e.Actor.Country != code || len(e.Members) > 0 || w.isTown(i) {
 			continue
 		}
 		r := 0
@@ -538,10 +558,11 @@ func (w *work) speakerFor(token int) []int {
 		return nil
 	}
 	speakers := w.speakers(w.contentAt(token))
-	if w.personal[strings.ToLower(tok.Form)] {
-		speakers = slices.DeleteFunc(speakers, func(e int) bool { return w.r.Entities[e].Type != "PER" })
-	}
-	return speakers
+	personal, thing := w.personal[strings.ToLower(tok.Form)], tok.Feat("Gender") == "Neut"
+	return slices.DeleteFunc(speakers, func(e int) bool {
+		person := w.r.Entities[e].Type == "PER"
+		return personal && !person || thing && person
+	})
 }
 
 // isDummy reports whether a pronoun only fills the place of a subject ("there
@@ -618,10 +639,16 @@ func (w *work) isHit(act, token int) bool {
 	}
 	for _, c := range w.r.Tree.Children(token) {
 		if tok := &w.r.Doc.Tokens[c]; tok.Rel() == "case" {
-			return !w.grammar.Acts(tok) && (suffered || !w.grammar.Owns(tok))
+			return !w.grammar.Acts(tok) && (suffered || !w.grammar.Owns(tok) || w.hasOwner(act))
 		}
 	}
 	return suffered && w.r.Doc.Tokens[token].Rel() == "nmod"
+}
+
+// hasOwner reports whether a noun has a possessor before it: what follows it
+// with "of" is not who did it then.
+func (w *work) hasOwner(noun int) bool {
+	return slices.ContainsFunc(w.r.Tree.Children(noun), func(c int) bool { return w.r.Doc.Tokens[c].Deprel == "nmod:poss" })
 }
 
 // hostOf returns the country of the place in the trigger's clause.

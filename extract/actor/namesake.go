@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package actor
+
+import "depesche/codebook"
+
+// This file tells a state from a division of another state that is called like
+// it: Georgia.
+
+// namesakes reads the name of a state as that of the division called like it
+// where the article speaks of the other state or of a town of the division, and
+// nothing in it speaks of the state: neither its adjective, people or capital,
+// nor any third state.
+func (a *analysis) namesakes() {
+	for i := range a.hits {
+		h := &a.hits[i]
+		if h.kind() != refCountry {
+			continue
+		}
+		if e := a.divisionCalled(h.entry.form); e != nil && a.meansDivision(h.entry.ref, e.ref) {
+			h.entry = e
+		}
+	}
+}
+
+// divisionCalled is the entry of a division with the form, or nil.
+func (a *analysis) divisionCalled(form string) *entry {
+	for _, id := range a.lex.lookup(form) {
+		if e := &a.lex.entries[id]; e.ref.kind == refRegion && e.form == form && a.book.Regions[e.ref.index].Admin != "" {
+			return e
+		}
+	}
+	return nil
+}
+
+// meansDivision reports whether the article speaks of the division and not of
+// the state.
+func (a *analysis) meansDivision(state, division ref) bool {
+	r := &a.book.Regions[division.index]
+	found := a.hasTownIn(r)
+	for i := range a.hits {
+		h := &a.hits[i]
+		switch h.kind() {
+		case refRegion:
+			found = found || h.entry.ref != division && a.book.Regions[h.entry.ref.index].Country == r.Country
+		case refCountry, refAdjective, refPeople, refSeat:
+			code := a.book.Countries[h.entry.ref.index].Code
+			if code == r.Country {
+				found = true
+			} else if h.entry.ref != state {
+				return false
+			}
+		}
+	}
+	return found
+}
+
+// hasTownIn reports whether a name of the article is that of a town whose most
+// populous bearer lies in the division.
+func (a *analysis) hasTownIn(r *codebook.Region) bool {
+	c := a.book.Country(r.Country)
+	for _, n := range a.doc.Names {
+		if n.First < 0 || n.Last > len(a.doc.Tokens) || n.First >= n.Last || n.Type != typePlace || c == nil {
+			continue
+		}
+		if towns := a.book.Cities(a.doc.Slice(n.First, n.Last)); len(towns) > 0 && towns[0].ISO2 == c.ISO2 && towns[0].Admin == r.Admin {
+			return true
+		}
+	}
+	return false
+}

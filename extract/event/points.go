@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"depesche"
+)
+
+// doubts is the table by which readings are held back: points for each thing
+// that makes one doubtful, and the sum from which on it is not coded. The
+// points of a language are set by what was right and wrong among events that
+// were judged by hand. Without a limit nothing is held back.
+type doubts struct {
+	limit  int
+	points map[string]int
+}
+
+// doubtful says what may make a reading doubtful, by its name in the table.
+var doubtful = map[string]func(*work, *candidate, reality) bool{
+	"order": func(w *work, c *candidate, _ reality) bool {
+		return c.Cost >= mostDoubt && w.hasTokens(c.Trigger, longSentence+1)
+	},
+	"nobody":  func(_ *work, c *candidate, _ reality) bool { return len(c.a) == 0 },
+	"alone":   func(_ *work, c *candidate, _ reality) bool { return len(c.b) == 0 },
+	"pronoun": func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'A', (*work).isPronoun) },
+	"deep": func(w *work, c *candidate, _ reality) bool {
+		return w.anySlot(c, 'B', (*work).isDeep) && !w.hasState(c.b)
+	},
+	"far-actor":     func(w *work, c *candidate, _ reality) bool { return w.isFar(c, 'A') },
+	"far-recipient": func(w *work, c *candidate, _ reality) bool { return w.isFar(c, 'B') },
+	"cue":           func(_ *work, c *candidate, _ reality) bool { return c.fromCue() },
+	"participle":    func(w *work, c *candidate, _ reality) bool { return w.rel(c.Trigger) == "acl" },
+	"aside":         func(w *work, c *candidate, _ reality) bool { return w.rel(c.Trigger) == "parataxis" },
+	"before":        func(w *work, c *candidate, _ reality) bool { return w.isNounBehind(c) },
+	"joined":        func(w *work, c *candidate, _ reality) bool { return w.rel(c.Trigger) == "conj" },
+	"possible":      func(_ *work, _ *candidate, x reality) bool { return x == possible },
+	"home": func(w *work, c *candidate, _ reality) bool {
+		return w.oneCountry(c.a) != "" && w.oneCountry(c.a) == w.oneCountry(c.b)
+	},
+	"private": func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.b, w.isPrivate) },
+	"court":   func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.a, w.isCourt) },
+	"unnamed": func(w *work, c *candidate, _ reality) bool {
+		return slices.ContainsFunc(c.a, func(e int) bool { return !w.named[e] })
+	},
+	"plain": func(w *work, c *candidate, _ reality) bool { return w.isPlain(c.Trigger) },
+	"long":  func(w *work, c *candidate, _ reality) bool { return w.hasTokens(c.Trigger, manyTokens) },
+}
+
+// add takes a line of the table: "limit 4", "pronoun 2", "ACCUSE -2".
+func (d *doubts) add(fields []string) error {
+	if len(fields) != 2 {
+		return fmt.Errorf("want a name and points, have %d words", len(fields))
+	}
+	n, err := strconv.Atoi(fields[1])
+	if err != nil {
+		return fmt.Errorf("%q is no number", fields[1])
+	}
+	name := fields[0]
+	if name == "limit" {
+		d.limit = n
+		return nil
+	}
+	if doubtful[name] == nil && !slices.Contains(depesche.EventTypes, name) {
+		return fmt.Errorf("unknown doubt %q", name)
+	}
+	if d.points == nil {
+		d.points = map[string]int{}
+	}
+	d.points[name] = n
+	return nil
+}
+
+// tooDoubtful says what makes a reading too doubtful to be coded, or "".
+func (w *work) tooDoubtful(c *candidate, x reality) string {
+	if w.doubts.limit == 0 {
+		return ""
+	}
+	sum := w.doubts.points[c.rule.Code]
+	var names []string
+	for name, points := range w.doubts.points {
+		if is := doubtful[name]; is != nil && is(w, c, x) {
+			sum += points
+			names = append(names, name)
+		}
+	}
+	if sum < w.doubts.limit {
+		return ""
+	}
+	slices.Sort(names)
+	return "too doubtful: " + strings.Join(names, ", ")
+}
+
+// anySlot reports whether what filled a role in the trigger's sentence is such.
+func (w *work) anySlot(c *candidate, role byte, is func(*work, int) bool) bool {
+	for _, slot := range c.Slots {
+		if slot.Role == role && !w.isFound(slot.Rel) && is(w, slot.Token) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFound reports whether the coder finds a relation itself, wherever the words
+// stand.
+func (w *work) isFound(rel string) bool {
+	switch rel {
+	case relSaid, relCue, relAddress, relContent, relPlace:
+		return true
+	}
+	return false
+}
+
+// isPronoun reports whether a pronoun names the actor at the token.
+func (w *work) isPronoun(token int) bool {
+	m := w.r.MentionAt(token)
+	return m >= 0 && w.r.Mentions[m].Kind == depesche.KindPronoun && len(w.phrase(token)) > 0
+}
+
+// isDeep reports whether the word itself names nobody: whoever it stands for
+// was found among the words that depend on it.
+func (w *work) isDeep(token int) bool { return len(w.phrase(token)) == 0 }
+
+// hasState reports whether a state as such is on a side.
+func (w *work) hasState(side []int) bool {
+	return slices.ContainsFunc(side, func(e int) bool {
+		return w.r.Entities[e].Type == "LOC" && strings.HasPrefix(w.r.Entities[e].Why, stateTable) && !w.sits(e, []string{"GOV"})
+	})
+}
+
+// stateTable begins the Why of states and capitals.
+const stateTable = "codebook/countries.tsv"
+
+// farApart is the number of tokens from which on a side stands far from the
+// trigger.
+const farApart = 12
+
+func (w *work) isFar(c *candidate, role byte) bool {
+	return w.anySlot(c, role, func(_ *work, t int) bool { return t-c.Trigger >= farApart || c.Trigger-t >= farApart })
+}
+
+// fromCue reports whether the actor is whoever a statement is laid to.
+func (c *candidate) fromCue() bool {
+	for _, slot := range c.Slots {
+		if slot.Role == 'A' && slot.Rel == relCue {
+			return true
+		}
+	}
+	return false
+}
+
+// isNounBehind reports whether the act is a noun, and an adposition before it
+// brings in the actor: "questioned by police over the bombing".
+func (w *work) isNounBehind(c *candidate) bool {
+	if !isNoun(&w.r.Doc.Tokens[c.Trigger]) {
+		return false
+	}
+	for _, slot := range c.Slots {
+		if slot.Role == 'A' && strings.HasPrefix(slot.Rel, "obl:") && slot.Token < c.Trigger {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *work) rel(token int) string { return w.r.Doc.Tokens[token].Rel() }
+
+// isPrivate reports a person of whom no more than the state is known.
+func (w *work) isPrivate(e int) bool {
+	a := w.r.Entities[e].Actor
+	return w.r.Entities[e].Type == "PER" && a != nil && len(a.Sectors) == 0
+}
+
+func (w *work) isCourt(e int) bool { return w.sits(e, []string{"JUD"}) }
+
+// A sentence is plain when fewer than so many of a hundred of its words begin
+// with a capital letter: it names hardly anybody.
+const fewCapitals = 15
+
+func (w *work) isPlain(trigger int) bool {
+	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(trigger)]
+	capitals, words := 0, 0
+	for t := s.First; t < s.Last; t++ {
+		switch first, _ := utf8.DecodeRuneInString(w.r.Doc.Tokens[t].Form); {
+		case unicode.IsUpper(first):
+			capitals++
+			words++
+		case unicode.IsLetter(first):
+			words++
+		}
+	}
+	return 100*capitals < fewCapitals*words
+}
+
+// manyTokens is the number of tokens from which on a sentence is long.
+const manyTokens = 45
+
+// hasTokens reports whether the sentence of the trigger has at least n tokens.
+func (w *work) hasTokens(trigger, n int) bool {
+	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(trigger)]
+	return s.Last-s.First >= n
+}
