@@ -33,8 +33,8 @@ var doubtful = map[string]func(*work, *candidate, reality) bool{
 	"deep": func(w *work, c *candidate, _ reality) bool {
 		return w.anySlot(c, 'B', (*work).isDeep) && !w.hasState(c.b)
 	},
-	"far-actor":     func(w *work, c *candidate, _ reality) bool { return w.isFar(c, 'A') },
-	"far-recipient": func(w *work, c *candidate, _ reality) bool { return w.isFar(c, 'B') },
+	"far-actor":     func(w *work, c *candidate, _ reality) bool { return w.liesFar(c, 'A') },
+	"far-recipient": func(w *work, c *candidate, _ reality) bool { return w.liesFar(c, 'B') },
 	"cue":           func(_ *work, c *candidate, _ reality) bool { return c.fromCue() },
 	"participle":    func(w *work, c *candidate, _ reality) bool { return w.rel(c.Trigger) == "acl" },
 	"aside":         func(w *work, c *candidate, _ reality) bool { return w.rel(c.Trigger) == "parataxis" },
@@ -141,7 +141,7 @@ const stateTable = "codebook/countries.tsv"
 // trigger.
 const farApart = 12
 
-func (w *work) isFar(c *candidate, role byte) bool {
+func (w *work) liesFar(c *candidate, role byte) bool {
 	return w.anySlot(c, role, func(_ *work, t int) bool { return t-c.Trigger >= farApart || c.Trigger-t >= farApart })
 }
 
