@@ -78,7 +78,7 @@ func (w *work) complete(c *candidate) string {
 	if len(c.b) == 0 && len(c.a) > 0 {
 		w.atOwn(c)
 	}
-	if c.rule.State && len(c.a) == 0 && c.rule.Code != "ASSAULT" && w.concernsState(c) {
+	if c.rule.State && len(c.a) == 0 && w.concernsState(c) {
 		c.a = w.authority(c)
 	}
 	if c.rule.Code == "ACCUSE" && slices.Contains(c.rule.Context, "legal") && len(c.a) == 0 {
