@@ -266,15 +266,6 @@ func (w *work) several(c *candidate) bool {
 	return false
 }
 
-// halfRead reports whether the words that named the sides are coordinated with
-// others, which named nobody.
-func (w *work) halfRead(c *candidate) bool {
-	return slices.ContainsFunc(c.tokens, func(t int) bool {
-		tok := &w.r.Doc.Tokens[t]
-		return isNoun(tok) && (w.r.Tree.Child(t, "conj") >= 0 || tok.Rel() == "conj")
-	})
-}
-
 // inherit takes the sides of the last meeting that the article told.
 func (w *work) inherit(c *candidate) {
 	sentence := w.r.Doc.SentenceOf(c.Trigger)

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"depesche"
 )
 
 // This file holds what speaks against a reading: the words ask, or only set a
@@ -144,96 +142,6 @@ func (w *work) isNobody(sides ...[]int) bool {
 	return true
 }
 
-// isState reports whether an entity is a state as such, not a town or a part
-// of it.
-func (w *work) isState(e int) bool {
-	x := &w.r.Entities[e]
-	if x.Type != "LOC" || x.Actor == nil || x.Actor.Country == "" {
-		return false
-	}
-	return x.Place == nil || x.Place.Lat == 0 && x.Place.Lon == 0
-}
-
-// isMerePlace reports whether a phrase only says where: a town, or a part of a
-// state, under a locative adposition.
-func (w *work) isMerePlace(token int) bool {
-	if !w.isLocative(token) {
-		return false
-	}
-	e := w.entityAt(token)
-	return e >= 0 && w.r.Entities[e].Type == "LOC" && !w.isState(e)
-}
-
-// apposed returns the person named behind an owner that was found in the
-// phrase of an office ("the adviser of the ministry, N. N., said"), or -1.
-func (w *work) apposed(office int, found []int) int {
-	if len(found) != 1 || w.r.Entities[found[0]].Type == "PER" && w.named[found[0]] {
-		return -1
-	}
-	tok := &w.r.Doc.Tokens[office]
-	if tok.UPOS != "NOUN" || tok.Feat("Number") == "Plur" {
-		return -1
-	}
-	last := -1
-	for t := office + 1; t < len(w.r.Doc.Tokens) && t <= office+maxOwner; t++ {
-		if w.r.Doc.SentenceOf(t) != w.r.Doc.SentenceOf(office) {
-			break
-		}
-		o := &w.r.Doc.Tokens[t]
-		if o.UPOS == "VERB" || o.UPOS == "AUX" {
-			break
-		}
-		if e := w.entityAt(t); e == found[0] {
-			last = w.mentionEnd(t)
-		}
-	}
-	if last < 0 || last >= len(w.r.Doc.Tokens) {
-		return -1
-	}
-	if set := w.setOff(last); set >= 0 {
-		last = set
-	}
-	m := w.r.MentionAt(last)
-	if m < 0 || w.r.Mentions[m].First != last || w.r.Mentions[m].Kind != depesche.KindName || w.r.Entities[w.r.Mentions[m].Entity].Type != "PER" {
-		return -1
-	}
-	return w.r.Mentions[m].Entity
-}
-
-// maxOwner is how far behind an office its owner may end.
-const maxOwner = 8
-
-// mentionEnd returns the end of the widest mention that begins at or before
-// the token and holds it.
-func (w *work) mentionEnd(token int) int {
-	if m := w.r.MentionAt(token); m >= 0 {
-		return w.r.Mentions[m].Last
-	}
-	return token + 1
-}
-
-// isPart reports whether an entity is a place that does nothing itself: a town,
-// or a part of a state, that is no seat of a government.
-func (w *work) isPart(e int) bool {
-	return w.r.Entities[e].Type == "LOC" && w.named[e] && !w.isState(e) && !w.sits(e, governing)
-}
-
-// agentOf returns the phrase of whoever does what a noun names, where an
-// adposition of nothing but agents marks it ("the bombing of … by …"), or -1.
-func (w *work) agentOf(noun int) int {
-	if w.r.Doc.Tokens[noun].UPOS != "NOUN" {
-		return -1
-	}
-	for _, c := range w.r.Tree.Children(noun) {
-		for _, k := range w.r.Tree.Children(c) {
-			if tok := &w.r.Doc.Tokens[k]; tok.Rel() == "case" && w.grammar.Acts(tok) && !w.grammar.Owns(tok) {
-				return c
-			}
-		}
-	}
-	return -1
-}
-
 // isElsewhere reports whether the sentence of a trigger speaks of something
 // that has its own attacks and defeats, such as sport.
 func (w *work) isElsewhere(trigger int) bool {
@@ -276,4 +184,13 @@ func (w *work) ownState(forces, side []int) bool {
 	country := w.oneCountry(forces)
 	return country != "" && len(side) > 0 && slices.ContainsFunc(forces, func(e int) bool { return w.sits(e, []string{"MIL", "GOV"}) }) &&
 		!slices.ContainsFunc(side, func(e int) bool { return !w.isState(e) || w.actorOf(e).Country != country })
+}
+
+// halfRead reports whether the words that named the sides are coordinated with
+// others, which named nobody.
+func (w *work) halfRead(c *candidate) bool {
+	return slices.ContainsFunc(c.tokens, func(t int) bool {
+		tok := &w.r.Doc.Tokens[t]
+		return isNoun(tok) && (w.r.Tree.Child(t, "conj") >= 0 || tok.Rel() == "conj")
+	})
 }

@@ -26,25 +26,11 @@ type Coder struct {
 	index    *match.Index
 	grammar  *match.Grammar
 	modality modality
-	people   map[string]bool
-	pronouns map[string]bool // that may stand for the speaker in reported speech
-	personal map[string]bool // those of them that only stand for persons
-	locative map[string]bool // adpositions of place
-	topic    map[string]bool // adpositions of what is spoken of
-	against  map[string]bool // adpositions of whom an act is against
-	dummy    map[string]bool // verbs whose subject "it" means nobody
-	behalf   map[string]bool // adpositions of whom something is asked for
-	violence map[string]bool // nouns of acts that hit somebody: "attack"
-	suffered map[string]bool // those called after whom they hit: "murder"
-	anyone   map[string]bool // nouns that mean nobody in particular: "people"
-	target   map[string]bool // nouns of what can be attacked: "convoy"; empty: whatever has an owner
-	occasion map[string]bool // nouns of what is held somewhere: "summit"
-	sport    map[string]bool // nouns of sport, which has attacks and defeats of its own
-	formal   map[string]bool // pronouns of address, as they are written: "Sie"
-	home     bool            // acts between those who compete for power in one state are recorded
-	future   map[string]future
-	doubts   doubts
-	label    string // of the file, for Why: "de/events.txt"
+	lists
+	home   bool // acts between those who compete for power in one state are recorded
+	future map[string]future
+	doubts doubts
+	label  string // of the file, for Why: "de/events.txt"
 }
 
 // pattern is one when-line of a rule.

@@ -27,19 +27,7 @@ type modality struct {
 	purpose     map[string]bool // what opens a clause of purpose: "in order"
 }
 
-func newModality() modality {
-	m := modality{}
-	for _, set := range m.sets() {
-		*set.words = map[string]bool{}
-	}
-	return m
-}
-
-type namedSet struct {
-	name  string
-	words *map[string]bool
-}
-
+// sets names the lists as a rule file does.
 func (m *modality) sets() []namedSet {
 	return []namedSet{
 		{"planned", &m.planned}, {"possible", &m.possible}, {"denied", &m.denied},
@@ -50,15 +38,10 @@ func (m *modality) sets() []namedSet {
 
 // add puts words into a list.
 func (m *modality) add(name string, words []string) error {
-	for _, set := range m.sets() {
-		if set.name == name {
-			for _, w := range words {
-				(*set.words)[w] = true
-			}
-			return nil
-		}
+	if !addWords(m.sets(), name, words) {
+		return fmt.Errorf("unknown modality %q", name)
 	}
-	return fmt.Errorf("unknown modality %q", name)
+	return nil
 }
 
 // reality is how real an event is, from most to least.

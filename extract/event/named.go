@@ -3,7 +3,6 @@
 package event
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -179,21 +178,50 @@ func (w *work) behindDateline(dash int) []int {
 	return nil
 }
 
-// atHome lists the types of acts between states: a place of the actor's own
-// state is no other side of them.
-var atHome = []string{"AGREE", "AID", "CONSULT", "COOPERATE", "SUPPORT", "SANCTION", "RETREAT", "THREATEN", "CONCEDE"}
-
-// isHome reports whether a place is one of the other side's own state, in an
-// act that is done to others.
-func (w *work) isHome(e int, other []int, code string) bool {
-	actor := w.actorOf(e)
-	if w.r.Entities[e].Type != "LOC" || actor.Country == "" || !slices.Contains(atHome, code) {
-		return false
+// apposed returns the person named behind an owner that was found in the
+// phrase of an office ("the adviser of the ministry, N. N., said"), or -1.
+func (w *work) apposed(office int, found []int) int {
+	if len(found) != 1 || w.r.Entities[found[0]].Type == "PER" && w.named[found[0]] {
+		return -1
 	}
-	for _, o := range other {
-		if w.actorOf(o).Country == actor.Country {
-			return true
+	tok := &w.r.Doc.Tokens[office]
+	if tok.UPOS != "NOUN" || tok.Feat("Number") == "Plur" {
+		return -1
+	}
+	last := -1
+	for t := office + 1; t < len(w.r.Doc.Tokens) && t <= office+maxOwner; t++ {
+		if w.r.Doc.SentenceOf(t) != w.r.Doc.SentenceOf(office) {
+			break
+		}
+		o := &w.r.Doc.Tokens[t]
+		if o.UPOS == "VERB" || o.UPOS == "AUX" {
+			break
+		}
+		if e := w.entityAt(t); e == found[0] {
+			last = w.mentionEnd(t)
 		}
 	}
-	return false
+	if last < 0 || last >= len(w.r.Doc.Tokens) {
+		return -1
+	}
+	if set := w.setOff(last); set >= 0 {
+		last = set
+	}
+	m := w.r.MentionAt(last)
+	if m < 0 || w.r.Mentions[m].First != last || w.r.Mentions[m].Kind != depesche.KindName || w.r.Entities[w.r.Mentions[m].Entity].Type != "PER" {
+		return -1
+	}
+	return w.r.Mentions[m].Entity
+}
+
+// maxOwner is how far behind an office its owner may end.
+const maxOwner = 8
+
+// mentionEnd returns the end of the widest mention that begins at or before
+// the token and holds it.
+func (w *work) mentionEnd(token int) int {
+	if m := w.r.MentionAt(token); m >= 0 {
+		return w.r.Mentions[m].Last
+	}
+	return token + 1
 }

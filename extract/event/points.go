@@ -31,7 +31,7 @@ var doubtful = map[string]func(*work, *candidate, reality) bool{
 	"alone":   func(_ *work, c *candidate, _ reality) bool { return len(c.b) == 0 },
 	"pronoun": func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'A', (*work).isPronoun) },
 	"deep": func(w *work, c *candidate, _ reality) bool {
-		return w.anySlot(c, 'B', (*work).isDeep) && !w.hasState(c.b)
+		return w.anySlot(c, 'B', (*work).isDeep) && !slices.ContainsFunc(c.b, w.isState)
 	},
 	"far-actor":     func(w *work, c *candidate, _ reality) bool { return w.liesFar(c, 'A') },
 	"far-recipient": func(w *work, c *candidate, _ reality) bool { return w.liesFar(c, 'B') },
@@ -126,16 +126,6 @@ func (w *work) isPronoun(token int) bool {
 // isDeep reports whether the word itself names nobody: whoever it stands for
 // was found among the words that depend on it.
 func (w *work) isDeep(token int) bool { return len(w.phrase(token)) == 0 }
-
-// hasState reports whether a state as such is on a side.
-func (w *work) hasState(side []int) bool {
-	return slices.ContainsFunc(side, func(e int) bool {
-		return w.r.Entities[e].Type == "LOC" && strings.HasPrefix(w.r.Entities[e].Why, stateTable) && !w.sits(e, []string{"GOV"})
-	})
-}
-
-// stateTable begins the Why of states and capitals.
-const stateTable = "codebook/countries.tsv"
 
 // farApart is the number of tokens from which on a side stands far from the
 // trigger.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,8 +21,7 @@ import (
 // A rule file has one statement a line; "#" begins a comment.
 //
 //	include  events/more.txt           another file of the language, read behind this one
-//	grammar  passive werden            words of the closed classes (see match.Grammar.Add); also
-//	                                   people, pronoun, personal, formal, locative, topic, against, behalf, violence, suffered, target, occasion, sport, dummy and anyone
+//	grammar  passive werden            words of the closed classes (see match.Grammar.Add) and of lists.go
 //	grammar  scope home                acts between those who compete for power within one state are recorded too
 //	modality planned wollen planen     words that say how real an event is
 //	future   CONSULT AGREE 036         what a type becomes while it is only planned
@@ -33,13 +33,12 @@ import (
 //	no       A sentence that the rule must not read.
 //
 // Role A is the actor, B the recipient, P a place, N.PER must not be a person;
-// "A.MIL.REB" takes only
-// armies and rebels, "A.STATE" only states, "A.PER" only persons, "A.POL" only
-// persons in politics, "A.-PER" whoever is no person. Of a rule, inherit lets a
-// meeting take its sides from the one told before, keep leaves a planned event
-// its type, state gives an act that only states do to the state in question
-// when nobody is named, mutual drops an act of two of which one side only is
-// known.
+// "A.MIL.REB" takes only armies and rebels, "A.STATE" only states, "A.PER" only
+// persons, "A.POL" only persons in politics, "A.-PER" whoever is no person,
+// "A.@powers" those of a class of kinds. Of a rule, inherit lets a meeting take
+// its sides from the one told before, keep leaves a planned event its type,
+// state gives an act that only states do to the state in question when nobody
+// is named, mutual drops an act of two of which one side only is known.
 
 // Rule is one block of a rule file.
 type Rule struct {
@@ -91,10 +90,7 @@ type loader struct {
 
 func load(fsys fs.FS, book *codebook.Book) (*Coder, error) {
 	c := &Coder{
-		index: match.NewIndex(), grammar: match.NewGrammar(), modality: newModality(),
-		people: map[string]bool{}, pronouns: map[string]bool{}, personal: map[string]bool{}, locative: map[string]bool{}, topic: map[string]bool{},
-		behalf: map[string]bool{}, violence: map[string]bool{}, suffered: map[string]bool{}, against: map[string]bool{}, dummy: map[string]bool{}, anyone: map[string]bool{}, formal: map[string]bool{}, target: map[string]bool{},
-		occasion: map[string]bool{}, sport: map[string]bool{},
+		index: match.NewIndex(), grammar: match.NewGrammar(),
 		future: map[string]future{}, label: ruleFile,
 	}
 	l := &loader{fsys: fsys, c: c, book: book, classes: match.Classes{}, names: map[string]bool{}, sayer: " cue|subj:A"}
@@ -212,18 +208,10 @@ func (l *loader) list(name string, words []string) error {
 		l.c.home = true
 		return nil
 	}
-	set := map[string]map[string]bool{
-		"people": l.c.people, "pronoun": l.c.pronouns, "personal": l.c.personal, "locative": l.c.locative, "topic": l.c.topic,
-		"against": l.c.against, "behalf": l.c.behalf, "violence": l.c.violence, "suffered": l.c.suffered, "dummy": l.c.dummy, "anyone": l.c.anyone, "formal": l.c.formal, "target": l.c.target,
-		"occasion": l.c.occasion, "sport": l.c.sport,
-	}[name]
-	if set == nil {
-		return l.c.grammar.Add(name, words)
+	if addWords(l.c.sets(), name, words) {
+		return nil
 	}
-	for _, w := range words {
-		set[w] = true
-	}
-	return nil
+	return l.c.grammar.Add(name, words)
 }
 
 func (l *loader) futureOf(fields []string) error {
@@ -323,6 +311,10 @@ func (l *loader) when(rest string) error {
 	if slices.Contains(speechActs, l.rule.Code) {
 		rest = strings.Replace(rest, " subj:A", l.sayer, 1)
 	}
+	rest, err := l.kinds(rest)
+	if err != nil {
+		return err
+	}
 	p, err := match.Compile(rest, l.classes)
 	if err != nil {
 		return err
@@ -330,6 +322,22 @@ func (l *loader) when(rest string) error {
 	l.c.index.Add(p, len(l.c.patterns))
 	l.c.patterns = append(l.c.patterns, pattern{p, l.rule})
 	return nil
+}
+
+// ofKinds finds a role with a class of kinds: "A.@powers".
+var ofKinds = regexp.MustCompile(`\b[A-Z]\.@[a-z]+`)
+
+// kinds writes out the classes of kinds in a pattern.
+func (l *loader) kinds(pattern string) (string, error) {
+	var err error
+	out := ofKinds.ReplaceAllStringFunc(pattern, func(role string) string {
+		letter, class, _ := strings.Cut(role, ".@")
+		if l.classes[class] == nil {
+			err = fmt.Errorf("unknown class @%s", class)
+		}
+		return letter + "." + strings.Join(l.classes[class], ".")
+	})
+	return out, err
 }
 
 // speechActs are the types that are acts of saying.

@@ -54,10 +54,7 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	var found []int
 	w.asking = s.code == "REQUEST"
 	for _, e := range w.withoutTeller(slot, w.bodily(slot, s.code, w.weighty(slot, s.code, w.actorsOf(slot)))) {
-		if slot.Role == 'A' && slot.Rel != relPlace && w.isPart(e) || slot.Rel == relPlace && s.code == "PROTEST" && !w.isState(e) {
-			continue
-		}
-		if w.isKind(e, slot.Kind) && !w.isMereTown(e, slot.Role, s.code) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
+		if w.isKind(e, slot.Kind) && !w.isInert(e, slot, s.code) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
 			found = append(found, e)
 		}
 	}
@@ -113,31 +110,6 @@ func (w *work) isOwn(e int, other []int, code string) bool {
 		}
 	}
 	return false
-}
-
-// atTowns lists the types of acts that may be done to a town.
-var atTowns = []string{"AID", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"}
-
-// isMereTown reports whether an entity is a town in a role where a town is only where something is: a town does
-// nothing, and few acts are done to one.
-func (w *work) isMereTown(e int, role byte, code string) bool {
-	if role == 'A' {
-		return w.isTown(e) || w.isRegion(e)
-	}
-	return w.isTown(e) && !slices.Contains(atTowns, code)
-}
-
-// isRegion reports whether an entity is a region of a state.
-func (w *work) isRegion(e int) bool {
-	return w.r.Entities[e].Type == "LOC" && strings.HasPrefix(w.r.Entities[e].Why, regionTable)
-}
-
-// regionTable begins the Why of regions.
-const regionTable = "codebook/places.tsv"
-
-// isTown reports whether an entity is a town that is no seat of a government.
-func (w *work) isTown(e int) bool {
-	return w.r.Entities[e].Type == "LOC" && w.r.Entities[e].IDs.Geonames != ""
 }
 
 // isKind reports whether an entity is of a kind that a role asks for: its
@@ -688,4 +660,20 @@ func (w *work) actorOf(e int) *depesche.Actor {
 		return a
 	}
 	return &depesche.Actor{}
+}
+
+// agentOf returns the phrase of whoever does what a noun names, where an
+// adposition of nothing but agents marks it ("the bombing of … by …"), or -1.
+func (w *work) agentOf(noun int) int {
+	if w.r.Doc.Tokens[noun].UPOS != "NOUN" {
+		return -1
+	}
+	for _, c := range w.r.Tree.Children(noun) {
+		for _, k := range w.r.Tree.Children(c) {
+			if tok := &w.r.Doc.Tokens[k]; tok.Rel() == "case" && w.grammar.Acts(tok) && !w.grammar.Owns(tok) {
+				return c
+			}
+		}
+	}
+	return -1
 }
