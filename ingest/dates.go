@@ -41,9 +41,7 @@ type foundDate struct {
 	start, end int
 }
 
-// machineDate reads a date as it stands in an attribute or a field that is
-// made for machines. A time with its zone is kept as RFC 3339, one without
-// loses the time.
+// machineDate is the machine of a reader that knows no language.
 func machineDate(s string, rules *boilerplate.Rules) string {
 	return dateReader{rules: rules}.machine(s)
 }
@@ -68,7 +66,9 @@ func readerFor(language string, rules *boilerplate.Rules) dateReader {
 	return r
 }
 
-// machine is machineDate.
+// machine reads a date as it stands in an attribute or a field that is made for
+// machines. A time with its zone is kept as RFC 3339, one without loses the
+// time.
 func (r dateReader) machine(s string) string {
 	s = strings.TrimSpace(s)
 	if len(s) > 100 {
@@ -125,12 +125,12 @@ func isoValue(m []string) string {
 // maxDateText is how much of a text dates are looked for in, in bytes.
 const maxDateText = 600
 
-// firstDate finds the first date in a line of running text.
+// firstDate is the first of a reader that knows no language.
 func firstDate(s string, rules *boilerplate.Rules) (foundDate, bool) {
 	return dateReader{rules: rules}.first(s)
 }
 
-// first is firstDate.
+// first finds the first date in a line of running text.
 func (r dateReader) first(s string) (foundDate, bool) {
 	s = s[:min(len(s), maxDateText)]
 	var best foundDate

@@ -5,44 +5,13 @@ package web
 import (
 	"context"
 	"net/http/httptest"
-	"os"
-	"os/exec"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-)
 
-// browser starts Chromium, or skips the test where there is none. With
-// DEPESCHE_BROWSER=required a missing browser is a failure.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
-		if os.Getenv("DEPESCHE_BROWSER") == "required" {
-			t.Fatal("no Chromium is installed")
-		}
-		t.Skip("no Chromium is installed; \"make browser\" runs these tests where there is one")
-	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("lang", "en"))
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), opts...)
-	t.Cleanup(stop)
-	ctx, stopTab := chromedp.NewContext(ctx)
-	t.Cleanup(stopTab)
-	if err := chromedp.Do(ctx); err != nil { // starts the browser, which lives as long as this context
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(ctx, 90*time.Second)
-	t.Cleanup(cancel)
-	return ctx
-}
+	"depesche/web/webtest"
+)
 
 // do runs actions and fails the test when one fails.
 func do(t *testing.T, ctx context.Context, what string, actions ...chromedp.Action[chromedp.Void]) {
@@ -65,7 +34,7 @@ func truth(t *testing.T, ctx context.Context, what, expression string) {
 }
 
 func TestBrowser(t *testing.T) {
-	ctx := browser(t)
+	ctx := webtest.Chromium(t)
 	server := httptest.NewServer(desk(t, Options{}, watched(t)))
 	t.Cleanup(server.Close)
 	open := func(path string, width, height int64) {

@@ -7,10 +7,12 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"depesche/web/webtest"
 )
 
 func TestStoryInBrowser(t *testing.T) {
-	ctx := browser(t)
+	ctx := webtest.Chromium(t)
 	handler, _ := told(t)
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)

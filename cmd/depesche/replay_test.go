@@ -3,42 +3,36 @@
 package main
 
 import (
-	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"depesche/web/webtest"
 )
 
 // viewer is the folder with the files of ReplayWeb.page (ui.js, sw.js), as its
-// npm package holds them, and the path of Chromium; the test is skipped where
-// one of them is missing.
-func viewer(t *testing.T) (folder, browser string) {
+// npm package holds them; the test is skipped where it is missing.
+func viewer(t *testing.T) string {
 	t.Helper()
-	folder = os.Getenv("DEPESCHE_REPLAY")
+	folder := os.Getenv("DEPESCHE_REPLAY")
 	if _, err := os.Stat(filepath.Join(folder, "sw.js")); folder == "" || err != nil {
 		t.Skip("DEPESCHE_REPLAY names no folder with ReplayWeb.page; see CONTRIBUTING.md")
 	}
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			return folder, found
-		}
-	}
-	t.Skip("no Chromium is installed")
-	return "", ""
+	return folder
 }
 
 // TestReplay opens an exported pack in ReplayWeb.page, which must show the page
 // as it was archived.
 func TestReplay(t *testing.T) {
-	folder, path := viewer(t)
+	folder := viewer(t)
+	ctx := webtest.Chromium(t)
 	work := t.TempDir()
 	record, page, pack := filepath.Join(work, "record.db"), filepath.Join(work, "page.html"), filepath.Join(work, "pack.wacz")
 	if err := os.WriteFile(page, []byte(archivedPage), 0o600); err != nil {
@@ -59,15 +53,6 @@ func TestReplay(t *testing.T) {
 	server := httptest.NewServer(files)
 	t.Cleanup(server.Close)
 
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
-	t.Cleanup(stop)
-	ctx, stopTab := chromedp.NewContext(ctx)
-	t.Cleanup(stopTab)
-	if err := chromedp.Do(ctx); err != nil { // starts the browser, which lives as long as this context
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(ctx, 90*time.Second)
-	t.Cleanup(cancel)
 	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+"/index.html?source="+server.URL+"/pack.wacz#view=pages&url=https://news.example/envoy&ts=20250713083000")); err != nil {
 		t.Fatal(err)
 	}
