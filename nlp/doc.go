@@ -34,6 +34,7 @@ type Token struct {
 	UPOS       string // universal part of speech: NOUN, VERB, …
 	XPOS       string // language-specific tag, may be empty
 	Feats      string // "Case=Nom|Gender=Masc|Number=Sing", sorted, or ""
+	Rival      string // the part of speech that the tagger nearly chose, UPOS and XPOS, or "": it was sure
 	Head       int    // index into Doc.Tokens; -1 for a root or when unparsed
 	Deprel     string // relation to the head: nsubj, obj, obl, nsubj:pass, …
 	Part       uint8

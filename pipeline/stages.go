@@ -70,7 +70,7 @@ func (w *work) facts() *extract.Reading {
 
 // Stages is the way of an article through a language, in order.
 var Stages = []Stage{
-	{Name: "tokenize", Version: 2, Gives: Tokens,
+	{Name: "tokenize", Version: 3, Gives: Tokens,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.tokenizer, err = tokenize.Load(fsys)
 			return err
@@ -79,19 +79,19 @@ var Stages = []Stage{
 			w.doc = l.tokenizer.Tokenize(w.article.Text)
 			w.doc.Language = l.Code
 		}},
-	{Name: "tag", Version: 2, Needs: Tokens, Gives: Tags,
+	{Name: "tag", Version: 3, Needs: Tokens, Gives: Tags,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.tagger, err = tag.Load(fsys)
 			return err
 		},
 		run: func(l *Language, w *work) { l.tagger.Tag(w.doc) }},
-	{Name: "parse", Version: 3, Needs: Tokens | Tags, Gives: Trees,
+	{Name: "parse", Version: 4, Needs: Tokens | Tags, Gives: Trees,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.parser, err = parse.Load(fsys)
 			return err
 		},
 		run: func(l *Language, w *work) { l.parser.Parse(w.doc) }},
-	{Name: "names", Version: 2, Needs: Tokens | Tags, Gives: Names,
+	{Name: "names", Version: 3, Needs: Tokens | Tags, Gives: Names,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.names, err = names.Load(fsys)
 			return err

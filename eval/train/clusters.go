@@ -274,7 +274,7 @@ func nearest(v []float32, centres [][]float32) int {
 	for c, centre := range centres {
 		dot := float32(0)
 		for k := range v {
-			dot += v[k] * centre[k]
+			dot += float32(v[k] * centre[k]) // the same on every machine: not added in one step
 		}
 		if dot > best {
 			best, at = dot, c
@@ -286,7 +286,7 @@ func nearest(v []float32, centres [][]float32) int {
 func normal(v []float32) []float32 {
 	sum := float32(0)
 	for _, x := range v {
-		sum += x * x
+		sum += float32(x * x)
 	}
 	result := make([]float32, len(v))
 	if sum > 0 {

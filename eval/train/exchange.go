@@ -38,6 +38,13 @@ var rawText = map[string][]string{
 
 // clusterWords makes the clusters of a language.
 func clusterWords(o *options) error {
+	if vectorFile[o.language] != "" {
+		f, err := clusterVectors(o)
+		if err != nil {
+			return err
+		}
+		return o.write(f, vectorSource[o.language], "")
+	}
 	c := &runningText{ids: map[string]int32{}}
 	for _, name := range rawText[o.language] {
 		if err := c.read(filepath.Join(o.data, name)); err != nil {

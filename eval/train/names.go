@@ -13,6 +13,7 @@ import (
 
 	"depesche/lang"
 	"depesche/nlp"
+	"depesche/nlp/lexicon"
 	"depesche/nlp/names"
 	"depesche/nlp/tag"
 	"depesche/nlp/tokenize"
@@ -118,8 +119,14 @@ func trainNames(o *options) error {
 	if err != nil {
 		return err
 	}
+	var shared *lexicon.Clusters
+	if clusters == nil {
+		if shared, err = lexicon.LoadClusters(os.DirFS(o.models)); err != nil {
+			return err
+		}
+	}
 	f := names.Train(docs, names.Options{
-		Types: nameTypes, Lists: lists, Clusters: clusters, Epochs: o.epochs, Rounds: nameRounds, Margin: nameMargin, Veil: nameVeil[o.language], Seed: o.seed, Weights: o.weights, Lean: nameLean[o.language], Log: o.log,
+		Types: nameTypes, Lists: lists, Clusters: clusters, Shared: shared, Epochs: o.epochs, Rounds: nameRounds, Margin: nameMargin, Veil: nameVeil[o.language], Seed: o.seed, Weights: o.weights, Lean: nameLean[o.language], Log: o.log,
 	})
 	f.Language, f.Trained = o.language, source
 	f.Command = fmt.Sprintf("go run ./eval/train -lang %s -stage names -sets %s -epochs %d -weights %d -seed %d",

@@ -95,7 +95,15 @@ func (o *options) write(f *modelfile.File, source, flags string) error {
 
 // compileLexicon makes the lexicon of a language.
 func compileLexicon(o *options) error {
-	if o.language != "de" {
+	switch o.language {
+	case "de":
+	case "en":
+		f, err := compileEnglish(o.data)
+		if err != nil {
+			return err
+		}
+		return o.write(f, "npm brill 3.1.0 (MIT)", "")
+	default:
 		return fmt.Errorf("no lexicon for language %q", o.language)
 	}
 	f, err := compileGerman(o.data, filepath.Join(o.models, "lexicon.tsv"))

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"depesche/nlp/modelfile"
 )
@@ -49,6 +50,15 @@ type class struct {
 	part        part
 	verbs       Verbs
 }
+
+// Agrees reports whether there is a lexicon that knows what words can be in a
+// noun phrase.
+func (x *Lexicon) Agrees() bool {
+	return x != nil && slices.ContainsFunc(x.classes, func(c class) bool { return c.part != part{} })
+}
+
+// Clusters reports whether there are clusters of words.
+func (x *Lexicon) Clusters() bool { return x != nil && x.clusters != nil }
 
 // LoadIfAny reads lexicon and clusters of fsys. Each may be absent; when both
 // are, it returns nil and no error.

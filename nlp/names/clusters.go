@@ -31,6 +31,15 @@ func (c *clusters) of(lower uint64) [2]uint64 {
 	return [2]uint64{1 + uint64(c.coarse[i]), 1000 + uint64(c.fine[i])}
 }
 
+// clustersOf returns the clusters of the word with this hash: those of the
+// model, or of the language.
+func (x *Finder) clustersOf(lower uint64) [2]uint64 {
+	if x.shared != nil {
+		return x.shared.Find(lower)
+	}
+	return x.clusters.of(lower)
+}
+
 // Cluster is the row of a word: a coarse class below 256, a fine one below
 // 65536.
 type Cluster struct {

@@ -20,6 +20,7 @@ import (
 	"sync"
 
 	"depesche/nlp"
+	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
@@ -39,8 +40,9 @@ type Finder struct {
 	types    []string
 	known    *gazetteer
 	clusters *clusters
-	links    [][]int32 // weight of a label after another; the last row: at the beginning
-	works    sync.Pool // of *work, which remember forms from text to text
+	shared   *lexicon.Clusters // taken when there are no clusters of its own; may be nil
+	links    [][]int32         // weight of a label after another; the last row: at the beginning
+	works    sync.Pool         // of *work, which remember forms from text to text
 }
 
 // Load reads the model of fsys. A missing file is no error: the Finder then
@@ -54,10 +56,21 @@ func Load(fsys fs.FS) (*Finder, error) {
 		return nil, err
 	}
 	x, err := newFinder(f)
+	if err == nil {
+		err = x.share(fsys)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("load names %s: %w", FileName, err)
 	}
 	return x, nil
+}
+
+// share looks for clusters of the language when the model has none of its own.
+func (x *Finder) share(fsys fs.FS) (err error) {
+	if len(x.clusters.keys) == 0 {
+		x.shared, err = lexicon.LoadClusters(fsys)
+	}
+	return err
 }
 
 // Find adds the names to doc, in order of the text.

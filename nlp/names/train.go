@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"depesche/nlp"
+	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
@@ -16,6 +17,7 @@ type Options struct {
 	Types    []string   // the types to learn, in the order of the labels
 	Lists    [][]string // lists of known names and of words that stand beside them, at most 28
 	Clusters []Cluster
+	Shared   *lexicon.Clusters // those of the language, for a model without Clusters; may be nil
 	Epochs   int
 	Rounds   int    // how often to learn anew; the weights are the mean of all rounds
 	Veil     [2]int // one in so many words with a capital is made unknown, and one in so many of these to the lists too
@@ -37,7 +39,7 @@ type Text struct {
 // give the same file, bit for bit.
 func Train(texts []Text, o Options) *modelfile.File {
 	t := linear.NewTrainer()
-	x := &Finder{weights: t, types: o.Types, known: newGazetteer(o.Lists), clusters: newClusters(o.Clusters)}
+	x := &Finder{weights: t, types: o.Types, known: newGazetteer(o.Lists), clusters: newClusters(o.Clusters), shared: o.Shared}
 	memory := newWork(x)
 	var examples []example
 	for _, d := range texts {

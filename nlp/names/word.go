@@ -217,7 +217,7 @@ func (x *Finder) recall(w *word, form string, memory *work) {
 func (x *Finder) describe(w *word, form string, s *spelling) {
 	s.spell(form)
 	w.form, w.lower = linear.Hash(form), hashOf(s.lower)
-	w.cluster = x.clusters.of(w.lower)
+	w.cluster = x.clustersOf(w.lower)
 	w.shape, w.short = hashOf(s.long), hashOf(s.short)
 	letters := len(s.at) - 1
 	w.length = uint64(1 + min(letters, 6))

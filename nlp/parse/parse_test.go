@@ -81,6 +81,8 @@ func TestPunctuation(t *testing.T) {
 		{"relative clause in the middle", "Häuser/-/6 ,/P die/-/4 hier/-/4 stehen/acl/0 ,/P brennen/-/-1 ./P", []int{4, 0, 6}}, // as the treebanks have it
 		{"brackets", "Haus/-/5 (/P altes/-/3 Ding/appos/0 )/P brennt/-/-1 !/P", []int{3, 3, 5}},
 		{"quotes", "„/P Nein/-/4 “/P ,/P sagt/-/-1 er/-/4 ./P", []int{1, 1, 1, 4}},
+		{"dash", "Rom/-/-1 -/P Sitz/appos/0 Hin/-/5 -/P fahrt/-/0", []int{2, 3}},
+		{"hyphen in a name", "El/-/-1 -/P Haddad/flat/0 </P e@x.org/list/0 >/P", []int{2, 4, 4}},
 		{"conjuncts", "Rom/-/-1 ,/P Wien/conj/0 und/-/4 Bonn/conj/0", []int{2}},
 	}
 	for _, tt := range tests {

@@ -29,6 +29,10 @@ var inClause = map[string]bool{
 	"nsubj": true, "obj": true, "obl": true, "xcomp": true,
 }
 
+// afterDash are the relations of what a dash or hyphen hangs on that stands
+// before it.
+var afterDash = map[string]bool{"appos": true, "flat": true, "list": true, "parataxis": true}
+
 // punctuator hangs the punctuation of a sentence into its tree.
 type punctuator struct {
 	tokens       []nlp.Token
@@ -163,6 +167,9 @@ func (p *punctuator) host(i int) int {
 	hangsLeft := p.head(r) >= 0 && p.head(r) < i
 	switch {
 	case p.tokens[i].Form == "-":
+		if hangsLeft && afterDash[p.tokens[r].Rel()] {
+			return r
+		}
 		return l
 	case hangsLeft && p.head(l) >= 0 && inClause[p.tokens[r].Rel()] && setsOff[p.tokens[l].Rel()]:
 		return l
@@ -185,7 +192,7 @@ const (
 // opens reports whether the mark may open a pair.
 func opens(form string) bool {
 	switch form {
-	case "``", "''", "(", "[", "{", "\"", "'":
+	case "``", "''", "(", "[", "{", "<", "<<", "\"", "'":
 		return true
 	}
 	r, _ := utf8.DecodeRuneInString(form)
@@ -207,6 +214,10 @@ func closes(opening, closing string) bool {
 		return closing == "]"
 	case "{":
 		return closing == "}"
+	case "<":
+		return closing == ">"
+	case "<<":
+		return closing == ">>"
 	case "\"", "'":
 		return closing == opening
 	}

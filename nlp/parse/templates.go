@@ -33,7 +33,7 @@ const (
 	fine
 	before
 	end
-	spare
+	rival
 	relation
 	kids
 	val
@@ -48,9 +48,8 @@ const places = 32
 // places, one place after the other.
 type atoms [places * attributes]uint64
 
-// attributeNames are the names of the attributes in a template file; a dash has
-// none yet.
-var attributeNames = strings.Fields("form lemma pos upos morph agree cases c0 c1 before end - rel kids val prep")
+// attributeNames are the names of the attributes in a template file.
+var attributeNames = strings.Fields("form lemma pos upos morph agree cases c0 c1 before end rival rel kids val prep")
 
 // group is the list of features of one classifier.
 type group struct {
@@ -157,12 +156,13 @@ func (g *group) part(name string) (uint16, error) {
 }
 
 // templatesFor returns the features of the template file, without those that
-// need a lexicon when there is none.
+// ask for what the lexicon does not have.
 func templatesFor(lex *lexicon.Lexicon) string {
 	var kept strings.Builder
 	for line := range strings.Lines(templatesFile) {
-		words := strings.Contains(line, ".cases") || strings.Contains(line, ".c0") || strings.Contains(line, ".c1")
-		if line[0] != '#' && line[0] != '\n' && (lex != nil || !words) {
+		missing := strings.Contains(line, ".cases") && !lex.Agrees() ||
+			(strings.Contains(line, ".c0") || strings.Contains(line, ".c1")) && !lex.Clusters()
+		if line[0] != '#' && line[0] != '\n' && !missing {
 			kept.WriteString(line)
 		}
 	}

@@ -89,6 +89,7 @@ func (r *reader) read(w *word, t *nlp.Token) {
 		w.a[coarse], w.a[fine] = c[0], c[1]
 	}
 	w.a[cells] = z.upos
+	w.a[rival] = linear.Hash(t.Rival)
 }
 
 // readAll turns the words of a sentence into words and leaves out its

@@ -58,13 +58,14 @@ func (w *work) tag(tokens []nlp.Token) {
 	for i := range tokens {
 		set := w.candidatesOf(i)
 		best := set.tags[0]
+		tokens[i].Rival = ""
 		if len(set.tags) > 1 {
 			w.recall(i, set.need)
 			w.list.keys = w.list.keys[:0]
 			w.list.around(w.words, i)
 			w.list.moving(w.words, i, &p)
 			w.scorer.ScoreBlocks(&w.scores, w.list.keys, set.need)
-			best = w.best(set.tags)
+			best, tokens[i].Rival = w.choose(set.tags)
 		}
 		b := &w.tags.list[best]
 		tokens[i].UPOS, tokens[i].XPOS, tokens[i].Feats = b.upos, b.xpos, b.feats
@@ -165,13 +166,38 @@ func (w *work) all(i int, p *past) {
 
 // best returns the tag with the highest score, the first among equals.
 func (w *work) best(tags []uint16) uint16 {
+	best, _ := w.choose(tags)
+	return best
+}
+
+// doubt is how far the best tag may be ahead of another for that to be its
+// rival. Of the tags of EWT that have a rival, which are 7 of a hundred, one in
+// three is wrong, and of these the rival is right in 70 of a hundred.
+const doubt = 50000
+
+// choose returns the tag with the highest score, the first among equals, and
+// the name of the strongest with another part of speech, when that is not far
+// behind.
+func (w *work) choose(tags []uint16) (best uint16, rival string) {
 	best, top := tags[0], int32(-1<<31)
+	second, last := best, top
 	for _, t := range tags {
-		if sum := w.sum(int(t)); sum > top {
+		sum := w.sum(int(t))
+		other := w.tags.facts[t].kind != w.tags.facts[best].kind
+		switch {
+		case sum > top:
+			if other {
+				second, last = best, top
+			}
 			best, top = t, sum
+		case other && sum > last:
+			second, last = t, sum
 		}
 	}
-	return best
+	if last > -1<<31 && top-last < doubt {
+		rival = w.tags.facts[second].name
+	}
+	return best, rival
 }
 
 // sum adds up the scores of the parts of a tag.

@@ -24,6 +24,8 @@ type tagset struct {
 
 // facts are hashes of what later tokens may ask about a tag.
 type facts struct {
+	name               string // part of speech: UPOS and, where there is one, XPOS
+	kind               uint64 // its hash
 	whole, upos, agree uint64
 	number             uint64 // of a finite verb: 1 singular, 2 plural
 	nominative         bool
@@ -69,6 +71,9 @@ func newTagset(list []bundle) *tagset {
 
 // whole names the tag as a part of itself.
 func (b bundle) whole() string { return b.upos + " " + b.xpos + " " + b.feats }
+
+// pos names the part of speech, as the language divides it.
+func (b bundle) pos() string { return strings.TrimRight(b.upos+" "+b.xpos, " ") }
 
 // number gives the parts of tag i their classes.
 func (t *tagset) number(i int, parts []string, scored map[string]bool, ids map[string]int) {
@@ -156,6 +161,8 @@ func factsOf(b bundle) facts {
 		number = 1
 	}
 	return facts{
+		name:       b.pos(),
+		kind:       linear.Hash(b.pos()),
 		number:     number,
 		whole:      linear.Hash(b.whole()),
 		upos:       linear.Hash(b.upos),

@@ -110,3 +110,8 @@ func (s *scanner) smiley(i int, space bool) int {
 	}
 	return j
 }
+
+// smiley reports whether a token is a typed smiley.
+func smiley(token string) bool {
+	return len(token) > 1 && strings.IndexByte(":;=", token[0]) >= 0 && strings.IndexByte("()DPp/|", token[len(token)-1]) >= 0
+}

@@ -22,7 +22,7 @@ func (t *Tokenizer) sentences(text string, pieces []piece) [][]piece {
 		if i > first && pieces[i].space && bulletPiece(text, pieces[i]) {
 			cut(i)
 		}
-		if !mayEnd(text, pieces[i]) {
+		if !mayEnd(text, pieces[i]) || i == first+1 && listNumber(text, pieces[first]) {
 			i++
 			continue
 		}
@@ -64,7 +64,14 @@ func mayEnd(text string, p piece) bool {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(text[p.start:p.end])
-	return terminal(r)
+	return terminal(r) || smiley(text[p.start:p.end])
+}
+
+// listNumber reports whether a piece that begins a sentence is the number of
+// an item in a list ("2. Where is it?").
+func listNumber(text string, p piece) bool {
+	number := text[p.start:p.end]
+	return len(number) <= 2 && strings.Trim(number, "0123456789") == ""
 }
 
 // closers returns the index behind the marks from i on that still belong to a
@@ -75,7 +82,7 @@ func closers(text string, pieces []piece, i int) int {
 		r, size := utf8.DecodeRuneInString(text[pieces[i].start:pieces[i].end])
 		alone := size == pieces[i].end-pieces[i].start
 		switch {
-		case closing(r), terminal(r) && (alone || !pieces[i].space):
+		case closing(r), terminal(r) && (alone || !pieces[i].space), smiley(text[pieces[i].start:pieces[i].end]):
 		case quotation(r) && !pieces[i].space && !opensQuote(text, pieces, i):
 		case note(text, pieces, i):
 			i += 2
@@ -109,7 +116,7 @@ func (t *Tokenizer) endsAt(text string, pieces []piece, i, next int) bool {
 	}
 	word, r := opener(text, pieces, next)
 	if unicode.IsLower(r) && next == i+1 && pieces[i].dot == noDot && i > 0 && !pieces[i].space {
-		return wholeWord(text[pieces[i-1].start:pieces[i-1].end], text[pieces[i].start])
+		return t.wholeWord(text[pieces[i-1].start:pieces[i-1].end], text[pieces[i].start], word)
 	}
 	if unicode.IsLower(r) || r == ',' || r == ';' || r == ':' {
 		return false
@@ -121,22 +128,29 @@ func (t *Tokenizer) endsAt(text string, pieces []piece, i, next int) bool {
 }
 
 // Shortest words that end a sentence although a small letter follows, in
-// characters: before a period, where abbreviations stand too, and before
-// other marks.
+// characters: before a period, where abbreviations stand too, before one with
+// a word behind it that begins sentences, and before other marks.
 const (
 	shortestStop  = 5
+	shortestKnown = 3
 	shortestOther = 2
 )
 
 // wholeWord reports whether a mark behind the word ends a sentence even when
 // the next begins with a small letter, as in hasty writing: the word is no
 // abbreviation but has only small letters, and enough of them.
-func wholeWord(word string, mark byte) bool {
+func (t *Tokenizer) wholeWord(word string, mark byte, next string) bool {
 	if strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLower(r) }) {
 		return false
 	}
 	n := utf8.RuneCountInString(word)
-	return mark == '.' && n >= shortestStop || (mark == '?' || mark == '!') && n >= shortestOther
+	return mark == '.' && (n >= shortestStop || n >= shortestKnown && t.is("starter", capitalized(next))) ||
+		(mark == '?' || mark == '!') && n >= shortestOther
+}
+
+func capitalized(word string) string {
+	r, size := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(r)) + word[size:]
 }
 
 // glued reports whether a period stands between a word in lower case and a

@@ -103,6 +103,9 @@ func TestTokenize(t *testing.T) {
 		{"an article or a contraction", "fr", "Des élus avec des amis des ministres.", "Des élus avec des amis de+les ministres ."},
 		{"contractions fr", "fr", "AU Mali, auquel il parle du traité", "À+LE Mali , à+lequel il parle de+le traité"},
 
+		{"smiley", "en", "Nice talks :) We met. ;-) They left.", "Nice talks :)\nWe met . ;-)\nThey left ."},
+		{"small letters", "en", "They met at one. the envoy left in time. but approx. noon it rained.", "They met at one .\nthe envoy left in time .\nbut approx. noon it rained ."},
+		{"numbers of a list", "en", "Two points. 1. Where do they meet? 2. When?", "Two points .\n1 . Where do they meet ?\n2 . When ?"},
 		{"spaced ellipsis", "en", "Well . . . He left.", "Well . . .\nHe left ."},
 	}
 	for _, test := range tests {

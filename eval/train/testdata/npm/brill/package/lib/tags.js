@@ -1,0 +1,11 @@
+/**
+ * @type {Array<string>}
+ */
+export const tags = [
+  '!',
+  'NN',
+  'VB',
+  'VBD',
+  'VBN',
+  'VBD|VBN'
+]
