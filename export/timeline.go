@@ -44,17 +44,6 @@ func (t *Timeline) Line(l TimelineLine) {
 	if depesche.Conflict(v.Type) > 0 {
 		tone = conflict
 	}
-	arrow := " → "
-	if v.Type == "CONSULT" {
-		arrow = " ↔ "
-	}
-	who := strings.Join(l.Actors, ", ")
-	if who == "" {
-		who = unknownActor
-	}
-	if len(l.Recipients) > 0 {
-		who += arrow + strings.Join(l.Recipients, ", ")
-	}
 	facts := []string{v.Status}
 	if v.Historical {
 		facts = append(facts, "background")
@@ -64,9 +53,25 @@ func (t *Timeline) Line(l TimelineLine) {
 	}
 	facts = append(facts, l.Outlet, l.Address)
 	t.screen.line("")
-	t.screen.paragraph("  ", "    ", run{when, plain}, run{" · ", plain}, run{v.Type, tone}, run{" · ", plain}, run{who, bold})
+	t.screen.paragraph("  ", "    ", run{when, plain}, run{" · ", plain}, run{v.Type, tone}, run{" · ", plain}, run{l.Who(), bold})
 	t.screen.paragraph("    ", "    ", run{strings.Join(facts, " · "), plain})
 	t.screen.paragraph("    ", "    ", marked(v.Evidence, v.Trigger)...)
+}
+
+// Who names both sides, with an arrow between them.
+func (l TimelineLine) Who() string {
+	who := strings.Join(l.Actors, ", ")
+	if who == "" {
+		who = unknownActor
+	}
+	if len(l.Recipients) == 0 {
+		return who
+	}
+	arrow := " → "
+	if l.Event.Type == "CONSULT" {
+		arrow = " ↔ "
+	}
+	return who + arrow + strings.Join(l.Recipients, ", ")
 }
 
 // Close writes what is still held back.

@@ -188,3 +188,6 @@ func (q *Query) Filter() Filter {
 	f.A, f.B, _ = strings.Cut(q.Pair, "-")
 	return f
 }
+
+// asksEvents reports whether a field of the query is one of events.
+func (q *Query) asksEvents() bool { return q.Actor+q.Pair+q.Type+q.Status != "" }

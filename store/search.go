@@ -14,6 +14,11 @@ import (
 type Hit struct {
 	Article Head      `json:"article"`
 	Snippet []Segment `json:"snippet"` // the text around the words; empty when no words were searched
+
+	// Events are the first events of the article that match, when the query
+	// asks for events, and More is how many others do.
+	Events []EventLine `json:"events,omitempty"`
+	More   int         `json:"more,omitempty"`
 }
 
 // Segment is a stretch of a snippet; Hit marks the words that were searched.
@@ -73,8 +78,48 @@ func (db *DB) Search(ctx context.Context, q Query, page Page) (Found, error) {
 		h.Snippet = segments(text)
 		return h, err
 	}, query, args...)
-	return found, err
+	if err != nil || !q.asksEvents() {
+		return found, err
+	}
+	return found, db.addEvents(ctx, q.Filter(), found.Hits)
 }
+
+// mostEvents is how many of the events that match are shown of an article.
+const mostEvents = 3
+
+// addEvents gives hits their events that match.
+func (db *DB) addEvents(ctx context.Context, f Filter, hits []Hit) error {
+	condition, values := f.where()
+	at := map[string]int{}
+	args := make([]any, len(hits), len(hits)+len(values))
+	for i, h := range hits {
+		at[h.Article.ID], args[i] = i, h.Article.ID
+	}
+	marks := strings.TrimSuffix(strings.Repeat("?,", len(hits)), ",")
+	keys, err := collect(ctx, db.sql, func(rows *sql.Rows) (k eventKey, err error) {
+		return k, rows.Scan(&k.article, &k.id)
+	}, "SELECT v.article, e.id FROM version v JOIN event e ON e.version = v.key WHERE v.is_current = 1 AND v.article IN ("+marks+") AND "+condition+
+		" ORDER BY v.article, e.start", append(args, values...)...)
+	if err != nil {
+		return err
+	}
+	for _, k := range keys {
+		h := &hits[at[k.article]]
+		if len(h.Events) == mostEvents {
+			h.More++
+			continue
+		}
+		line, err := db.Event(ctx, k.article, k.id)
+		if err != nil {
+			return err
+		}
+		h.Events = append(h.Events, line)
+	}
+	return nil
+}
+
+// eventKey names an event of a current article.
+type eventKey struct{ article, id string }
 
 // tally counts all hits, by outlet and by month.
 func (db *DB) tally(ctx context.Context, found *Found, from, where string, args []any) error {
@@ -122,8 +167,8 @@ func (q *Query) articles() (from, where string, args []any) {
 		conditions = append(conditions, "(v.outlet = ? COLLATE NOCASE OR v.domain = ? COLLATE NOCASE)")
 		args = append(args, q.Outlet, q.Outlet)
 	}
-	if f := q.Filter(); f.Actor != "" || f.A != "" || f.Type != "" || f.Status != "" {
-		condition, values := f.where()
+	if q.asksEvents() {
+		condition, values := q.Filter().where()
 		conditions = append(conditions, "v.key IN (SELECT e.version FROM event e WHERE "+condition+")")
 		args = append(args, values...)
 	} else {

@@ -248,6 +248,36 @@ func TestSearch(t *testing.T) {
 	if hit != "useful" || found.Outlets[0] != (Tally{"Blatt", 3}) || found.Months[0] != (Tally{"2023-03", 3}) {
 		t.Errorf("found: %+v", found)
 	}
+	if len(found.Hits[0].Events) > 0 {
+		t.Errorf("events that nobody asked for: %+v", found.Hits[0].Events)
+	}
+}
+
+func TestSearchShowsEvents(t *testing.T) {
+	db := open(t, ":memory:")
+	for i := range 3 {
+		add(t, db, entry(i, ""))
+	}
+	for query, want := range map[string]int{"type:CONSULT": 1, "oslo actor:KOR": 1, "pair:KOR-NOR": 1, "oslo": 0} {
+		q, err := ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := db.Search(t.Context(), q, Page{Limit: 2})
+		if err != nil || len(found.Hits) != 2 {
+			t.Fatalf("%s: %d hits, %v", query, len(found.Hits), err)
+		}
+		for _, h := range found.Hits {
+			if len(h.Events) != want || h.More != 0 {
+				t.Errorf("%s: %d events of %s and %d more, want %d", query, len(h.Events), h.Article.ID, h.More, want)
+			}
+			for _, l := range h.Events {
+				if l.Article.ID != h.Article.ID || l.Event.Type != "CONSULT" || len(l.Actors) == 0 {
+					t.Errorf("%s: %+v", query, l)
+				}
+			}
+		}
+	}
 }
 
 func TestResolve(t *testing.T) {

@@ -130,7 +130,10 @@ func (l *Locale) Plural(key string, n int) string {
 // Country is the name of an ISO 3166-1 alpha-3 country, or the code itself.
 func (l *Locale) Country(code string) string {
 	region, err := language.ParseRegion(code)
-	if err != nil || region.ISO3() != code {
+	if code == kosovo {
+		region, err = language.ParseRegion("XK")
+	}
+	if err != nil || region.ISO3() != code && code != kosovo {
 		return code
 	}
 	if name := l.regions.Name(region); name != "" {
@@ -138,6 +141,10 @@ func (l *Locale) Country(code string) string {
 	}
 	return code
 }
+
+// kosovo is the user-assigned code by which Kosovo goes; names are kept under
+// the one of two letters.
+const kosovo = "XKX"
 
 // Language is the name of a language with the BCP 47 code, without its region.
 func (l *Locale) Language(code string) string {

@@ -475,6 +475,9 @@ func TestDay(t *testing.T) {
 	if got := locales[1].Country("PRK"); got != "Nordkorea" {
 		t.Errorf("country: %q", got)
 	}
+	if got := locales[1].Country("XKX"); got != "Kosovo" {
+		t.Errorf("Kosovo is called %q", got)
+	}
 	if got := locales[0].Country("XYZ"); got != "XYZ" {
 		t.Errorf("no country: %q", got)
 	}

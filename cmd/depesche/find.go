@@ -89,11 +89,23 @@ func (p *program) printFound(found store.Found) {
 		if b.Len() > 0 {
 			fmt.Fprintf(p.stdout, "    %s\n", strings.TrimSpace(b.String()))
 		}
+		p.printEvents(h)
 	}
 	if found.Total > len(found.Hits) {
 		fmt.Fprintf(p.stdout, "%d of %d articles; --limit lists more\n", len(found.Hits), found.Total)
 	} else {
 		fmt.Fprintf(p.stdout, "%d articles\n", found.Total)
+	}
+}
+
+// printEvents lists the events for which an article was found.
+func (p *program) printEvents(h store.Hit) {
+	for _, l := range h.Events {
+		line := timelineLine(l)
+		fmt.Fprintf(p.stdout, "    %s %s · %s · %s\n      “%s”\n", l.Event.Type, line.Who(), l.Event.Status, line.Address, padded(l.Event.Evidence.Text))
+	}
+	if h.More > 0 {
+		fmt.Fprintf(p.stdout, "    and %d more; \"depesche show %s\" lists all\n", h.More, h.Article.ID)
 	}
 }
 
