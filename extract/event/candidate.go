@@ -54,7 +54,7 @@ func (w *work) attributive(t int) bool {
 // try matches one pattern at a token.
 func (w *work) try(number, t int) (candidate, bool) {
 	p := w.patterns[number]
-	accept, s := w.accepter(p.rule.Code)
+	accept, s := w.accepter(p.rule.Code, t)
 	m := p.Find(w.reader, t, accept)
 	if m == nil {
 		return candidate{}, false

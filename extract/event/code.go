@@ -126,6 +126,9 @@ func (w *work) complete(c *candidate) string {
 	if len(c.a) > 0 && !w.political(c.a) && (!slices.Contains(byAnyone, c.rule.Code) || w.things(c.a)) {
 		return "who does it is no political actor"
 	}
+	if !c.rule.State && w.isUnfit(c.rule.Code, c.a) {
+		return "who does it does not do such things"
+	}
 	if c.rule.Code == "ASSAULT" && w.ownState(c.a, c.b) {
 		c.b = nil
 	}

@@ -23,6 +23,10 @@ func (w *work) spokenOf(trigger int, x reality) string {
 		return "it is asked, not told"
 	case w.isCondition(trigger):
 		return "it is only a condition"
+	case w.isRestricted(trigger):
+		return "it holds only under a condition"
+	case w.isNotion(trigger):
+		return "it is only spoken of"
 	}
 	return ""
 }
@@ -40,6 +44,33 @@ func (w *work) isAsked(trigger int) bool {
 		}
 	}
 	return false
+}
+
+// isRestricted reports whether the act is done only if a condition holds ("it
+// is ready only if …").
+func (w *work) isRestricted(trigger int) bool {
+	if len(w.modality.only) == 0 {
+		return false
+	}
+	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(trigger)]
+	only := -1
+	for t := s.First; t < s.Last; t++ {
+		tok := &w.r.Doc.Tokens[t]
+		switch {
+		case w.modality.only[lower(tok)] && (tok.Head == trigger || w.reader.SameClause(t, trigger)):
+			only = t
+		case only >= 0 && tok.Rel() == "mark" && w.modality.conditional[lower(tok)] && tok.Head >= 0 && w.r.Tree.Governs(trigger, tok.Head):
+			return true
+		}
+	}
+	return false
+}
+
+// isNotion reports whether the act is an infinitive that is the subject of its
+// sentence: it is judged, not told ("to deny this is wrong").
+func (w *work) isNotion(trigger int) bool {
+	tok := &w.r.Doc.Tokens[trigger]
+	return tok.Rel() == "csubj" && tok.Feat("VerbForm") == "Inf" && w.r.Tree.Child(trigger, "nsubj") < 0 && tok.Head > trigger
 }
 
 func isQuote(form string) bool {

@@ -29,8 +29,10 @@ type Coder struct {
 	lists
 	home   bool // acts between those who compete for power in one state are recorded
 	future map[string]future
+	agree  bool // subjects and verbs show their number, and agree in it
 	doubts doubts
-	label  string // of the file, for Why: "de/events.txt"
+	unfit  map[string][]string // by type, the sectors of those who do not do such acts
+	label  string              // of the file, for Why: "de/events.txt"
 }
 
 // pattern is one when-line of a rule.

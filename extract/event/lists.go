@@ -21,6 +21,7 @@ type lists struct {
 	target   map[string]bool // nouns of what can be attacked: "convoy"; empty: whatever has an owner
 	occasion map[string]bool // nouns of what is held somewhere: "summit"
 	sport    map[string]bool // nouns of sport, which has attacks and defeats of its own
+	human    map[string]bool // nouns of persons and bodies who are no political actors: "worker"
 }
 
 // sets names the lists as a rule file does.
@@ -29,7 +30,7 @@ func (l *lists) sets() []namedSet {
 		{"people", &l.people}, {"pronoun", &l.pronouns}, {"personal", &l.personal}, {"formal", &l.formal}, {"dummy", &l.dummy},
 		{"locative", &l.locative}, {"topic", &l.topic}, {"against", &l.against}, {"behalf", &l.behalf},
 		{"violence", &l.violence}, {"suffered", &l.suffered}, {"anyone", &l.anyone}, {"target", &l.target},
-		{"occasion", &l.occasion}, {"sport", &l.sport},
+		{"occasion", &l.occasion}, {"sport", &l.sport}, {"human", &l.human},
 	}
 }
 

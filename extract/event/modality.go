@@ -25,6 +25,8 @@ type modality struct {
 	destined    map[string]bool // auxiliaries of what is settled, before an infinitive: "is to"
 	past        map[string]bool // adverbs of an earlier time
 	purpose     map[string]bool // what opens a clause of purpose: "in order"
+	would       map[string]bool // auxiliaries whose past subjunctive makes a hypothesis: "would"
+	only        map[string]bool // adverbs that with a condition deny what it does not hold for: "only"
 }
 
 // sets names the lists as a rule file does.
@@ -33,6 +35,7 @@ func (m *modality) sets() []namedSet {
 		{"planned", &m.planned}, {"possible", &m.possible}, {"denied", &m.denied},
 		{"unreal", &m.unreal}, {"ongoing", &m.ongoing}, {"hearsay", &m.hearsay},
 		{"perfect", &m.perfect}, {"conditional", &m.conditional}, {"past", &m.past}, {"purpose", &m.purpose}, {"destined", &m.destined},
+		{"would", &m.would}, {"only", &m.only},
 	}
 }
 
@@ -199,6 +202,8 @@ func (w *work) adverb(tok *nlp.Token) reality {
 func (w *work) auxiliary(t int, aux *nlp.Token) reality {
 	lemma := lower(aux)
 	switch {
+	case w.modality.would[lemma] && aux.Feat("Mood") == "Sub" && aux.Feat("Tense") == "Past" && w.contentAt(t) < 0 && !w.isParticiple(t):
+		return unreal
 	case w.modality.hearsay[lemma] && (w.hasPerfect(t) || w.isParticiple(t) && !w.reader.Frame(t).Passive):
 		return possible // a participle that is no passive lacks its auxiliary only in the tree
 	case w.modality.unreal[lemma]:

@@ -131,7 +131,7 @@ func (w *work) dateline(token int) int {
 	}
 	for t := token + 1; t < w.r.Doc.Sentences[s].Last && t-first <= maxDateline; t++ {
 		tok := &w.r.Doc.Tokens[t]
-		if isDash(tok.Form) {
+		if isDash(tok.Form) || tok.Form == ":" {
 			if w.opensWithPlace(first, t) {
 				return t
 			}

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"depesche"
+	"depesche/nlp/match"
 )
 
 // doubts is the table by which readings are held back: points for each thing
@@ -51,6 +52,27 @@ var doubtful = map[string]func(*work, *candidate, reality) bool{
 	},
 	"plain": func(w *work, c *candidate, _ reality) bool { return w.isPlain(c.Trigger) },
 	"long":  func(w *work, c *candidate, _ reality) bool { return w.hasTokens(c.Trigger, manyTokens) },
+
+	"half":             func(w *work, c *candidate, _ reality) bool { return w.isHalf(c) },
+	"left":             func(w *work, c *candidate, _ reality) bool { return w.leftOver(c) },
+	"bystander":        func(w *work, c *candidate, _ reality) bool { return w.hasBystander(c) },
+	"old":              func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'A', (*work).isOld) },
+	"old-recipient":    func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'B', (*work).isOld) },
+	"rivals":           func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'A', (*work).hasRivals) },
+	"rivals-recipient": func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'B', (*work).hasRivals) },
+	"guess":            func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.a, w.isGuessed) },
+	"guess-recipient":  func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.b, w.isGuessed) },
+	"stateless":        func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.a, w.isStateless) },
+	"civil":            func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.a, w.isCivil) },
+	"absent":           func(w *work, c *candidate, _ reality) bool { return w.isAbsent(c, c.a) },
+	"absent-recipient": func(w *work, c *candidate, _ reality) bool { return w.isAbsent(c, c.b) },
+	"across":           func(w *work, c *candidate, _ reality) bool { return w.isAcross(c, 'A') },
+	"across-recipient": func(w *work, c *candidate, _ reality) bool { return w.isAcross(c, 'B') },
+	"colon":            func(w *work, c *candidate, _ reality) bool { return w.isBehindColon(c.Trigger) },
+	"planned":          func(_ *work, _ *candidate, x reality) bool { return x == planned },
+	"inferred": func(_ *work, c *candidate, _ reality) bool {
+		return len(c.a) > 0 && !slices.ContainsFunc(c.Slots, func(s match.Slot) bool { return s.Role == 'A' })
+	},
 }
 
 // add takes a line of the table: "limit 4", "pronoun 2", "ACCUSE -2".

@@ -23,8 +23,10 @@ import (
 //	include  events/more.txt           another file of the language, read behind this one
 //	grammar  passive werden            words of the closed classes (see match.Grammar.Add) and of lists.go
 //	grammar  scope home                acts between those who compete for power within one state are recorded too
+//	grammar  subject agrees            subjects and verbs show the same number
 //	modality planned wollen planen     words that say how real an event is
 //	future   CONSULT AGREE 036         what a type becomes while it is only planned
+//	unfit    ASSAULT JUD MED STATE     sectors of those who do no acts of a type
 //	doubt    pronoun 2                 points of what makes a reading doubtful (see points.go), and the limit of their sum
 //	class    @talks = Treffen @more    words under one name, for patterns
 //	rule     NAME code TYPE mode m context c cameo 040 status s inherit keep state mutual
@@ -34,7 +36,7 @@ import (
 //
 // Role A is the actor, B the recipient, P a place, N.PER must not be a person;
 // "A.MIL.REB" takes only armies and rebels, "A.STATE" only states, "A.PER" only
-// persons, "A.POL" only persons in politics, "A.-PER" whoever is no person,
+// persons, "A.POL" only persons in politics without arms, "A.-PER" whoever is no person,
 // "A.@powers" those of a class of kinds. Of a rule, inherit lets a meeting take
 // its sides from the one told before, keep leaves a planned event its type,
 // state gives an act that only states do to the state in question when nobody
@@ -91,7 +93,7 @@ type loader struct {
 func load(fsys fs.FS, book *codebook.Book) (*Coder, error) {
 	c := &Coder{
 		index: match.NewIndex(), grammar: match.NewGrammar(),
-		future: map[string]future{}, label: ruleFile,
+		future: map[string]future{}, unfit: map[string][]string{}, label: ruleFile,
 	}
 	l := &loader{fsys: fsys, c: c, book: book, classes: match.Classes{}, names: map[string]bool{}, sayer: " cue|subj:A"}
 	if err := l.read(ruleFile); err != nil {
@@ -163,6 +165,8 @@ func (l *loader) statement(key, rest string) error {
 	case "doubt":
 		line, _, _ := strings.Cut(rest, "#")
 		return l.c.doubts.add(strings.Fields(line))
+	case "unfit":
+		return l.unfitFor(strings.Fields(rest))
 	case "future":
 		return l.futureOf(strings.Fields(rest))
 	case "rule":
@@ -208,6 +212,10 @@ func (l *loader) list(name string, words []string) error {
 		l.c.home = true
 		return nil
 	}
+	if name == "subject" && len(words) == 1 && words[0] == "agrees" {
+		l.c.agree = true
+		return nil
+	}
 	if addWords(l.c.sets(), name, words) {
 		return nil
 	}
@@ -219,6 +227,15 @@ func (l *loader) futureOf(fields []string) error {
 		return errors.New(`a future is written "future TYPE TYPE cameo"`)
 	}
 	l.c.future[fields[0]] = future{fields[1], fields[2]}
+	return nil
+}
+
+// unfitFor reads "TYPE SECTOR SECTOR".
+func (l *loader) unfitFor(fields []string) error {
+	if len(fields) < 2 || !slices.Contains(depesche.EventTypes, fields[0]) {
+		return errors.New(`who does no such acts is written "unfit TYPE SECTOR SECTOR"`)
+	}
+	l.c.unfit[fields[0]] = append(l.c.unfit[fields[0]], fields[1:]...)
 	return nil
 }
 

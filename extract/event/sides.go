@@ -15,19 +15,20 @@ import (
 
 // sides are the entities that fill the roles of one match.
 type sides struct {
-	a, b   []int // indices into Entities
-	tokens []int // that named them
-	place  int   // entity, or -1
-	code   string
-	hosts  int // roles that only the place of the act fills
+	a, b    []int // indices into Entities
+	tokens  []int // that named them
+	place   int   // entity, or -1
+	code    string
+	trigger int
+	hosts   int // roles that only the place of the act fills
 
 	missing bool // somebody named beside one who fills a role is not known
 }
 
 // accepter returns the Accept of one trial of a pattern and the sides that it
 // fills.
-func (w *work) accepter(code string) (match.Accept, *sides) {
-	s := &sides{place: -1, code: code}
+func (w *work) accepter(code string, trigger int) (match.Accept, *sides) {
+	s := &sides{place: -1, code: code, trigger: trigger}
 	return func(slot match.Slot) bool {
 		switch slot.Role {
 		case 'A':
@@ -48,7 +49,7 @@ func (w *work) accepter(code string) (match.Accept, *sides) {
 // fill puts the actors of a slot into one side, unless all of them stand on
 // the other side already.
 func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
-	if w.isAnyone(slot, s.code) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && w.isDative(slot.Token) {
+	if w.isAnyone(slot, s.code) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && w.isDative(slot.Token) || w.disagrees(slot, s.trigger) {
 		return false
 	}
 	var found []int
@@ -98,10 +99,11 @@ func (w *work) isOwn(e int, other []int, code string) bool {
 		return false
 	}
 	actor := w.actorOf(e)
-	if !slices.Contains(actor.Sectors, "MIL") || w.named[e] && actor.Country == "" {
+	arm := slices.Contains(actor.Sectors, "MIL") || (code == "AID" || code == "MOBILIZE") && w.sits(e, sent)
+	if !arm || w.named[e] && actor.Country == "" {
 		return false
 	}
-	if actor.Country == "" && len(other) > 0 && code != "AID" {
+	if actor.Country == "" && len(other) > 0 && (code != "AID" || !slices.Contains(actor.Sectors, "MIL")) {
 		return true // troops of which no more is said
 	}
 	for _, o := range other {
@@ -111,6 +113,12 @@ func (w *work) isOwn(e int, other []int, code string) bool {
 	}
 	return false
 }
+
+// armed are the sectors of those who bear arms.
+var armed = []string{"MIL", "REB", "UAF", "PRM", "COP", "SPY"}
+
+// sent are the sectors, beside the military, of those whom a state sends.
+var sent = []string{"SPY", "COP"}
 
 // isKind reports whether an entity is of a kind that a role asks for: its
 // type, or one of its actor's sectors. "STATE" is a country as such. Several
@@ -127,7 +135,7 @@ func (w *work) isKind(e int, kinds string) bool {
 		if kind == "STATE" && entity.Type == "LOC" && (w.isState(e) || w.sits(e, governing)) {
 			return true
 		}
-		if kind == "POL" && entity.Type == "PER" && w.inPolitics(e) {
+		if kind == "POL" && entity.Type == "PER" && w.inPolitics(e) && !w.sits(e, armed) {
 			return true
 		}
 		if entity.Type == kind || slices.Contains(w.actorOf(e).Sectors, kind) {

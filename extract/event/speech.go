@@ -4,6 +4,7 @@ package event
 
 import (
 	"sort"
+	"strings"
 
 	"depesche"
 	"depesche/extract"
@@ -80,11 +81,18 @@ func (w *work) namedSource(s *extract.Statement, found []int) []int {
 		if w.r.Entities[m.Entity].Type != "PER" || m.First > 0 && w.r.Doc.Tokens[m.First-1].UPOS == "ADP" {
 			continue
 		}
-		if w.actorOf(m.Entity).Country != "" && w.actorOf(found[0]).Country == "" || span.End == s.Source.End {
+		if w.actorOf(m.Entity).Country != "" && w.actorOf(found[0]).Country == "" || endsSource(s, span.End) {
 			return []int{m.Entity}
 		}
 	}
 	return found
+}
+
+// endsSource reports whether a name that ends at a code point is the last of a
+// source, but for what stands in brackets behind it.
+func endsSource(s *extract.Statement, end int) bool {
+	rest := []rune(s.Source.Text)[end-s.Source.Start:]
+	return len(rest) == 0 || strings.HasPrefix(strings.TrimSpace(string(rest)), "(")
 }
 
 // addressee returns the actors to whom the statement with the cue is addressed.

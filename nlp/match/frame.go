@@ -163,8 +163,8 @@ func (r *Reader) passive(t, depth int) bool {
 	}
 	for _, c := range r.tree.Children(t) {
 		child := &r.doc.Tokens[c]
-		if child.Deprel == "nsubj:pass" && !r.isFuture(t) || child.Deprel == "aux:pass" {
-			return true
+		if child.Deprel == "nsubj:pass" && !r.isFuture(t) && r.tree.Child(t, "nsubj") == c || child.Deprel == "aux:pass" {
+			return true // beside another subject it is an object
 		}
 		if (child.Rel() == "aux" || child.Rel() == "cop") && r.grammar.passive[child.Lemma] && isParticiple(tok) {
 			return true
@@ -206,6 +206,10 @@ func (r *Reader) Negated(t int) bool {
 		switch child.Rel() {
 		case "advmod":
 			if r.negatesTime(c) {
+				return true
+			}
+		case "obl":
+			if d := r.tree.Child(c, "det"); d >= 0 && r.grammar.manner[lemmaOf(child)] && r.grammar.Negates(&r.doc.Tokens[d]) {
 				return true
 			}
 		case "aux", "obj", "nsubj", "cop":

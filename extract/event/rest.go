@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"slices"
+
+	"depesche/nlp/match"
+)
+
+// This file looks at what the words leave over once the sides are found: others
+// who are named beside a side, or as whom an act is done to, and a subject
+// whose number is not that of its verb.
+
+// isHalf reports whether somebody of either side is coordinated with a noun or
+// name that means nobody on it ("the party and the unions").
+func (w *work) isHalf(c *candidate) bool {
+	for _, slot := range c.Slots {
+		if slot.Role != 'A' && slot.Role != 'B' || w.isFound(slot.Rel) {
+			continue
+		}
+		side := c.a
+		if slot.Role == 'B' {
+			side = c.b
+		}
+		if m := w.nearestMention(slot.Token, side); m >= 0 && w.isJoined(m, side) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearestMention returns the mention of one of a side that is nearest to a
+// token in its sentence, or -1.
+func (w *work) nearestMention(token int, side []int) int {
+	best, distance := -1, 1<<30
+	for _, i := range w.mentionsIn(w.r.Doc.SentenceOf(token)) {
+		m := &w.r.Mentions[i]
+		if !slices.Contains(side, m.Entity) {
+			continue
+		}
+		if d := max(m.Head-token, token-m.Head); d < distance {
+			best, distance = i, d
+		}
+	}
+	return best
+}
+
+// isJoined reports whether a mention is joined by a conjunction to a phrase that
+// means nobody of a side.
+func (w *work) isJoined(mention int, side []int) bool {
+	m := &w.r.Mentions[mention]
+	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(m.Head)]
+	after := w.closing(m.Last, s.Last)
+	if after+1 < s.Last && w.r.Doc.Tokens[after].UPOS == "CCONJ" {
+		if n := w.nounFrom(after+1, s.Last); n >= 0 && !w.isOn(n, side) && w.ofOnePhrase(m.Head, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// closing skips what stands in brackets behind a phrase.
+func (w *work) closing(t, last int) int {
+	if t < last && w.r.Doc.Tokens[t].Form == "(" {
+		for i := t; i < last && i < t+maxBracket; i++ {
+			if w.r.Doc.Tokens[i].Form == ")" {
+				return i + 1
+			}
+		}
+	}
+	return t
+}
+
+// maxBracket bounds what may stand in brackets behind a name.
+const maxBracket = 6
+
+// nounFrom returns the head of the phrase that begins at a token, or -1.
+func (w *work) nounFrom(t, last int) int {
+	for ; t < last; t++ {
+		switch w.r.Doc.Tokens[t].UPOS {
+		case "DET", "ADJ", "NUM", "PRON":
+		case "NOUN", "PROPN":
+			return t
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// isOn reports whether a token names somebody of a side.
+func (w *work) isOn(token int, side []int) bool {
+	for _, e := range union(w.phrase(token), w.within(token)) {
+		if slices.Contains(side, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofOnePhrase reports whether the tree has two nouns in one coordination, or
+// the second one in none that has a verb of its own.
+func (w *work) ofOnePhrase(first, second int) bool {
+	tok := &w.r.Doc.Tokens[second]
+	if tok.Rel() != "conj" || tok.Head < 0 {
+		return false
+	}
+	return tok.Head <= first || isNoun(&w.r.Doc.Tokens[tok.Head])
+}
+
+// leftOver reports whether an act that no recipient was found for has somebody
+// among its objects: a pronoun, a name, or people.
+func (w *work) leftOver(c *candidate) bool {
+	if len(c.b) > 0 {
+		return false
+	}
+	for _, t := range w.reader.Objects(c.Trigger) {
+		if w.isSomebody(t) && !slices.ContainsFunc(c.a, func(e int) bool { return w.entityAt(t) == e }) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSomebody reports whether a token names a person or a body, known or not.
+func (w *work) isSomebody(t int) bool {
+	tok := &w.r.Doc.Tokens[t]
+	switch tok.UPOS {
+	case "PRON":
+		return tok.Feat("PronType") == "Prs" && tok.Feat("Reflex") != "Yes" && tok.Feat("Gender") != "Neut"
+	case "PROPN":
+		return true
+	case "NOUN":
+		return w.isPeople(t) || w.in(w.human, t) || w.entityAt(t) >= 0
+	}
+	return false
+}
+
+// disagrees reports whether the subject of an active verb is of another number
+// than the verb.
+func (w *work) disagrees(slot match.Slot, trigger int) bool {
+	if !w.agree || slot.Rel != relSubject || w.reader.Frame(trigger).Passive {
+		return false
+	}
+	number := w.numberOf(trigger)
+	tok := &w.r.Doc.Tokens[slot.Token]
+	if number == "" || tok.Feat("Number") == "" || tok.Feat("Number") == number || !w.isSingle(slot.Token) {
+		return false
+	}
+	if tok.UPOS == "PROPN" {
+		e := w.entityAt(slot.Token)
+		return e >= 0 && (w.r.Entities[e].Type == "PER" || w.r.Entities[e].Type == "LOC" && !w.isState(e))
+	}
+	return tok.UPOS == "NOUN" && w.r.Tree.Child(slot.Token, "det") >= 0 && w.r.Tree.Child(slot.Token, "nummod") < 0
+}
+
+// numberOf returns the number of the finite verb of a trigger's clause, or "".
+func (w *work) numberOf(trigger int) string {
+	tok := &w.r.Doc.Tokens[trigger]
+	if tok.Feat("VerbForm") == "Fin" {
+		return tok.Feat("Number")
+	}
+	for _, c := range w.r.Tree.Children(trigger) {
+		if aux := &w.r.Doc.Tokens[c]; aux.Rel() == "aux" && aux.Feat("VerbForm") == "Fin" {
+			return aux.Feat("Number")
+		}
+	}
+	return ""
+}
+
+// isSingle reports whether a noun is not one of several.
+func (w *work) isSingle(t int) bool {
+	if w.r.Tree.Child(t, "conj") >= 0 || w.r.Doc.Tokens[t].Rel() == "conj" {
+		return false
+	}
+	last := t + 1
+	if m := w.r.MentionAt(t); m >= 0 {
+		last = w.r.Mentions[m].Last
+	}
+	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(t)]
+	last = w.closing(last, s.Last)
+	return last >= s.Last || w.r.Doc.Tokens[last].UPOS != "CCONJ" && w.r.Doc.Tokens[last].Form != ","
+}
+
+// isUnfit reports whether a side is nobody but such as do not do acts of a
+// type.
+func (w *work) isUnfit(code string, side []int) bool {
+	return len(side) > 0 && !slices.ContainsFunc(side, func(e int) bool {
+		if w.r.Entities[e].Type == "LOC" {
+			return !slices.Contains(w.unfit[code], "STATE") || !w.isState(e)
+		}
+		return !w.sits(e, w.unfit[code])
+	})
+}

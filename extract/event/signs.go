@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"depesche"
+	"depesche/extract"
+)
+
+// This file reads, from the words around it, what may make a reading doubtful
+// (see points.go).
+
+// isOld reports whether the pronoun at a token stands for somebody whom neither
+// its sentence nor the one before calls by a name or a noun.
+func (w *work) isOld(token int) bool {
+	if !w.isPronoun(token) {
+		return false
+	}
+	at := w.r.MentionAt(token)
+	here := w.r.Doc.SentenceOf(token)
+	for i := at - 1; i >= 0 && here-w.r.Doc.SentenceOf(w.r.Mentions[i].Head) <= 1; i-- {
+		if m := &w.r.Mentions[i]; m.Entity == w.r.Mentions[at].Entity && m.Kind != depesche.KindPronoun {
+			return false
+		}
+	}
+	return true
+}
+
+// hasRivals reports whether the sentence of a pronoun, or the one before, names
+// somebody else of the kind of whom it stands for.
+func (w *work) hasRivals(token int) bool {
+	if !w.isPronoun(token) {
+		return false
+	}
+	at := w.r.MentionAt(token)
+	e := w.r.Mentions[at].Entity
+	here := w.r.Doc.SentenceOf(token)
+	for i := at - 1; i >= 0 && here-w.r.Doc.SentenceOf(w.r.Mentions[i].Head) <= 1; i-- {
+		m := &w.r.Mentions[i]
+		if m.Entity != e && m.Kind != depesche.KindPronoun && w.r.Entities[m.Entity].Type == w.r.Entities[e].Type {
+			return true
+		}
+	}
+	return false
+}
+
+// isGuessed reports whether the state of an entity is only the one spoken of
+// around it.
+func (w *work) isGuessed(e int) bool {
+	return strings.HasSuffix(w.r.Entities[e].Why, extract.StateFromContext)
+}
+
+// isStateless reports an entity of no state that is no body of states.
+func (w *work) isStateless(e int) bool {
+	a := w.actorOf(e)
+	return a.Country == "" && !slices.Contains(a.Sectors, "IGO")
+}
+
+func (w *work) isCivil(e int) bool { return w.sits(e, civilSectors) }
+
+// mentionsIn returns the indices of the mentions that begin in a sentence.
+func (w *work) mentionsIn(sentence int) []int {
+	s := w.r.Doc.Sentences[sentence]
+	first := sort.Search(len(w.r.Mentions), func(i int) bool { return w.r.Mentions[i].First >= s.First })
+	var out []int
+	for i := first; i < len(w.r.Mentions) && w.r.Mentions[i].First < s.Last; i++ {
+		out = append(out, i)
+	}
+	return out
+}
+
+// isAbsent reports whether the sentence of the trigger does not mention one of
+// a side.
+func (w *work) isAbsent(c *candidate, side []int) bool {
+	for _, e := range side {
+		if !slices.ContainsFunc(w.mentionsIn(w.r.Doc.SentenceOf(c.Trigger)), func(i int) bool {
+			of := w.r.Mentions[i].Entity
+			return of == e || slices.Contains(w.r.Entities[of].Members, w.r.Entities[e].ID)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasBystander reports whether the clause of the trigger names somebody who is
+// on neither side, outside the phrases of the sides.
+func (w *work) hasBystander(c *candidate) bool {
+	return slices.ContainsFunc(w.mentionsIn(w.r.Doc.SentenceOf(c.Trigger)), func(i int) bool {
+		m := &w.r.Mentions[i]
+		if m.Kind == depesche.KindPronoun || slices.Contains(c.a, m.Entity) || slices.Contains(c.b, m.Entity) || !w.reader.SameClause(m.Head, c.Trigger) {
+			return false
+		}
+		if e := &w.r.Entities[m.Entity]; e.Actor == nil && e.Type != "PER" {
+			return false
+		}
+		return !slices.ContainsFunc(c.tokens, func(t int) bool {
+			k := w.r.MentionAt(t)
+			return w.r.Tree.Governs(t, m.Head) || k >= 0 && w.r.Mentions[k].First <= m.First && m.Last <= w.r.Mentions[k].Last
+		})
+	})
+}
+
+// isAcross reports whether what fills a role in the sentence of the trigger
+// stands in another clause.
+func (w *work) isAcross(c *candidate, role byte) bool {
+	return w.anySlot(c, role, func(_ *work, t int) bool { return !w.reader.SameClause(t, c.Trigger) })
+}
+
+// isBehindColon reports whether a colon stands in the sentence before the
+// trigger.
+func (w *work) isBehindColon(trigger int) bool {
+	for t := w.r.Doc.Sentences[w.r.Doc.SentenceOf(trigger)].First; t < trigger; t++ {
+		if w.r.Doc.Tokens[t].Form == ":" {
+			return true
+		}
+	}
+	return false
+}
