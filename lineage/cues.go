@@ -26,6 +26,7 @@ type Cues struct {
 	common   map[uint64]bool   // keys of words that say nothing about a text
 	words    []string          // the same words as written
 	strength strength
+	subjects map[uint64]uint64 // keys of words to those that stand for their subject in all languages
 }
 
 // CreditRule is one way to name a source, with sentences in which it must and
@@ -79,7 +80,8 @@ func Load(fsys fs.FS) (*Cues, error) {
 			return nil, fmt.Errorf("load credit cues %s:%d: %w", CuesFile, n, err)
 		}
 	}
-	return c, nil
+	c.subjects, err = loadSubjects(fsys)
+	return c, err
 }
 
 func (c *Cues) read(line string) error {

@@ -65,3 +65,22 @@ func TestLoadErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestSubjects checks that words of one subject have one key in all languages,
+// and that what is no line of the table is named.
+func TestSubjects(t *testing.T) {
+	german := loadCues(t, "de")
+	for word, subject := range map[string]string{"Wahlen": "elections", "Hafen": "Hafen", "Krankenhaus": "hospital", "Moskau": "Moscow", "Lawrow": "Lavrov"} {
+		ts := []term{{key: keyOf(fold(word), 0)}}
+		german.inSubjects(ts)
+		if want := keyOf(fold(subject), 0); ts[0].key != want {
+			t.Errorf("%s has not the key of %s", word, subject)
+		}
+	}
+	for _, text := range []string{"Wahl", "Wahl\t", "# words\nWahl\telection\tvote"} {
+		_, err := Load(fstest.MapFS{CuesFile: {}, SubjectsFile: {Data: []byte(text)}})
+		if err == nil || !strings.Contains(err.Error(), SubjectsFile+":") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

@@ -11,16 +11,18 @@ import (
 	"depesche/lineage"
 )
 
-// The limits of grouping, set on English news clustered by event.
+// The limits of grouping, set on English news clustered by event, and that of a
+// pair on judgements of how alike news are in German and English.
 const (
-	together     = 0.177 // mean likeness of the articles of two groups that are one story
-	candidate    = 0.06  // likeness that makes two articles neighbours
-	neighbours   = 40    // of one article
-	sameDays     = 3     // articles that lie no further apart are of one time
-	farDays      = 30    // articles that lie further apart are of different happenings
-	sharedByMost = 0.2   // share of all articles: a term in more of them finds no neighbours
-	fewArticles  = 50    // but a term in as many articles always does
-	postingLimit = 400   // articles of a term that are compared with each other
+	pairTogether = 0.13 // likeness of two articles that are one story
+	manyTogether = 0.22 // mean likeness of the articles of two large groups that are one story
+	candidate    = 0.06 // likeness that makes two articles neighbours
+	neighbours   = 40   // of one article
+	sameDays     = 3    // articles that lie no further apart are of one time
+	farDays      = 30   // articles that lie further apart are of different happenings
+	sharedByMost = 0.2  // share of all articles: a term in more of them finds no neighbours
+	fewArticles  = 50   // but a term in as many articles always does
+	postingLimit = 400  // articles of a term that are compared with each other
 )
 
 // group is a set of articles that may still be merged with others. The mean
@@ -228,9 +230,18 @@ func (a *agglomeration) link(i, j int32) {
 	}
 }
 
+// needed is how alike two groups must be to be one story: the more, the more
+// articles the smaller one has. That two articles are somewhat alike says
+// little of how near the next telling will be. When both groups have grown and
+// are on average no more alike than that, they are two happenings of one kind.
+func needed(x, y *group) float64 {
+	n := float64(min(len(x.members), len(y.members)))
+	return manyTogether - (manyTogether-pairTogether)/n
+}
+
 // propose queues the merger of two groups when they are alike enough.
 func (a *agglomeration) propose(i, j int32) {
-	if l := a.groups[i].likeness(a.groups[j]); l >= together {
+	if l := a.groups[i].likeness(a.groups[j]); l >= needed(a.groups[i], a.groups[j]) {
 		heap.Push(&a.proposals, proposal{min(i, j), max(i, j), l})
 	}
 }

@@ -130,3 +130,14 @@ func BenchmarkGroup(b *testing.B) {
 		})
 	}
 }
+
+// TestNeeded checks that two articles are one story sooner than two crowds are.
+func TestNeeded(t *testing.T) {
+	one, few, many := &group{members: make([]int32, 1)}, &group{members: make([]int32, 3)}, &group{members: make([]int32, 30)}
+	if pair, small, large := needed(one, one), needed(few, many), needed(many, many); pair != pairTogether || small <= pair || large <= small || large >= manyTogether {
+		t.Errorf("two articles need %.3f, a few and many %.3f, many and many %.3f", pair, small, large)
+	}
+	if needed(one, many) != needed(many, one) || needed(one, many) != pairTogether {
+		t.Error("one more telling of a large story needs no more than the second telling of a small one")
+	}
+}
