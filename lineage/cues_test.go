@@ -84,3 +84,28 @@ func TestSubjects(t *testing.T) {
 		}
 	}
 }
+
+// TestSharper compares words of the built-in scales.
+func TestSharper(t *testing.T) {
+	tests := []struct {
+		code, before, after string
+		want                int
+	}{
+		{"en", "said", "warned", 1}, {"en", "massacre", "attack", -1}, {"en", "incident", "attack", 1}, {"en", "attack", "atrocity", 1},
+		{"en", "government", "regime", 1}, {"en", "stormed", "ransacked", 1}, {"en", "criticised", "slammed", 1}, {"en", "fell", "rose", 0}, {"en", "sang", "said", 0},
+		{"de", "kritisierte", "geißelte", 1}, {"de", "Regime", "Regierung", -1}, {"de", "Gefechte", "Schlachten", 1}, {"de", "Rivalen", "Feinde", 1},
+		{"de", "sank", "stürzte", 1}, {"de", "begrüßte", "feierte", 1}, {"de", "stieg", "fiel", 0},
+	}
+	for _, tt := range tests {
+		if got := loadCues(t, tt.code).Sharper(tt.before, tt.after); got != tt.want {
+			t.Errorf("%s: %q by %q is %d, want %d", tt.code, tt.before, tt.after, got, tt.want)
+		}
+	}
+	for _, word := range []string{"gesagt", "said", "heute", "today", "Minister", "Monday"} {
+		for _, code := range []string{"de", "en"} {
+			if c := loadCues(t, code); c.Sharpens(word) || c.Doubts(word) {
+				t.Errorf("%s: %q is an everyday word", code, word)
+			}
+		}
+	}
+}

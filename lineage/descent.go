@@ -115,25 +115,83 @@ func newDescents(ties []tie) *descents {
 	return d
 }
 
-// unwind takes the direction from ties that lead in a circle: of three articles
-// that each name the next one as their source, none can be believed.
+// unwind takes the direction from ties that lead in a circle, however long: of
+// articles that each name the next one as their source, none can be believed.
 func (d *descents) unwind() {
-	var circular []int
+	circle := circles(len(d.into), d.sourcesOf)
 	for i := range d.ties {
-		from := d.parent(i)
-		to := d.ties[i].a + d.ties[i].b - from
-		for _, over := range d.near[to] {
-			x, y := d.between(to, over), d.between(over, from)
-			if d.ties[i].way.order != 0 && over != from && y >= 0 && d.ties[x].from(to) && d.ties[y].from(over) {
-				circular = append(circular, i)
-				break
+		w := &d.ties[i].way
+		if w.order != 0 && circle[d.ties[i].a] == circle[d.ties[i].b] {
+			w.order, w.direction, w.reasons = 0, Unknown, append(slices.Clone(w.reasons), "what is said of the sources leads in a circle")
+		}
+	}
+}
+
+// sourcesOf lists the articles that an article is said to have drawn on.
+func (d *descents) sourcesOf(article int32) []int32 {
+	var out []int32
+	for _, other := range d.near[article] {
+		if d.ties[d.between(article, other)].from(other) {
+			out = append(out, other)
+		}
+	}
+	return out
+}
+
+// circles numbers the nodes of a graph so that two have one number when arrows
+// lead from each to the other: its strongly connected components (Tarjan 1972),
+// without recursion.
+func circles(nodes int, next func(int32) []int32) []int32 {
+	type call struct {
+		node int32
+		rest []int32
+	}
+	const unseen = -1
+	number, low, circle := make([]int32, nodes), make([]int32, nodes), make([]int32, nodes)
+	for i := range number {
+		number[i], circle[i] = unseen, unseen
+	}
+	count := int32(0)
+	var open []int32
+	var calls []call
+	enter := func(node int32) {
+		number[node], low[node] = count, count
+		count++
+		open = append(open, node)
+		calls = append(calls, call{node, next(node)})
+	}
+	for start := range nodes {
+		if number[start] == unseen {
+			enter(int32(start))
+		}
+		for len(calls) > 0 {
+			at := &calls[len(calls)-1]
+			if len(at.rest) > 0 {
+				to := at.rest[0]
+				at.rest = at.rest[1:]
+				if number[to] == unseen {
+					enter(to)
+				} else if circle[to] == unseen {
+					low[at.node] = min(low[at.node], number[to])
+				}
+				continue
+			}
+			node := at.node
+			calls = calls[:len(calls)-1]
+			if len(calls) > 0 {
+				low[calls[len(calls)-1].node] = min(low[calls[len(calls)-1].node], low[node])
+			}
+			for low[node] == number[node] {
+				last := open[len(open)-1]
+				open = open[:len(open)-1]
+				circle[last] = node
+				if last == node {
+					break
+				}
 			}
 		}
 	}
-	for _, i := range circular {
-		w := &d.ties[i].way
-		w.order, w.direction, w.reasons = 0, Unknown, append(slices.Clone(w.reasons), "what is said of the sources leads in a circle")
-	}
+	return circle
 }
 
 // parents chooses among the ties into an article: the strongest one, of equal

@@ -37,6 +37,7 @@ type evidence struct {
 const (
 	saysSo     = 4
 	timesTell  = 2
+	timeHints  = 1
 	textTells  = 1
 	enoughSure = 4
 )
@@ -83,14 +84,68 @@ func direct(t *tie, a, b *sketch) way {
 	return e.way()
 }
 
-// byTime compares when the articles came out.
+// byTime compares when the articles came out. A time that was not found in a
+// field made for it counts less, and so does one that another date of the same
+// article speaks against.
 func byTime(e *evidence, a, b *depesche.Article) {
-	switch order := compareTimes(a.Published, b.Published); {
-	case order < 0:
-		e.add(1, timesTell, "%s came out before %s", a.Published, b.Published)
-	case order > 0:
-		e.add(-1, timesTell, "%s came out before %s", b.Published, a.Published)
+	order := -compareTimes(a.Published, b.Published)
+	if order == 0 {
+		return
 	}
+	first, second := a, b
+	if order < 0 {
+		first, second = b, a
+	}
+	weight, doubts := timesTell, ""
+	for _, one := range []*depesche.Article{first, second} {
+		if !wellDated(one) {
+			weight, doubts = timeHints, doubts+fmt.Sprintf("; %s is taken from its %s", one.Published, one.PublishedFrom)
+		}
+	}
+	if x, y, found := otherwise(first, second); found {
+		weight, doubts = timeHints, doubts+fmt.Sprintf("; but %s and %s are given as well", x, y)
+	}
+	e.add(order, weight, "%s came out before %s%s", first.Published, second.Published, doubts)
+}
+
+// wellDated reports whether an article's date stands in a field of its page
+// that is made for it, or was given with it. An address tells the day that it
+// was made up on, a feed and an archive when they had the article.
+func wellDated(a *depesche.Article) bool {
+	switch a.PublishedFrom {
+	case "url", "text", "feed", "warc":
+		return false
+	}
+	for _, d := range a.Dates {
+		if d.Of == depesche.DatePublished && d.Value == a.Published {
+			return d.Certainty != depesche.Doubtful
+		}
+	}
+	return true
+}
+
+// otherwise looks for dates of publication that two articles give as well, by
+// which the second one came out before the first.
+func otherwise(first, second *depesche.Article) (x, y string, found bool) {
+	for _, x := range publishedOn(first) {
+		for _, y := range publishedOn(second) {
+			if compareTimes(x, y) > 0 {
+				return x, y, true
+			}
+		}
+	}
+	return "", "", false
+}
+
+// publishedOn lists all dates of publication that an article gives.
+func publishedOn(a *depesche.Article) []string {
+	all := []string{a.Published}
+	for _, d := range a.Dates {
+		if d.Of == depesche.DatePublished && d.Value != a.Published {
+			all = append(all, d.Value)
+		}
+	}
+	return all
 }
 
 // compareTimes compares two dates or times; 0 when one is missing or broken,

@@ -227,26 +227,36 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
-// TestCircularClaims has three articles each name the next one as its source:
-// none of them is believed.
+// TestCircularClaims has three and more articles each name the next one as its
+// source: none of them is believed. Where the last one names nobody, all are.
 func TestCircularClaims(t *testing.T) {
-	g := newGenerator(41)
-	text := g.text(12)
-	outlets := []string{"Steppe Courier", "Harbour Post", "Morning Ledger"}
-	var articles []depesche.Article
-	for i, o := range outlets {
-		next := outlets[(i+1)%len(outlets)]
-		articles = append(articles, depesche.Article{ID: fmt.Sprint("c", i), Language: "en", Outlet: depesche.Outlet{Name: o},
-			Text: text + " " + g.text(1) + " This was first reported by " + next + "."})
-	}
 	cues, err := Load(os.DirFS("../lang/en"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	f := &Finder{Cues: map[string]*Cues{"en": cues}}
-	for _, d := range f.Find(articles) {
-		if d.Direction != Unknown {
-			t.Errorf("%s -> %s: %s (%s)", d.From, d.To, d.Direction, d.Why)
+	outlets := []string{"Steppe Courier", "Harbour Post", "Morning Ledger", "Coast Herald", "Valley Gazette", "Lake Tribune"}
+	for n := 3; n <= len(outlets); n++ {
+		for _, closed := range []bool{true, false} {
+			g := newGenerator(uint64(40 + n))
+			text := g.text(12)
+			var articles []depesche.Article
+			for i, o := range outlets[:n] {
+				a := depesche.Article{ID: fmt.Sprint("c", i), Language: "en", Outlet: depesche.Outlet{Name: o}, Text: text + " " + g.text(1)}
+				if closed || i < n-1 {
+					a.Text += " This was first reported by " + outlets[(i+1)%n] + "."
+				}
+				articles = append(articles, a)
+			}
+			directed := 0
+			for _, d := range f.Find(articles) {
+				if d.Direction != Unknown {
+					directed++
+				}
+			}
+			if closed != (directed == 0) {
+				t.Errorf("%d articles, closed %v: %d directions", n, closed, directed)
+			}
 		}
 	}
 }
@@ -268,5 +278,36 @@ func TestMirrorsDrawOnTheirOriginal(t *testing.T) {
 	found := f.Find(articles)
 	if len(found) != 1 || found[0].From != "o" || found[0].To != "m" {
 		t.Errorf("%+v", found)
+	}
+}
+
+// TestTimesCountByTheirCertainty has pairs of copies that differ in nothing but
+// where their times come from.
+func TestTimesCountByTheirCertainty(t *testing.T) {
+	published := func(value string) depesche.Dating {
+		return depesche.Dating{Of: depesche.DatePublished, Value: value, From: "meta", Certainty: depesche.Certain}
+	}
+	tests := []struct {
+		name          string
+		first, second depesche.Article
+		forward, back int
+	}{
+		{"both in fields made for them", depesche.Article{Published: "2025-03-01", PublishedFrom: "meta"}, depesche.Article{Published: "2025-03-02", PublishedFrom: "jsonld"}, timesTell, 0},
+		{"one in the address", depesche.Article{Published: "2025-03-01", PublishedFrom: "url"}, depesche.Article{Published: "2025-03-02", PublishedFrom: "jsonld"}, timeHints, 0},
+		{"one in a feed", depesche.Article{Published: "2025-03-05", PublishedFrom: "meta"}, depesche.Article{Published: "2025-03-02", PublishedFrom: "feed"}, 0, timeHints},
+		{"one that says two things", depesche.Article{Published: "2025-03-01", PublishedFrom: "meta", Dates: []depesche.Dating{published("2025-03-01"), published("2025-03-04")}},
+			depesche.Article{Published: "2025-03-02", PublishedFrom: "meta", Dates: []depesche.Dating{published("2025-03-02")}}, timeHints, 0},
+		{"two things that agree in the order", depesche.Article{Published: "2025-03-01", PublishedFrom: "meta", Dates: []depesche.Dating{published("2025-03-01"), published("2025-02-04")}},
+			depesche.Article{Published: "2025-03-02", PublishedFrom: "meta"}, timesTell, 0},
+		{"no time", depesche.Article{}, depesche.Article{Published: "2025-03-02", PublishedFrom: "meta"}, 0, 0},
+		{"doubtful", depesche.Article{Published: "2025-03-01", PublishedFrom: "meta", Dates: []depesche.Dating{{Of: depesche.DatePublished, Value: "2025-03-01", From: "meta", Certainty: depesche.Doubtful}}},
+			depesche.Article{Published: "2025-03-02"}, timeHints, 0},
+	}
+	for _, tt := range tests {
+		var e evidence
+		byTime(&e, &tt.first, &tt.second)
+		if e.forward != tt.forward || e.back != tt.back {
+			t.Errorf("%s: %d forward and %d back (%v), want %d and %d", tt.name, e.forward, e.back, e.reasons, tt.forward, tt.back)
+		}
 	}
 }

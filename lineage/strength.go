@@ -3,6 +3,7 @@
 package lineage
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,21 +13,22 @@ import (
 // doubt. Words on a scale are known by their folded beginnings, so that
 // inflected ones are found.
 type strength struct {
-	degrees        map[string][2]int // number of the scale and place on it
+	degrees        map[string][]degree
 	scales         int
 	strong, doubts map[string]bool
 }
 
+// degree is a place on a scale.
+type degree struct{ scale, rank int }
+
 func (s *strength) read(key string, words []string) {
 	if s.degrees == nil {
-		s.degrees, s.strong, s.doubts = map[string][2]int{}, map[string]bool{}, map[string]bool{}
+		s.degrees, s.strong, s.doubts = map[string][]degree{}, map[string]bool{}, map[string]bool{}
 	}
 	for rank, word := range words {
 		switch key {
 		case "degree":
-			if _, known := s.degrees[fold(word)]; !known {
-				s.degrees[fold(word)] = [2]int{s.scales, rank}
-			}
+			s.degrees[fold(word)] = append(s.degrees[fold(word)], degree{s.scales, rank})
 		case "strong":
 			s.strong[strings.ToLower(word)] = true
 		default:
@@ -38,13 +40,18 @@ func (s *strength) read(key string, words []string) {
 	}
 }
 
-// Degree returns the number of the scale on which a word stands and its place
-// there, from the mildest to the sharpest; -1 when it stands on none.
-func (c *Cues) Degree(word string) (scale, rank int) {
-	if at, known := c.strength.degrees[fold(word)]; known {
-		return at[0], at[1]
+// Sharper compares two words of one kind: 1 when the second is the sharper
+// one, -1 when it is the milder one, 0 when they stand on no scale together or
+// at one place of it. A word may stand on several scales; the first tells.
+func (c *Cues) Sharper(before, after string) int {
+	for _, x := range c.strength.degrees[fold(before)] {
+		for _, y := range c.strength.degrees[fold(after)] {
+			if x.scale == y.scale && x.rank != y.rank {
+				return cmp.Compare(y.rank, x.rank)
+			}
+		}
 	}
-	return -1, -1
+	return 0
 }
 
 // mostEnding is how many letters inflection adds to a word at most.

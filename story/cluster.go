@@ -15,7 +15,7 @@ import (
 // pair on judgements of how alike news are in German and English.
 const (
 	pairTogether = 0.13 // likeness of two articles that are one story
-	manyTogether = 0.22 // mean likeness of the articles of two large groups that are one story
+	manyTogether = 0.24 // mean likeness of the articles of two large groups that are one story
 	candidate    = 0.06 // likeness that makes two articles neighbours
 	neighbours   = 40   // of one article
 	sameDays     = 3    // articles that lie no further apart are of one time
@@ -30,6 +30,7 @@ const (
 // sums over the product of their sizes, so no matrix of pairs is needed.
 type group struct {
 	members     []int32
+	tellings    int // of them that did not draw on one another
 	sum         lineage.Sum
 	first, last int // day; noDay when no member has one
 	merged      bool
@@ -82,6 +83,7 @@ func (g *grouping) families() []*group {
 		out[at[r]].members = append(out[at[r]].members, int32(i))
 	}
 	for _, family := range out {
+		family.tellings = 1
 		family.sum = g.sum(family.members)
 		for _, m := range family.members {
 			family.lasts(g.days[m], g.days[m])
@@ -113,6 +115,7 @@ func (g *group) join(o *group) {
 	if g.members = append(g.members, o.members...); !ordered {
 		slices.Sort(g.members)
 	}
+	g.tellings += o.tellings
 	g.sum = g.sum.Plus(o.sum)
 	g.lasts(o.first, o.last)
 }
@@ -231,11 +234,11 @@ func (a *agglomeration) link(i, j int32) {
 }
 
 // needed is how alike two groups must be to be one story: the more, the more
-// articles the smaller one has. That two articles are somewhat alike says
+// tellings the smaller one has. That two articles are somewhat alike says
 // little of how near the next telling will be. When both groups have grown and
 // are on average no more alike than that, they are two happenings of one kind.
 func needed(x, y *group) float64 {
-	n := float64(min(len(x.members), len(y.members)))
+	n := float64(max(1, min(x.tellings, y.tellings)))
 	return manyTogether - (manyTogether-pairTogether)/n
 }
 

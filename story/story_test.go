@@ -133,7 +133,7 @@ func BenchmarkGroup(b *testing.B) {
 
 // TestNeeded checks that two articles are one story sooner than two crowds are.
 func TestNeeded(t *testing.T) {
-	one, few, many := &group{members: make([]int32, 1)}, &group{members: make([]int32, 3)}, &group{members: make([]int32, 30)}
+	one, few, many := &group{tellings: 1}, &group{tellings: 3}, &group{tellings: 30}
 	if pair, small, large := needed(one, one), needed(few, many), needed(many, many); pair != pairTogether || small <= pair || large <= small || large >= manyTogether {
 		t.Errorf("two articles need %.3f, a few and many %.3f, many and many %.3f", pair, small, large)
 	}

@@ -40,14 +40,11 @@ func wording(from, to *depesche.Record, row *Row, d depesche.Derivation, cues *l
 // weaker says what it does that a word is gone, or that another of its degree
 // stands in its place.
 func weaker(cues *lineage.Cues, gone depesche.Span, after []depesche.Span) []Effect {
-	scale, rank := cues.Degree(gone.Text)
 	for _, a := range after {
-		other, now := cues.Degree(a.Text)
-		switch {
-		case scale < 0 || other != scale || now == rank:
-		case now > rank:
+		switch sharper := cues.Sharper(gone.Text, a.Text); {
+		case sharper > 0:
 			return []Effect{{WordsSharpened, gone.Text, a.Text, &gone, &a}}
-		default:
+		case sharper < 0:
 			return []Effect{{WordsSoftened, gone.Text, a.Text, &gone, &a}}
 		}
 	}
