@@ -14,7 +14,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 
 	"depesche/nlp/modelfile"
 )
@@ -32,6 +31,7 @@ type Lexicon struct {
 	graph    graph
 	classes  []class
 	clusters *Clusters // may be nil
+	agrees   bool      // a class has something to agree in
 }
 
 // Analysis is one reading of a form. Inflection is a code of the language's
@@ -53,9 +53,7 @@ type class struct {
 
 // Agrees reports whether there is a lexicon that knows what words can be in a
 // noun phrase.
-func (x *Lexicon) Agrees() bool {
-	return x != nil && slices.ContainsFunc(x.classes, func(c class) bool { return c.part != part{} })
-}
+func (x *Lexicon) Agrees() bool { return x != nil && x.agrees }
 
 // Clusters reports whether there are clusters of words.
 func (x *Lexicon) Clusters() bool { return x != nil && x.clusters != nil }
@@ -104,6 +102,7 @@ func decode(f *modelfile.File) (*Lexicon, error) {
 		c.hash, c.parts = hashesOf(c.analyses)
 		c.verbs = verbsOf(c.analyses)
 		c.part = partOf(c.analyses, func(code string) Cells { return cells[code] })
+		x.agrees = x.agrees || c.part != part{}
 	}
 	if r.Err() != nil {
 		return nil, r.Err()

@@ -99,7 +99,8 @@ func (r *reader) readAll(words []word, tokens []nlp.Token) []word {
 	for i := range words[0].a {
 		words[0].a[i], words[1].a[i] = atom(absent, uint64(i)), atom(ground, uint64(i))
 	}
-	if r.lexicon != nil {
+	agrees := r.lexicon.Agrees()
+	if agrees {
 		r.cells = r.lexicon.Agreement(tokens, r.cells)
 	}
 	between, marks := uint64(1), int32(0)
@@ -112,7 +113,7 @@ func (r *reader) readAll(words []word, tokens []nlp.Token) []word {
 		words = append(words, word{token: int32(i), marks: marks})
 		w := &words[len(words)-1]
 		r.read(w, &tokens[i])
-		if r.lexicon != nil {
+		if agrees {
 			c := r.cells[i]
 			w.a[cells] = linear.Mix(w.a[upos], c.Cases()|c.Numbers()<<4)
 		}

@@ -115,7 +115,7 @@ func (w *work) read(tokens []nlp.Token) {
 		w.phrases = append(w.phrases, m.word.phrase)
 	}
 	w.words = append(w.words, outside, outside)
-	if w.reader.lexicon == nil {
+	if !w.reader.lexicon.Agrees() {
 		return
 	}
 	w.cells = lexicon.Agree(w.phrases, w.cells)
