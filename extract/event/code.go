@@ -132,7 +132,7 @@ func (w *work) complete(c *candidate) string {
 	if c.rule.Code == "ASSAULT" && w.ownState(c.a, c.b) {
 		c.b = nil
 	}
-	if slices.Contains(onPersons, c.rule.Cameo) && slices.ContainsFunc(c.b, func(e int) bool { return w.isTown(e) || w.isRegion(e) }) {
+	if slices.Contains(onPersons, c.rule.Cameo) && slices.ContainsFunc(c.b, func(e int) bool { return w.r.Entities[e].Type == "LOC" && !w.sits(e, governing) }) {
 		return "it is done to persons, and only a place is named"
 	}
 	if c.rule.Code == "THREATEN" && slices.Equal(w.countries(c.a), w.countries(c.b)) {

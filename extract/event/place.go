@@ -64,6 +64,17 @@ func (w *work) isMerePlace(token int) bool {
 	return e >= 0 && w.r.Entities[e].Type == "LOC" && !w.isState(e)
 }
 
+// isOnlyWhere reports whether who should do something is a place in a phrase
+// that says where it was done ("in the north of the country").
+func (w *work) isOnlyWhere(slot match.Slot, trigger int) bool {
+	tok := &w.r.Doc.Tokens[slot.Token]
+	if slot.Rel != relSubject || slot.Token == trigger || tok.Head == trigger || tok.Rel() != "nmod" && tok.Rel() != "obl" || w.r.Tree.Child(slot.Token, "case") < 0 {
+		return false
+	}
+	e := w.entityAt(slot.Token)
+	return e >= 0 && w.r.Entities[e].Type == "LOC" && w.reader.Frame(trigger).Passive
+}
+
 // isHome reports whether a place is one of the other side's own state, in an
 // act that is done to others.
 func (w *work) isHome(e int, other []int, code string) bool {

@@ -11,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"depesche"
-	"depesche/nlp/match"
 )
 
 // doubts is the table by which readings are held back: points for each thing
@@ -23,7 +22,8 @@ type doubts struct {
 	points map[string]int
 }
 
-// doubtful says what may make a reading doubtful, by its name in the table.
+// doubtful says what may make a reading doubtful, by its name in the table. Those
+// that look at words beside the sides are in signs.go and rest.go.
 var doubtful = map[string]func(*work, *candidate, reality) bool{
 	"order": func(w *work, c *candidate, _ reality) bool {
 		return c.Cost >= mostDoubt && w.hasTokens(c.Trigger, longSentence+1)
@@ -63,16 +63,21 @@ var doubtful = map[string]func(*work, *candidate, reality) bool{
 	"guess":            func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.a, w.isGuessed) },
 	"guess-recipient":  func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.b, w.isGuessed) },
 	"stateless":        func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.a, w.isStateless) },
-	"civil":            func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.a, w.isCivil) },
-	"absent":           func(w *work, c *candidate, _ reality) bool { return w.isAbsent(c, c.a) },
+	"stateless-recipient": func(w *work, c *candidate, _ reality) bool {
+		return !byAnybody(c) && slices.ContainsFunc(c.b, w.isStateless)
+	},
+	"host":      func(_ *work, c *candidate, _ reality) bool { return c.hosts > 0 },
+	"dependent": func(w *work, c *candidate, _ reality) bool { return w.rel(c.Trigger) == "ccomp" },
+	"civil": func(w *work, c *candidate, _ reality) bool {
+		return !byAnybody(c) && slices.ContainsFunc(c.a, w.isCivil)
+	},
+	"absent":           func(w *work, c *candidate, _ reality) bool { return !c.isInferred() && w.isAbsent(c, c.a) },
 	"absent-recipient": func(w *work, c *candidate, _ reality) bool { return w.isAbsent(c, c.b) },
 	"across":           func(w *work, c *candidate, _ reality) bool { return w.isAcross(c, 'A') },
 	"across-recipient": func(w *work, c *candidate, _ reality) bool { return w.isAcross(c, 'B') },
 	"colon":            func(w *work, c *candidate, _ reality) bool { return w.isBehindColon(c.Trigger) },
 	"planned":          func(_ *work, _ *candidate, x reality) bool { return x == planned },
-	"inferred": func(_ *work, c *candidate, _ reality) bool {
-		return len(c.a) > 0 && !slices.ContainsFunc(c.Slots, func(s match.Slot) bool { return s.Role == 'A' })
-	},
+	"inferred":         func(_ *work, c *candidate, _ reality) bool { return c.isInferred() },
 }
 
 // add takes a line of the table: "limit 4", "pronoun 2", "ACCUSE -2".

@@ -5,6 +5,7 @@ package event
 import (
 	"slices"
 
+	"depesche"
 	"depesche/nlp/match"
 )
 
@@ -16,7 +17,7 @@ import (
 // name that means nobody on it ("the party and the unions").
 func (w *work) isHalf(c *candidate) bool {
 	for _, slot := range c.Slots {
-		if slot.Role != 'A' && slot.Role != 'B' || w.isFound(slot.Rel) {
+		if slot.Role != 'A' && slot.Role != 'B' || w.isFound(slot.Rel) && slot.Rel != relCue {
 			continue
 		}
 		side := c.a
@@ -51,11 +52,38 @@ func (w *work) nearestMention(token int, side []int) int {
 func (w *work) isJoined(mention int, side []int) bool {
 	m := &w.r.Mentions[mention]
 	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(m.Head)]
+	for _, k := range w.r.Tree.Children(m.Head) {
+		if w.rel(k) == "conj" && isNoun(&w.r.Doc.Tokens[k]) && !w.isOn(k, side) {
+			return true
+		}
+	}
 	after := w.closing(m.Last, s.Last)
 	if after+1 < s.Last && w.r.Doc.Tokens[after].UPOS == "CCONJ" {
 		if n := w.nounFrom(after+1, s.Last); n >= 0 && !w.isOn(n, side) && w.ofOnePhrase(m.Head, n) {
 			return true
 		}
+	}
+	return w.isListed(m.First-1, s.First, side)
+}
+
+// isListed reports whether the words that end at a token, before a conjunction
+// or a comma of a list, are a name of nobody on a side.
+func (w *work) isListed(t, first int, side []int) bool {
+	for t > first && w.r.Doc.Tokens[t].UPOS == "DET" {
+		t--
+	}
+	if t <= first || w.r.Doc.Tokens[t].UPOS != "CCONJ" {
+		return false
+	}
+	for ; t > first && (w.r.Doc.Tokens[t].UPOS == "CCONJ" || w.r.Doc.Tokens[t].Form == ","); t-- {
+		m := w.r.MentionAt(t - 1)
+		if m < 0 || w.r.Mentions[m].Last != t || w.r.Mentions[m].Kind != depesche.KindName || w.r.Entities[w.r.Mentions[m].Entity].Actor == nil {
+			return false
+		}
+		if e := w.r.Mentions[m].Entity; !slices.Contains(side, e) && !slices.ContainsFunc(w.members(e), func(x int) bool { return slices.Contains(side, x) }) {
+			return true
+		}
+		t = w.r.Mentions[m].First
 	}
 	return false
 }
@@ -109,18 +137,32 @@ func (w *work) ofOnePhrase(first, second int) bool {
 	return tok.Head <= first || isNoun(&w.r.Doc.Tokens[tok.Head])
 }
 
-// leftOver reports whether an act that no recipient was found for has somebody
-// among its objects: a pronoun, a name, or people.
+// leftOver reports whether an act that no recipient was found for is done to
+// somebody all the same: its objects, or their owners, or whoever does what is
+// judged, are a pronoun, a name, or people.
 func (w *work) leftOver(c *candidate) bool {
-	if len(c.b) > 0 {
+	if len(c.b) > 0 || len(c.a) > 1 {
 		return false
 	}
+	other := func(t int) bool { return w.isSomebody(t) && !slices.Contains(c.a, w.entityAt(t)) }
+	passive := w.reader.Frame(c.Trigger).Passive
 	for _, t := range w.reader.Objects(c.Trigger) {
-		if w.isSomebody(t) && !slices.ContainsFunc(c.a, func(e int) bool { return w.entityAt(t) == e }) {
+		if rel := w.rel(t); rel != "obj" && rel != "iobj" && !passive {
+			continue // a guess
+		}
+		if other(t) || slices.ContainsFunc(w.r.Tree.Children(t), func(k int) bool { return w.rel(k) == "nmod" && w.r.Tree.Child(k, "case") < 0 && other(k) }) {
 			return true
 		}
 	}
-	return false
+	if slices.ContainsFunc(w.reader.Indirect(c.Trigger), func(t int) bool { return w.r.Doc.Tokens[t].Feat("Case") == "Dat" && other(t) }) {
+		return true
+	}
+	k := w.r.Tree.Child(c.Trigger, "ccomp")
+	if k < 0 {
+		return false
+	}
+	k = w.r.Tree.Child(k, "nsubj")
+	return k >= 0 && w.r.Doc.Tokens[k].UPOS != "PRON" && other(k)
 }
 
 // isSomebody reports whether a token names a person or a body, known or not.
@@ -132,7 +174,7 @@ func (w *work) isSomebody(t int) bool {
 	case "PROPN":
 		return true
 	case "NOUN":
-		return w.isPeople(t) || w.in(w.human, t) || w.entityAt(t) >= 0
+		return w.in(w.human, t) || w.entityAt(t) >= 0
 	}
 	return false
 }

@@ -9,6 +9,7 @@ import (
 
 	"depesche"
 	"depesche/extract"
+	"depesche/nlp/match"
 )
 
 // This file reads, from the words around it, what may make a reading doubtful
@@ -54,11 +55,23 @@ func (w *work) isGuessed(e int) bool {
 	return strings.HasSuffix(w.r.Entities[e].Why, extract.StateFromContext)
 }
 
-// isStateless reports an entity of no state that is no body of states.
+// isStateless reports an entity of no state that is no body across states.
 func (w *work) isStateless(e int) bool {
-	a := w.actorOf(e)
-	return a.Country == "" && !slices.Contains(a.Sectors, "IGO")
+	return w.actorOf(e).Country == "" && !slices.ContainsFunc(w.actorOf(e).Sectors, func(s string) bool { return slices.Contains(acrossStates, s) })
 }
+
+// acrossStates are the sectors of bodies that are of no state, and of armed
+// groups of which no more is known.
+var acrossStates = []string{"IGO", "NGO", "NGM", "UAF"}
+
+// isInferred reports whether the actor is whoever must have done such an act:
+// no words of the sentence fill the role.
+func (c *candidate) isInferred() bool {
+	return len(c.a) > 0 && !slices.ContainsFunc(c.Slots, func(s match.Slot) bool { return s.Role == 'A' })
+}
+
+// byAnybody reports whether an act is of a type that anybody can do or suffer.
+func byAnybody(c *candidate) bool { return slices.Contains(byAnyone, c.rule.Code) }
 
 func (w *work) isCivil(e int) bool { return w.sits(e, civilSectors) }
 
@@ -76,6 +89,9 @@ func (w *work) mentionsIn(sentence int) []int {
 // isAbsent reports whether the sentence of the trigger does not mention one of
 // a side.
 func (w *work) isAbsent(c *candidate, side []int) bool {
+	if c.rule.Inherit {
+		return false // it is the rule that takes them from elsewhere
+	}
 	for _, e := range side {
 		if !slices.ContainsFunc(w.mentionsIn(w.r.Doc.SentenceOf(c.Trigger)), func(i int) bool {
 			of := w.r.Mentions[i].Entity

@@ -30,10 +30,16 @@ type Match struct {
 
 // Objects returns what is done, said or thought of at the trigger, nearest
 // evidence first.
-func (r *Reader) Objects(trigger int) []int {
+func (r *Reader) Objects(trigger int) []int { return r.arguments(trigger, relObj) }
+
+// Indirect returns to whom it is done or said at the trigger, nearest evidence
+// first.
+func (r *Reader) Indirect(trigger int) []int { return r.arguments(trigger, relIobj) }
+
+func (r *Reader) arguments(trigger int, rel string) []int {
 	var out []int
 	for _, a := range r.Frame(trigger).args {
-		if a.rel == relObj {
+		if a.rel == rel {
 			out = append(out, a.token)
 		}
 	}
