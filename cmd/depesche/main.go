@@ -17,6 +17,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"depesche/nlp/pages"
 )
 
 // The exit statuses.
@@ -54,14 +56,19 @@ type program struct {
 }
 
 // garbagePercent is how much the memory in use may grow before it is cleaned
-// up, unless GOGC says otherwise. The models are some 120 MB of tables without
+// up, unless GOGC says otherwise. The models are some 60 MB of tables without
 // pointers: to let them double would cost much memory, to clean up costs little.
 const garbagePercent = 30
+
+// tableBytes is about what the tables of the models of one or two languages
+// take.
+const tableBytes = 64 << 20
 
 func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbagePercent)
 	}
+	pages.Reserve(tableBytes)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))

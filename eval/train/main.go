@@ -31,7 +31,7 @@ type options struct {
 
 	eval, gold, raw, bare, noClusters bool
 
-	epochs, tagEpochs, cutoff, folds, weights, errors, share, seeds, steps, labels, sure, drop int
+	epochs, tagEpochs, cutoff, often, unlike, unlikeTags, folds, weights, errors, share, seeds, steps, labels, sure, drop int
 
 	seed   uint64
 	stderr io.Writer
@@ -49,7 +49,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	f := flag.NewFlagSet("train", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.StringVar(&o.language, "lang", "", "language: de or en")
-	f.StringVar(&o.stage, "stage", "", "what to make: lexicon, word-clusters, tagger, parser, clusters or names")
+	f.StringVar(&o.stage, "stage", "", "what to make: lexicon, word-clusters, tagger, parser, clusters, names or habits")
 	f.StringVar(&o.data, "data", "", "folder with the treebanks")
 	f.StringVar(&o.sets, "sets", "", "training sets, comma-separated; default: all of the language's standard")
 	f.StringVar(&o.out, "out", "", "file to write")
@@ -71,6 +71,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	f.IntVar(&o.sure, "sure", 80, "how far the parser's first features must be ahead for the others to be left out")
 	f.IntVar(&o.drop, "drop", 0, "per cent of the parser's features left out at random in training")
 	f.IntVar(&o.cutoff, "cutoff", 2, "use only features that occur so often")
+	f.IntVar(&o.often, "often", 100, "with -stage habits: how often a context must be met")
+	f.IntVar(&o.unlike, "unlike", 1, "with -stage habits: how many steps and relations of a thousand may be unlike the others of their context")
+	f.IntVar(&o.unlikeTags, "unlike-tags", 5, "with -stage habits: the same of tags")
 	f.IntVar(&o.seeds, "seeds", 1, "train so many models, each on another order of the sentences, and average them")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the order of the sentences")
 	f.Usage = func() { usage(f, stderr) }

@@ -14,6 +14,7 @@ import (
 
 	"depesche/nlp"
 	"depesche/nlp/lexicon"
+	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 	"depesche/nlp/parse"
 	"depesche/nlp/tag"
@@ -30,6 +31,8 @@ func train(o *options) error {
 		return trainNames(o)
 	case "clusters":
 		return trainClusters(o)
+	case "habits":
+		return learnHabits(o)
 	}
 	docs, source, err := readSets(o.data, o.language, o.sets)
 	if err != nil {
@@ -46,7 +49,7 @@ func train(o *options) error {
 	case "parser":
 		f, err = trainParser(docs, lex, o)
 	default:
-		return fmt.Errorf("no stage %q; there are lexicon, word-clusters, tagger, parser, clusters and names", o.stage)
+		return fmt.Errorf("no stage %q; there are lexicon, word-clusters, tagger, parser, clusters, names and habits", o.stage)
 	}
 	if err != nil {
 		return err
@@ -220,6 +223,17 @@ type only struct {
 // Open implements fs.FS.
 func (f only) Open(name string) (fs.File, error) {
 	if !slices.Contains(f.names, name) {
+		return nil, fs.ErrNotExist
+	}
+	return f.FS.Open(name)
+}
+
+// withoutHabits is a file system without habits.
+type withoutHabits struct{ fs.FS }
+
+// Open implements fs.FS.
+func (f withoutHabits) Open(name string) (fs.File, error) {
+	if name == linear.HabitsFileName {
 		return nil, fs.ErrNotExist
 	}
 	return f.FS.Open(name)

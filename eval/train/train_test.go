@@ -48,6 +48,7 @@ func TestEveryStage(t *testing.T) {
 		{"word-clusters", "lexicon-clusters.model", nil},
 		{"tagger", "tagger.model", []string{"-sets", "pud-open,sigmorphon", "-cutoff", "1"}},
 		{"parser", "parser.model", []string{"-sets", "pud-open", "-folds", "2", "-cutoff", "1", "-gold-tags"}},
+		{"habits", "habits.model", nil},
 	} {
 		first := produce(t, models, s.stage, s.flags...)
 		if !bytes.Equal(first, produce(t, models, s.stage, s.flags...)) {

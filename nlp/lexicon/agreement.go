@@ -121,40 +121,28 @@ type Phrase struct {
 	low bool // it begins with a small letter
 }
 
-// Agreement appends to out, for every token of a sentence, what it can be
-// according to the words of its noun phrase: a noun, the adjectives right
-// before it and a determiner before those. 0 is unknown.
-func (x *Lexicon) Agreement(tokens []nlp.Token, out []Cells) []Cells {
-	return agreement(len(tokens), out, func(i int) Phrase {
-		p, low := x.part(tokens[i].Form)
-		return Phrase{p, low}
-	})
-}
-
-// Agree is Agreement of words that have been looked up.
+// Agree puts into out, for every word of a sentence, what it can be according
+// to the words of its noun phrase: a noun, the adjectives right before it and
+// a determiner before those. 0 is unknown.
 func Agree(words []Phrase, out []Cells) []Cells {
-	return agreement(len(words), out, func(i int) Phrase { return words[i] })
-}
-
-func agreement(n int, out []Cells, at func(int) Phrase) []Cells {
 	out = out[:0]
-	for i := range n {
+	for i := range words {
 		out = append(out, 0)
-		p := at(i)
+		p := &words[i]
 		if p.low || p.noun == 0 {
 			out[i] = p.determiner
 			continue
 		}
-		phrase(out, i, p.noun, at)
+		phrase(out, i, p.noun, words)
 	}
 	return out
 }
 
 // phrase finds the words before the noun i that belong to it.
-func phrase(out []Cells, i int, noun Cells, at func(int) Phrase) {
+func phrase(out []Cells, i int, noun Cells, words []Phrase) {
 	all, first := noun, i
 	for k := i - 1; k >= 0 && i-k <= maxPhrase+1; k-- {
-		p := at(k)
+		p := &words[k]
 		here, last := p.adjective, false
 		if p.determiner != 0 {
 			here, last = p.determiner, true
@@ -172,9 +160,8 @@ func phrase(out []Cells, i int, noun Cells, at func(int) Phrase) {
 	}
 }
 
-// part looks up what the form can be in a noun phrase; low reports whether it
-// begins with a small letter.
-func (x *Lexicon) part(form string) (p part, low bool) {
+// Phrase looks up what the form can be in a noun phrase, wherever it stands.
+func (x *Lexicon) Phrase(form string) Phrase {
 	c, _ := x.class(form)
 	low, lower := x.lowered(form)
 	if c == nil {
@@ -184,7 +171,7 @@ func (x *Lexicon) part(form string) (p part, low bool) {
 		c, _ = x.tail(form, low)
 	}
 	if c == nil {
-		return part{}, low
+		return Phrase{low: low}
 	}
-	return c.part, low
+	return Phrase{c.part, low}
 }

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"depesche/nlp"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 	"depesche/nlp/nlptest"
@@ -125,11 +124,11 @@ func TestAgreement(t *testing.T) {
 		{"dem Haus", []Cells{CellsOf("Dat.Masc,Dat.Neut"), CellsOf("Nom.Neut,Acc.Neut")}}, // the lexicon has no dative
 		{"und", []Cells{0}},
 	} {
-		var tokens []nlp.Token
+		var words []Phrase
 		for _, f := range strings.Fields(tt.text) {
-			tokens = append(tokens, nlp.Token{Form: f})
+			words = append(words, x.Phrase(f))
 		}
-		if got := x.Agreement(tokens, nil); !slices.Equal(got, tt.want) {
+		if got := Agree(words, nil); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %b, want %b", tt.text, got, tt.want)
 		}
 	}
@@ -174,7 +173,7 @@ func FuzzFind(f *testing.F) {
 		if e, ok := x.Lemma(form, "NOUN", "Number=Sing"); ok {
 			e.Apply(nil, form)
 		}
-		x.Agreement([]nlp.Token{{Form: form}, {Form: "Haus"}}, nil)
+		Agree([]Phrase{x.Phrase(form), x.Phrase("Haus")}, nil)
 	})
 }
 
@@ -191,6 +190,6 @@ func FuzzDecode(f *testing.F) {
 		}
 		x.Find("Haus", true)
 		x.Lemma("Haus", "NOUN", "")
-		x.Agreement([]nlp.Token{{Form: "Haus"}}, nil)
+		x.Phrase("Haus")
 	})
 }

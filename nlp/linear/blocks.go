@@ -5,6 +5,7 @@ package linear
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 
 	"depesche/nlp/modelfile"
 )
@@ -14,10 +15,9 @@ const MaxBlockClasses = lanes * blocks
 
 // Blocks is a frozen classifier of at most MaxBlockClasses classes for callers
 // who need the scores of some classes only. The classes stand in blocks of
-// four neighbours, whose weights lie in one word and are added at once. A row
-// with weights in many blocks has a word for every block; another has a word
-// that says in which blocks it has weights, one bit for each, and then the
-// words of these. It is read-only and safe for many readers.
+// four neighbours, whose weights lie in one word and are added at once, in rows
+// with weights in many blocks. Other rows list their classes and weights. It
+// is read-only and safe for many readers.
 //
 // A weight is a signed number in its lane. Since whole words are added, a
 // negative lane borrows from the one above, which unpack gives back.
@@ -25,6 +25,8 @@ type Blocks struct {
 	index
 	width int // blocks of a full row
 	words []uint64
+	lists []uint16 // of other rows: the number of weights, then of each the class above and the byte below
+	value [256]int32
 }
 
 const (
@@ -53,6 +55,25 @@ const AllBlocks = ^Need(0)
 // Of returns the set with the block of the class added.
 func (n Need) Of(class int) Need { return n | 1<<(class/lanes) }
 
+// Take appends the scores of the classes in the blocks to list.
+func (n Need) Take(list []int32, scores *[MaxBlockClasses]int32) []int32 {
+	list = slices.Grow(list, lanes*bits.OnesCount64(uint64(n)))
+	for ; n != 0; n &= n - 1 {
+		at := bits.TrailingZeros64(uint64(n)) * lanes
+		list = append(list, scores[at:at+lanes]...)
+	}
+	return list
+}
+
+// Put sets the scores of the classes in the blocks to those that Take took.
+func (n Need) Put(scores *[MaxBlockClasses]int32, list []int32) {
+	for ; n != 0 && len(list) >= lanes; n &= n - 1 {
+		at := bits.TrailingZeros64(uint64(n)) & (blocks - 1) * lanes
+		*(*[lanes]int32)(scores[at:]) = [lanes]int32(list)
+		list = list[lanes:]
+	}
+}
+
 // BlockScorer adds the weights of features to the scores of classes.
 type BlockScorer interface {
 	// ScoreBlocks adds the weights of every key to the scores of the classes
@@ -75,7 +96,7 @@ func (m *Blocks) ScoreBlocks(scores *[MaxBlockClasses]int32, keys []Key, need Ne
 	m.score(scores, keys, uint64(need))
 }
 
-// score goes through the table in passes, as that of Model does.
+// score goes through the table in passes, as that of Choice does.
 func (m *Blocks) score(scores *[MaxBlockClasses]int32, keys []Key, need uint64) {
 	var rows, others [batch]uint32
 	full, rest := 0, 0
@@ -89,7 +110,7 @@ func (m *Blocks) score(scores *[MaxBlockClasses]int32, keys []Key, need uint64) 
 		}
 	}
 	m.addFull(scores, rows[:full], need)
-	m.addOthers(scores, others[:rest], need)
+	m.addOthers(scores, others[:rest])
 }
 
 // blockList lists the blocks of a set.
@@ -137,25 +158,12 @@ func (m *Blocks) addFull(scores *[MaxBlockClasses]int32, rows []uint32, need uin
 // row returns a full row.
 func (m *Blocks) row(at uint32) []uint64 { return m.words[at:][:m.width] }
 
-// addOthers adds the needed blocks of rows that have some.
-func (m *Blocks) addOthers(scores *[MaxBlockClasses]int32, rows []uint32, need uint64) {
-	for len(rows) > 0 {
-		some := rows[:min(flushRows, len(rows))]
-		rows = rows[len(some):]
-		var sums [blocks]uint64
-		all := uint64(0)
-		for _, at := range some {
-			row := m.words[at:]
-			have := row[0]
-			all |= have & need
-			for rest := have & need; rest != 0; rest &= rest - 1 {
-				bit := rest & -rest
-				sums[bits.TrailingZeros64(rest)&(blocks-1)] += row[1+bits.OnesCount64(have&(bit-1))]
-			}
-		}
-		for ; all != 0; all &= all - 1 {
-			b := bits.TrailingZeros64(all) & (blocks - 1)
-			unpack((*[lanes]int32)(scores[b*lanes:]), sums[b])
+// addOthers adds the weights of rows that have few.
+func (m *Blocks) addOthers(scores *[MaxBlockClasses]int32, rows []uint32) {
+	for _, at := range rows {
+		row := m.lists[at:]
+		for _, e := range row[1:][:row[0]] {
+			scores[e>>8] += m.value[e&255]
 		}
 	}
 }
@@ -193,7 +201,11 @@ func DecodeBlocks(r *modelfile.Reader, place []uint16) (*Blocks, int, error) {
 // newBlocks makes an empty model with room for so many features.
 func newBlocks(classes, features, weights int) *Blocks {
 	width := (min(classes, MaxBlockClasses) + lanes - 1) / lanes
-	return &Blocks{index: newIndex(features), width: width, words: make([]uint64, 0, 2*features+weights/2)}
+	m := &Blocks{index: newIndex(features), width: width, lists: make([]uint16, 0, features+weights)}
+	for b := range m.value {
+		m.value[b] = int32(weightOf(int8(b)))
+	}
+	return m
 }
 
 // add files a row. It reports whether the key was new and the classes fit.
@@ -213,18 +225,17 @@ func (m *Blocks) add(k Key, row []entry) bool {
 		}
 		return m.file(k, uint32(at)|fullBit)
 	}
-	m.words = append(m.words, have)
-	m.words = append(m.words, make([]uint64, bits.OnesCount64(have))...)
+	at = len(m.lists)
+	m.lists = append(m.lists, uint16(len(row)))
 	for _, e := range row {
-		block := have & (1<<(e.class/lanes) - 1)
-		m.words[at+1+bits.OnesCount64(block)] += laneOf(e)
+		m.lists = append(m.lists, e.class<<8|uint16(uint8(e.weight)))
 	}
 	return m.file(k, uint32(at))
 }
 
 // laneOf returns the weight in its lane.
 func laneOf(e entry) uint64 {
-	w := (int64(e.weight) + unit/2) >> unitBits
+	w := (int64(weightOf(int8(e.weight))) + unit/2) >> unitBits
 	w = max(-laneLimit, min(laneLimit, w))
 	return uint64(w << (laneBits * (e.class % lanes)))
 }

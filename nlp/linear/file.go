@@ -87,8 +87,8 @@ func quantized(row []average, largest float64) []entry {
 	return list
 }
 
-// decodeRows reads what Encode wrote and hands every row to what start
-// returns, which refuses it by returning false. It returns the number of
+// decodeRows reads what Encode wrote and hands every row, with weights as they
+// stand in the file, to what start returns, which refuses it by returning false. It returns the number of
 // classes.
 func decodeRows(r *modelfile.Reader, start func(classes, features, weights int) func(Key, []entry) bool) (int, error) {
 	classes := int(r.Uint32())
@@ -100,10 +100,6 @@ func decodeRows(r *modelfile.Reader, start func(classes, features, weights int) 
 	}
 	if features > counts.Len() || len(weights) >= maxEntries || classes > math.MaxUint16 {
 		return 0, errors.New("weights do not fit together")
-	}
-	var value [256]int16
-	for q := range value {
-		value[q] = weightOf(int8(q))
 	}
 	add := start(classes, features, len(weights))
 	var row [maxRow]entry
@@ -118,7 +114,7 @@ func decodeRows(r *modelfile.Reader, start func(classes, features, weights int) 
 			if int(class) >= classes {
 				return 0, errors.New("weights: no such class")
 			}
-			row[i] = entry{uint16(class), value[q]}
+			row[i] = entry{uint16(class), int16(int8(q))}
 		}
 		weights = weights[n:]
 		key += Key(keys.Uvarint())

@@ -79,10 +79,10 @@ func TestLabelsDecideAsTrained(t *testing.T) {
 		t.Fatal(err)
 	}
 	for k, want := range map[Key]int{4: 0, 9: 1, 25: 2, 1014: 0} {
-		scores := make([]int32, 3)
-		m.Score(scores, []Key{k, 1000000 + k%30, 77777})
-		if got := argmax(scores); got != want {
-			t.Errorf("key %d: class %d, want %d (%v)", k, got, want, scores)
+		var room [MaxBlockClasses]int32
+		m.Score(&room, []Key{k, 1000000 + k%30, 77777})
+		if got := argmax(room[:3]); got != want {
+			t.Errorf("key %d: class %d, want %d (%v)", k, got, want, room[:3])
 		}
 	}
 }
@@ -119,7 +119,7 @@ func FuzzFrozen(f *testing.F) {
 			c.Score(keys)
 		}
 		if m, err := DecodeLabels(modelfile.NewReader(b)); err == nil {
-			m.Score(make([]int32, m.Classes()), keys)
+			m.Score(&[MaxBlockClasses]int32{}, keys)
 		}
 	})
 }

@@ -12,47 +12,19 @@ import (
 )
 
 // Labels is a frozen classifier of some dozens of classes, in which a weight
-// is one byte. A word of 64 bits holds the weights of eight classes, made
-// positive by an offset; sums are kept in lanes of 16 bits, four to a word.
-// It is read-only and safe for many readers.
+// is one byte. It is read-only and safe for many readers.
 type Labels struct {
-	classes, words int
-	table          *table // of where the row of a feature begins
-	rows           []uint64
+	classes int
+	rows    *rows
+	value   [256]int32 // what a byte stands for
 }
-
-const (
-	byteOffset = 128
-	byteMask   = 0x00FF00FF00FF00FF
-	neutral    = 0x8080808080808080 // eight weights of 0
-	labelKeys  = 256                // that a lane can take
-	maxLabels  = 256
-)
 
 // Classes returns the number of classes.
 func (m *Labels) Classes() int { return m.classes }
 
-// Score adds the weights of the keys, of which there are at most 256, to scores,
-// which has an element for every class.
-func (m *Labels) Score(scores []int32, keys []Key) {
-	var found [lookups]uint32
-	n := m.table.find(&found, keys)
-	base := int32(n * byteOffset)
-	for w := range m.words {
-		var even, odd uint64
-		for _, at := range found[:n] {
-			row := m.rows[int(at)+w]
-			even += row & byteMask
-			odd += row >> 8 & byteMask
-		}
-		for c := 8 * w; c < min(8*w+8, len(scores)); c += 2 {
-			scores[c] += int32(even&0xFFFF) - base
-			if c+1 < len(scores) {
-				scores[c+1] += int32(odd&0xFFFF) - base
-			}
-			even, odd = even>>16, odd>>16
-		}
-	}
+// Score adds the weights of the keys to the scores of the classes.
+func (m *Labels) Score(scores *[MaxBlockClasses]int32, keys []Key) {
+	m.rows.score(scores, keys, &m.value)
 }
 
 // clipped is the share of weights, one of so many, that are too large for a
@@ -108,34 +80,30 @@ func DecodeLabels(r *modelfile.Reader) (*Labels, error) {
 	if err := r.Err(); err != nil {
 		return nil, err
 	}
-	if classes < 1 || classes > maxLabels || features > counts.Len() || features > keys.Len() || len(ids) != len(weights) {
+	if classes < 1 || classes > MaxBlockClasses || features > counts.Len() || features > keys.Len() || len(ids) != len(weights) {
 		return nil, errors.New("weights do not fit together")
 	}
-	m := &Labels{classes: classes, words: (classes + 7) / 8, table: newTable(features)}
-	m.rows = make([]uint64, m.words*(features+1))
-	for i := range m.rows {
-		m.rows[i] = neutral
+	m := &Labels{classes: classes, rows: newRows(features, len(ids))}
+	for b := range m.value {
+		m.value[b] = int32(int8(b))
 	}
 	key := Key(0)
-	for f := range features {
+	for range features {
 		step, n := Key(keys.Uvarint()), int(counts.Uvarint())
-		if key+step < key || step == 0 || n > len(ids) {
+		if key+step < key || n > len(ids) {
 			return nil, errKeys
 		}
 		key += step
-		row := (f + 1) * m.words
-		if err := m.table.add(key, uint32(row)); err != nil {
-			return nil, err
-		}
-		for i, c := range ids[:n] {
+		for _, c := range ids[:n] {
 			if int(c) >= classes {
 				return nil, errors.New("weights: no such class")
 			}
-			// Weights are added to lanes of the even and of the odd classes.
-			lane := 8 * (c & 7)
-			m.rows[row+int(c>>3)] += uint64(int64(int8(weights[i]))) << lane
+		}
+		if err := m.rows.add(key, ids[:n], weights[:n]); err != nil {
+			return nil, err
 		}
 		ids, weights = ids[n:], weights[n:]
 	}
+	m.rows.close()
 	return m, errors.Join(keys.Err(), counts.Err())
 }

@@ -126,9 +126,9 @@ func TestBlocks(t *testing.T) {
 	for k := range features {
 		var row []entry
 		for c := k % 7; c < classes; c += 1 + k%9 {
-			w := int16((c*7919+k*104729)%(2*maxWeight+1) - maxWeight)
-			row = append(row, entry{uint16(c), w})
-			want[c] += int32(w)
+			w := int8((c*7919+k*104729)%(2*steps+1) - steps)
+			row = append(row, entry{uint16(c), int16(w)})
+			want[c] += int32(weightOf(w))
 		}
 		keys = append(keys, Key(2*k+1))
 		if !m.add(keys[k], row) {

@@ -33,6 +33,9 @@ type weight struct {
 	now   int32
 }
 
+// spread is the multiplier of the hash that places keys while weights change.
+const spread = 0x9E3779B1
+
 // NewTrainer returns a classifier without weights.
 func NewTrainer() *Trainer {
 	return &Trainer{clock: 1, mask: 1<<16 - 1, rows: make([]row, 1<<16)}

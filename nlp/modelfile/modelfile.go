@@ -47,7 +47,11 @@ type Section struct {
 type File struct {
 	Header
 	Sections []Section
+	sum      uint32 // checksum, of a file that was read
 }
+
+// Sum returns the checksum of a file that was read.
+func (f *File) Sum() uint32 { return f.sum }
 
 var table = crc32.MakeTable(crc32.Castagnoli)
 
@@ -115,7 +119,7 @@ func Decode(b []byte) (*File, error) {
 	if crc32.Checksum(body, table) != sum {
 		return nil, errors.New("checksum does not match: truncated or damaged")
 	}
-	f := &File{}
+	f := &File{sum: sum}
 	f.Header.parse(string(r.Bytes()))
 	for n := r.Uint32(); n > 0 && r.err == nil; n-- {
 		f.Sections = append(f.Sections, Section{string(r.Bytes()), r.Bytes()})

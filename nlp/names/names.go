@@ -42,6 +42,7 @@ type Finder struct {
 	clusters *clusters
 	shared   *lexicon.Clusters // taken when there are no clusters of its own; may be nil
 	links    [][]int32         // weight of a label after another; the last row: at the beginning
+	habits   *linear.Habits    // of forms; may be nil
 	works    sync.Pool         // of *work, which remember forms from text to text
 }
 
@@ -58,6 +59,9 @@ func Load(fsys fs.FS) (*Finder, error) {
 	x, err := newFinder(f)
 	if err == nil {
 		err = x.share(fsys)
+	}
+	if err == nil {
+		x.habits, err = linear.LoadHabits(fsys, f, stage, 2)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("load names %s: %w", FileName, err)
@@ -82,6 +86,17 @@ func (x *Finder) Find(doc *nlp.Doc) {
 	if !ok {
 		w = newWork(x)
 	}
+	x.find(doc, w)
+	if len(w.words) > maxKept {
+		w.words = nil
+	}
+	x.works.Put(w)
+	agree(doc)
+}
+
+// find adds the names to doc that the sentences tell. It leaves the words and
+// their labels in w.
+func (x *Finder) find(doc *nlp.Doc, w *work) {
 	words := x.words(doc, w)
 	if cap(w.labels) < len(doc.Tokens) {
 		w.labels = make([]uint8, len(doc.Tokens))
@@ -91,11 +106,6 @@ func (x *Finder) Find(doc *nlp.Doc) {
 		w.search.run(x, words, s, labels)
 	}
 	doc.Names = decode(labels, doc.Sentences, x.types)
-	if len(words) > maxKept {
-		w.words = nil
-	}
-	x.works.Put(w)
-	agree(doc)
 }
 
 // work is the memory that finding takes, reused from text to text.

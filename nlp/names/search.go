@@ -106,11 +106,11 @@ func (v *viterbi) run(x *Finder, words []word, s nlp.Sentence, labels []uint8) {
 // score scores the labels of words[i].
 func (v *viterbi) score(x *Finder, words []word, i int) {
 	clear(v.scores)
-	if plain(words[i-2 : i+3]) {
+	w := &words[i]
+	if plain(words[i-2:i+3]) || w.small() && x.ordinary(words, i) {
 		v.scores[outside] = certain
 		return
 	}
-	w := &words[i]
 	v.keys.keys = v.keys.keys[:0]
 	if m := v.place(w.form); m != nil && m.word.form == w.form {
 		v.recall(x, m)
@@ -148,12 +148,17 @@ const certain = 1 << 24
 // no digit and stand in no list and no quotation: it is no name then.
 func plain(words []word) bool {
 	for i := range words {
-		w := &words[i]
-		if w.flags&(flagUpper|flagDigit|flagShouting) != 0 || w.lists != 0 || w.quote != 0 {
+		if !words[i].small() {
 			return false
 		}
 	}
 	return true
+}
+
+// small reports whether a word has no capital and no digit and stands in no
+// list and no quotation.
+func (w *word) small() bool {
+	return w.flags&(flagUpper|flagDigit|flagShouting) == 0 && w.lists == 0 && w.quote == 0
 }
 
 // step extends the best sequences by token i of the sentence.

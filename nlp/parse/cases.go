@@ -165,7 +165,7 @@ func (z *caser) settle(known cases, tokens []nlp.Token, first, i int, can []lexi
 	feats, ok := z.feats[key]
 	if !ok {
 		feats = strings.Replace(t.Feats, "Case="+have, "Case="+want, 1)
-		if z.feats == nil {
+		if z.feats == nil || len(z.feats) >= maxTags {
 			z.feats = map[[2]string]string{}
 		}
 		z.feats[key] = feats

@@ -18,6 +18,7 @@ package parse
 
 import (
 	"io/fs"
+	"sync"
 
 	"depesche/nlp"
 	"depesche/nlp/lexicon"
@@ -47,6 +48,10 @@ type Parser struct {
 	// The best answer by the features that are looked at first stands when it
 	// is ahead by more than this.
 	sureStep, sureLabel int64
+	// What is decided without features; both may be nil.
+	stepHabits, labelHabits *linear.Habits
+
+	works sync.Pool // of *work, which remember words from text to text
 }
 
 // Load reads the language's model, and its lexicon where there is one, from
@@ -60,7 +65,11 @@ func Load(fsys fs.FS) (*Parser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return decode(f, lex)
+	x, err := decode(f, lex)
+	if err == nil {
+		err = x.loadHabits(fsys, f)
+	}
+	return x, err
 }
 
 // Parse adds dependency heads and relations to doc. Time is linear in the
@@ -69,8 +78,12 @@ func (x *Parser) Parse(doc *nlp.Doc) {
 	if x.steps == nil {
 		return
 	}
-	w := x.newWork()
+	w, ok := x.works.Get().(*work)
+	if !ok {
+		w = x.newWork()
+	}
 	for _, s := range doc.Sentences {
 		w.parse(doc.Tokens[s.First:s.Last], s.First)
 	}
+	x.works.Put(w)
 }

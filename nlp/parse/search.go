@@ -15,14 +15,19 @@ type work struct {
 	tree   tree
 	atoms  atoms
 	keys   []linear.Key
-	scores []int32
+	room   [linear.MaxBlockClasses]int32
+	scores []int32 // of the relations: the used part of room
+	filled bool    // whether the atoms are those of the state
+
+	watcher *Watcher // of the decisions; nil: nobody watches
 
 	punctuator punctuator
 	caser      caser
 }
 
 func (x *Parser) newWork() *work {
-	w := &work{parser: x, reader: reader{lexicon: x.lexicon}, scores: make([]int32, len(x.relations))}
+	w := &work{parser: x, reader: reader{lexicon: x.lexicon}}
+	w.scores = w.room[:len(x.relations)]
 	w.tree.adposition, w.tree.conjunction = x.number("case"), x.number("mark")
 	return w
 }
@@ -64,19 +69,57 @@ func (w *work) greedy() {
 	f := &w.tree
 	f.begin()
 	for !f.done() {
+		w.filled = false
 		kind := w.step()
 		rel := uint8(0)
 		if kind != shift {
-			rel = w.label(kind)
+			rel = w.relation(kind)
 		}
 		f.take(kind, rel)
 	}
 }
 
-// step returns the best possible step.
+// step returns the best possible step: the only one, or the one that is a
+// habit, else the one with the highest score.
 func (w *work) step() int {
-	w.tree.stepAtoms(&w.atoms)
 	can := w.tree.can()
+	if kind, single := only(can); single {
+		return kind
+	}
+	contexts := w.tree.stepContexts()
+	if kind, known := w.parser.stepHabits.Decide(contexts[:]); known && w.watcher == nil && can[kind] {
+		return kind
+	}
+	kind := w.bestStep(can)
+	if w.watcher != nil {
+		w.watcher.steps.See(contexts[:], kind)
+	}
+	return kind
+}
+
+// only returns the kind of step that is possible when there is but one.
+func only(can [kinds]bool) (kind int, single bool) {
+	n := 0
+	for k, ok := range can {
+		if ok {
+			kind = k
+			n++
+		}
+	}
+	return kind, n == 1
+}
+
+// fill fills in the atoms of the state, unless they are there.
+func (w *work) fill() {
+	if !w.filled {
+		w.tree.stepAtoms(&w.atoms)
+		w.filled = true
+	}
+}
+
+// bestStep returns the possible step with the highest score.
+func (w *work) bestStep(can [kinds]bool) int {
+	w.fill()
 	var scores [kinds]int64
 	at := 0
 	for i := range w.parser.templates[shift] {
@@ -108,14 +151,29 @@ func best(scores [kinds]int64, can [kinds]bool) (at int, ahead int64) {
 	return at, top - second
 }
 
+// relation returns the relation for the arc of the step that has just been
+// chosen: the one that is a habit, else the one with the highest score.
+func (w *work) relation(kind int) uint8 {
+	contexts := w.tree.arcContexts(kind)
+	if rel, known := w.parser.labelHabits.Decide(contexts[:]); known && w.watcher == nil {
+		return uint8(rel)
+	}
+	rel := w.label(kind)
+	if w.watcher != nil {
+		w.watcher.relations.See(contexts[:], int(rel))
+	}
+	return rel
+}
+
 // label returns the best relation for the arc of the step that has just been
 // chosen.
 func (w *work) label(kind int) uint8 {
+	w.fill()
 	clear(w.scores)
 	at := 0
 	for i := range w.parser.templates[kind] {
 		w.keys = w.parser.templates[kind][i].add(w.keys[:0], &w.atoms)
-		w.parser.labels.Score(w.scores, w.keys)
+		w.parser.labels.Score(&w.room, w.keys)
 		var ahead int64
 		if at, ahead = strongest(w.scores); ahead > w.parser.sureLabel {
 			break

@@ -156,13 +156,15 @@ func (g *group) part(name string) (uint16, error) {
 }
 
 // templatesFor returns the features of the template file, without those that
-// ask for what the lexicon does not have.
+// ask for what the lexicon does not have, and without rivals where it knows
+// what words can be in a noun phrase: German trees are better without.
 func templatesFor(lex *lexicon.Lexicon) string {
 	var kept strings.Builder
 	for line := range strings.Lines(templatesFile) {
 		missing := strings.Contains(line, ".cases") && !lex.Agrees() ||
 			(strings.Contains(line, ".c0") || strings.Contains(line, ".c1")) && !lex.Clusters()
-		if line[0] != '#' && line[0] != '\n' && !missing {
+		needless := strings.Contains(line, ".rival") && lex.Agrees()
+		if line[0] != '#' && line[0] != '\n' && !missing && !needless {
 			kept.WriteString(line)
 		}
 	}

@@ -37,8 +37,41 @@ const (
 type reader struct {
 	lexicon *lexicon.Lexicon
 	buf     []byte
+	phrases []lexicon.Phrase
 	cells   []lexicon.Cells
+	memory  []remembered
 	tags    map[tagKey]tagAtoms
+}
+
+// remembered is what the form of a word tells: most words of a text come more
+// than once.
+type remembered struct {
+	hash      uint64 // of the form as it is written; 0: nothing is remembered
+	form, end uint64
+	cluster   [2]uint64
+	phrase    lexicon.Phrase
+}
+
+// memoryBits is how many forms are remembered, as a power of 2.
+const memoryBits = 11
+
+// recall returns what the form of the token tells.
+func (r *reader) recall(t *nlp.Token) *remembered {
+	hash := linear.Hash(t.Form)
+	m := &r.memory[hash>>(64-memoryBits)]
+	if m.hash == hash {
+		return m
+	}
+	r.buf = r.buf[:0]
+	for _, c := range t.Form {
+		r.buf = utf8.AppendRune(r.buf, unicode.ToLower(c))
+	}
+	*m = remembered{hash: hash, form: hashBytes(r.buf), end: hashBytes(r.buf[max(0, len(r.buf)-3):])}
+	if r.lexicon != nil {
+		m.cluster = r.lexicon.Cluster(m.form)
+		m.phrase = r.lexicon.Phrase(t.Form)
+	}
+	return m
 }
 
 // tagKey names a tag, tagAtoms what the features say of it.
@@ -76,18 +109,10 @@ func (r *reader) tag(t *nlp.Token) tagAtoms {
 }
 
 func (r *reader) read(w *word, t *nlp.Token) {
-	r.buf = r.buf[:0]
-	for _, c := range t.Form {
-		r.buf = utf8.AppendRune(r.buf, unicode.ToLower(c))
-	}
-	z := r.tag(t)
-	w.a[form], w.a[lemma] = hashBytes(r.buf), linear.Hash(t.Lemma)
+	m, z := r.recall(t), r.tag(t)
+	w.a[form], w.a[lemma] = m.form, linear.Hash(t.Lemma)
 	w.a[pos], w.a[upos], w.a[morph], w.a[agree] = z.pos, z.upos, z.morph, z.agree
-	w.a[end] = hashBytes(r.buf[max(0, len(r.buf)-3):])
-	if r.lexicon != nil {
-		c := r.lexicon.Cluster(w.a[form])
-		w.a[coarse], w.a[fine] = c[0], c[1]
-	}
+	w.a[end], w.a[coarse], w.a[fine] = m.end, m.cluster[0], m.cluster[1]
 	w.a[cells] = z.upos
 	w.a[rival] = linear.Hash(t.Rival)
 }
@@ -99,9 +124,16 @@ func (r *reader) readAll(words []word, tokens []nlp.Token) []word {
 	for i := range words[0].a {
 		words[0].a[i], words[1].a[i] = atom(absent, uint64(i)), atom(ground, uint64(i))
 	}
+	if len(r.memory) == 0 {
+		r.memory = make([]remembered, 1<<memoryBits)
+	}
 	agrees := r.lexicon.Agrees()
 	if agrees {
-		r.cells = r.lexicon.Agreement(tokens, r.cells)
+		r.phrases = r.phrases[:0]
+		for i := range tokens {
+			r.phrases = append(r.phrases, r.recall(&tokens[i]).phrase)
+		}
+		r.cells = lexicon.Agree(r.phrases, r.cells)
 	}
 	between, marks := uint64(1), int32(0)
 	for i := range tokens {

@@ -96,11 +96,12 @@ func (z *lemmatizer) keepSuffixes(by *[maxSuffix + 1]map[uint64]map[uint32]int) 
 
 func (z *lemmatizer) keepForms(seen map[uint64]lemmaCount, forms map[uint64]*nlp.Token) {
 	ids := map[string]uint32{}
+	memory := make([]rememberedLemma, 1<<memoryBits)
 	for _, key := range slices.Sorted(maps.Keys(seen)) {
 		lemma := seen[key].best()
-		t := *forms[key]
-		one := []nlp.Token{t}
-		z.add(one)
+		clear(memory)
+		one := []nlp.Token{*forms[key]}
+		z.add(one, memory)
 		if one[0].Lemma == lemma {
 			continue
 		}

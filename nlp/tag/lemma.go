@@ -35,32 +35,55 @@ func tagKey(t *nlp.Token) uint64 {
 	return h
 }
 
+// rememberedLemma is how the lemma of a form with its tags is made: it is
+// known, or else the edit makes it.
+type rememberedLemma struct {
+	key   uint64
+	lemma string
+	edit  lexicon.Edit
+}
+
+// recall returns how the lemma of the token is made, from memory where it is
+// there.
+func (z *lemmatizer) recall(t *nlp.Token, memory []rememberedLemma) *rememberedLemma {
+	key := linear.Mix(linear.Mix(linear.Hash(t.Form), linear.Hash(t.UPOS)), linear.Hash(t.Feats))
+	m := &memory[key>>(64-memoryBits)]
+	if m.key == key {
+		return m
+	}
+	*m = rememberedLemma{key: key}
+	tag := tagKey(t)
+	if id, ok := z.whole[linear.Mix(tag, linear.Hash(t.Form))]; ok {
+		m.lemma = z.lemmas[id]
+		return m
+	}
+	ok := false
+	if z.lexicon != nil {
+		m.edit, ok = z.lexicon.Lemma(t.Form, t.UPOS, t.Feats)
+	}
+	if !ok {
+		m.edit = z.edit(tag, t.Form)
+	}
+	return m
+}
+
 // add gives every token its lemma. The lemmas that have to be built share one
 // string.
-func (z *lemmatizer) add(tokens []nlp.Token) {
+func (z *lemmatizer) add(tokens []nlp.Token, memory []rememberedLemma) {
 	var built []byte
 	var at []int // token, start, end of each built lemma
 	for i := range tokens {
 		t := &tokens[i]
-		tag := tagKey(t)
-		if id, ok := z.whole[linear.Mix(tag, linear.Hash(t.Form))]; ok {
-			t.Lemma = z.lemmas[id]
+		m := z.recall(t, memory)
+		if t.Lemma = m.lemma; t.Lemma != "" {
 			continue
 		}
-		var e lexicon.Edit
-		ok := false
-		if z.lexicon != nil {
-			e, ok = z.lexicon.Lemma(t.Form, t.UPOS, t.Feats)
-		}
-		if !ok {
-			e = z.edit(tag, t.Form)
-		}
-		if e == (lexicon.Edit{}) {
+		if m.edit == (lexicon.Edit{}) {
 			t.Lemma = t.Form
 			continue
 		}
 		start := len(built)
-		built = e.Apply(built, t.Form)
+		built = m.edit.Apply(built, t.Form)
 		at = append(at, i, start, len(built))
 	}
 	all := string(built)

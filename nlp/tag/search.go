@@ -20,6 +20,9 @@ type work struct {
 	phrases    []lexicon.Phrase
 	cells      []lexicon.Cells
 	memory     []remembered
+	lemmas     []rememberedLemma
+	habits     *linear.Habits
+	watcher    *linear.Watcher // of the decisions; nil: nobody watches
 }
 
 // scores has the scores of the classes.
@@ -31,6 +34,8 @@ func (x *Tagger) newWork() *work {
 		scorer:     x.scorer,
 		candidates: x.candidates,
 		reader:     reader{lexicon: x.lexicon},
+		lemmas:     make([]rememberedLemma, 1<<memoryBits),
+		habits:     x.habits,
 		memory:     make([]remembered, 1<<memoryBits),
 	}
 }
@@ -40,7 +45,7 @@ func (x *Tagger) newWork() *work {
 type remembered struct {
 	word   word
 	scored bool
-	scores scores // of the features of the word alone
+	scores []int32 // of the features of the word alone, in the blocks that its candidates need
 }
 
 // memoryBits is how many words are remembered, as a power of 2.
@@ -60,17 +65,36 @@ func (w *work) tag(tokens []nlp.Token) {
 		best := set.tags[0]
 		tokens[i].Rival = ""
 		if len(set.tags) > 1 {
-			w.recall(i, set.need)
-			w.list.keys = w.list.keys[:0]
-			w.list.around(w.words, i)
-			w.list.moving(w.words, i, &p)
-			w.scorer.ScoreBlocks(&w.scores, w.list.keys, set.need)
-			best, tokens[i].Rival = w.choose(set.tags)
+			best, tokens[i].Rival = w.decide(i, set, &p)
 		}
 		b := &w.tags.list[best]
 		tokens[i].UPOS, tokens[i].XPOS, tokens[i].Feats = b.upos, b.xpos, b.feats
 		p.step(&w.words[i+2], &w.tags.facts[best])
 	}
+}
+
+// decide returns the best of several candidates for token i, and its rival if
+// it has one: the tag that is a habit there, else the one with the highest
+// score.
+func (w *work) decide(i int, set *set, p *past) (best uint16, rival string) {
+	contexts := w.contexts(i, p)
+	if tag, known := w.habits.Decide(contexts[:]); known {
+		return uint16(tag), ""
+	}
+	w.recall(i, set.need)
+	w.list.keys = w.list.keys[:0]
+	w.list.around(w.words, i)
+	w.list.moving(w.words, i, p)
+	w.scorer.ScoreBlocks(&w.scores, w.list.keys, set.need)
+	best, rival = w.choose(set.tags)
+	switch {
+	case w.watcher == nil:
+	case rival == "":
+		w.watcher.See(contexts[:], int(best))
+	default:
+		w.watcher.See(contexts[:], linear.Doubt)
+	}
+	return best, rival
 }
 
 // recall fills the scores with those of the features of the word alone.
@@ -79,7 +103,7 @@ func (w *work) recall(i int, need linear.Need) {
 	m := w.place(x)
 	here := m.word.form == x.form && m.word.flags == x.flags
 	if here && m.scored {
-		w.scores = m.scores
+		need.Put(&w.scores, m.scores)
 		return
 	}
 	clear(w.scores[:])
@@ -87,7 +111,7 @@ func (w *work) recall(i int, need linear.Need) {
 	w.list.own(x)
 	w.scorer.ScoreBlocks(&w.scores, w.list.keys, need)
 	if here {
-		m.scored, m.scores = true, w.scores
+		m.scored, m.scores = true, need.Take(m.scores[:0], &w.scores)
 	}
 }
 

@@ -37,7 +37,8 @@ type Tagger struct {
 	scorer     linear.BlockScorer
 	lexicon    *lexicon.Lexicon // may be nil
 	lemmas     *lemmatizer
-	works      sync.Pool // of *work, which remember words from text to text
+	habits     *linear.Habits // may be nil
+	works      sync.Pool      // of *work, which remember words from text to text
 }
 
 // Load reads the language's model, and its lexicon where there is one, from
@@ -51,7 +52,19 @@ func Load(fsys fs.FS) (*Tagger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return decode(f, lex)
+	x, err := decode(f, lex)
+	if err == nil {
+		x.habits, err = linear.LoadHabits(fsys, f, stage, len(x.tags.list))
+	}
+	return x, err
+}
+
+// tag adds the tags, then the lemmas.
+func (x *Tagger) tag(doc *nlp.Doc, w *work) {
+	for _, s := range doc.Sentences {
+		w.tag(doc.Tokens[s.First:s.Last])
+	}
+	x.lemmas.add(doc.Tokens, w.lemmas)
 }
 
 // Tag adds parts of speech, morphology and lemmas to doc. Time is linear in
@@ -64,9 +77,6 @@ func (x *Tagger) Tag(doc *nlp.Doc) {
 	if !ok {
 		w = x.newWork()
 	}
-	for _, s := range doc.Sentences {
-		w.tag(doc.Tokens[s.First:s.Last])
-	}
+	x.tag(doc, w)
 	x.works.Put(w)
-	x.lemmas.add(doc.Tokens)
 }
