@@ -42,10 +42,11 @@ var stateSectors = []string{"GOV", "MIL", "SPY", "COP", "LEG", "JUD"}
 // side's account of a common word. What somebody says only in the words of
 // another source ("A praised B, a spokesman said") is told on that source's
 // word; agencies and papers only pass words on. Statements without a source count for
-// none: unknown is no proof of independence.
+// none, and an official of whom it is not known which state is his is no voice
+// beside those of the states that speak: unknown is no proof of independence.
 func (r *Record) Voices() []Voice {
 	c := counting{record: r, byKey: map[string]int{}}
-	var joint, relayed []Statement
+	var joint, relayed, unplaced []Statement
 	for _, s := range r.Statements {
 		switch members := r.members(s); {
 		case len(s.Chain) == 0 || s.Source == nil || r.Entity(s.Chain[0].Entity) == nil:
@@ -53,14 +54,19 @@ func (r *Record) Voices() []Voice {
 			joint = append(joint, s)
 		case r.isRelayed(s):
 			relayed = append(relayed, s)
+		case r.isUnplaced(s):
+			unplaced = append(unplaced, s)
 		default:
 			c.add(r.voiceKey(s), s, r.origin(s).Name)
 		}
 	}
+	for _, s := range unplaced {
+		c.add(c.unplacedKey(s), s, r.origin(s).Name)
+	}
 	for _, s := range relayed {
 		key := r.voiceKey(s)
 		if !c.has(key) {
-			key = r.tellerKey(s.Chain[1])
+			key = c.passedOnBy(s.Chain[1])
 		}
 		c.add(key, s, r.origin(s).Name)
 	}
@@ -106,9 +112,12 @@ func (c *counting) add(key string, s Statement, name string) {
 
 // jointKey is the key of the first side of a common statement that also
 // speaks alone, or else a key of its own.
-func (c *counting) jointKey(s Statement) string {
+func (c *counting) jointKey(s Statement) string { return c.commonKey(c.record.members(s)) }
+
+// commonKey is the key of what several entities say together.
+func (c *counting) commonKey(members []string) string {
 	var sides []string
-	for _, id := range c.record.members(s) {
+	for _, id := range members {
 		key := c.record.sideKey(id)
 		if c.has(key) {
 			return key
@@ -117,6 +126,51 @@ func (c *counting) jointKey(s Statement) string {
 	}
 	slices.Sort(sides)
 	return strings.Join(slices.Compact(sides), "+")
+}
+
+// passedOnBy is the key of a teller in whose words another one speaks.
+func (c *counting) passedOnBy(t Teller) string {
+	if e := c.record.Entity(t.Entity); e != nil && len(e.Members) > 1 {
+		return c.commonKey(e.Members)
+	}
+	return c.record.tellerKey(t)
+}
+
+// isUnplaced reports whether a statement is that of an official whose state is
+// not known ("a spokesman for the foreign ministry").
+func (r *Record) isUnplaced(s Statement) bool {
+	e := r.Entity(r.origin(s).Entity)
+	return e != nil && e.Type == "PER" && e.Actor != nil && e.Actor.Country == "" && slices.ContainsFunc(e.Actor.Sectors, isState)
+}
+
+// unplacedKey is the key of the state that the words of such an official name
+// first, when it speaks in the article; when they name none, that of the first
+// one that speaks; else a key of its own.
+func (c *counting) unplacedKey(s Statement) string {
+	key, at := "", 0
+	for i := range c.record.Entities {
+		e := &c.record.Entities[i]
+		side := c.record.sideKey(e.ID)
+		for _, m := range e.Mentions {
+			if strings.HasPrefix(side, stateSide) && inside(s.Content, m.Start) && (key == "" || m.Start < at) {
+				key, at = side, m.Start
+			}
+		}
+	}
+	for _, v := range c.voices {
+		if key == "" && strings.HasPrefix(v.Side, stateSide) {
+			key = v.Side
+		}
+	}
+	if c.has(key) {
+		return key
+	}
+	return c.record.voiceKey(s)
+}
+
+// inside reports whether a place lies in one of some spans.
+func inside(spans []Span, at int) bool {
+	return slices.ContainsFunc(spans, func(s Span) bool { return s.Start <= at && at < s.End })
 }
 
 func (c *counting) has(key string) bool {

@@ -19,6 +19,12 @@ func relayed(id, origin, teller string) Statement {
 	return s
 }
 
+// about gives a statement a content that begins at a place.
+func about(s Statement, start int) Statement {
+	s.Content = []Span{{Start: start, End: start + 50}}
+	return s
+}
+
 func TestVoices(t *testing.T) {
 	state := func(country string) *Actor { return &Actor{Country: country, Sectors: []string{"GOV"}} }
 	record := &Record{
@@ -29,6 +35,9 @@ func TestVoices(t *testing.T) {
 			{ID: "e4", Name: "both", Members: []string{"e3", "e1"}},
 			{ID: "e5", Name: "aid group", Actor: &Actor{Country: "FRA", Sectors: []string{"NGO"}}},
 			{ID: "e6", Name: "agency", Actor: &Actor{Sectors: []string{"MED"}}},
+			{ID: "e7", Name: "spokesman", Type: "PER", Actor: &Actor{Sectors: []string{"GOV"}}},
+			{ID: "e8", Name: "Germany", Actor: &Actor{Country: "DEU"}, Mentions: []Mention{{Span: Span{Start: 100, End: 107}}}},
+			{ID: "e9", Name: "Spain", Actor: &Actor{Country: "ESP"}, Mentions: []Mention{{Span: Span{Start: 200, End: 205}}}},
 		},
 	}
 	tests := []struct {
@@ -43,6 +52,11 @@ func TestVoices(t *testing.T) {
 		{"told by another source", []Statement{relayed("s1", "e3", "e5"), told("s2", "e5", "aid group")}, [][]string{{"s2", "s1"}}},
 		{"told by another source, and by itself", []Statement{relayed("s1", "e3", "e5"), told("s2", "e3", "guest")}, [][]string{{"s2", "s1"}}},
 		{"passed on by an agency", []Statement{relayed("s1", "e3", "e6"), told("s2", "e2", "ministry")}, [][]string{{"s1"}, {"s2"}}},
+		{"told by several together, and by one of them in their words", []Statement{relayed("s1", "e3", "e4"), told("s2", "e4", "both")}, [][]string{{"s1", "s2"}}},
+		{"an official of an unknown state", []Statement{told("s1", "e2", "ministry"), told("s2", "e7", "spokesman")}, [][]string{{"s1", "s2"}}},
+		{"one whose words name a state that speaks", []Statement{told("s1", "e2", "ministry"), told("s2", "e3", "guest"), about(told("s3", "e7", "spokesman"), 100)}, [][]string{{"s2", "s3"}, {"s1"}}},
+		{"one whose words name another state", []Statement{told("s1", "e2", "ministry"), about(told("s2", "e7", "spokesman"), 200)}, [][]string{{"s1"}, {"s2"}}},
+		{"such officials alone", []Statement{told("s1", "e7", "spokesman")}, [][]string{{"s1"}}},
 		{"an unnamed source is no voice", []Statement{{ID: "s1", Chain: []Teller{{Name: "blatt.example"}}}}, nil},
 	}
 	for _, tt := range tests {

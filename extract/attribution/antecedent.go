@@ -3,6 +3,7 @@
 package attribution
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -18,12 +19,20 @@ const antecedentUnits = 4
 // antecedent goes back from an anaphoric phrase to a fuller one for the same
 // speaker: the last mention of its entity, else the nearest source or
 // protagonist before it that it can stand for. It returns s when there is none.
-func (p *page) antecedent(s span, before, unit int) span {
+func (p *page) antecedent(s span, before, unit int) span { return p.antecedentBut(s, unit, -1, nil) }
+
+// antecedentBut is antecedent without the phrases for one entity, -1 for none,
+// and those within what is said.
+func (p *page) antecedentBut(s span, unit, not int, said []span) span {
 	if !p.anaphoric(s) {
 		return s
 	}
-	if m := p.fullerMention(s); !m.empty() {
+	if m := p.fullerMention(s); !m.empty() && not < 0 {
 		return m
+	}
+	other := func(m span) bool {
+		within := slices.ContainsFunc(said, func(c span) bool { return c.lo <= m.lo && m.hi <= c.hi })
+		return !within && (not < 0 || p.entity(m) != not)
 	}
 	last, from := len(p.findings)-1, unit
 	if p.lex.sets["source-adverb"][p.words[s.lo].lower] {
@@ -32,18 +41,50 @@ func (p *page) antecedent(s span, before, unit int) span {
 	for u := from; u >= 0 && u >= unit-antecedentUnits; u-- {
 		near := p.units[u].paragraph == p.units[unit].paragraph
 		for ; last >= 0 && p.findings[last].unit >= u; last-- {
-			if f := p.findings[last]; p.standsBefore(f, s, u) && p.canStandFor(s, f.source) {
+			if f := p.findings[last]; p.standsBefore(f, s, u) && p.canStandFor(s, f.source) && other(f.full()) {
 				return f.full()
 			}
 		}
 		if !near && u < unit-2 {
 			continue
 		}
-		if m := p.protagonist(u); !m.empty() && m.hi <= s.lo && !p.anaphoric(m) && (near || m.hi-m.lo > 1) && p.canStandFor(s, m) {
+		if m := p.protagonist(u); !m.empty() && m.hi <= s.lo && !p.anaphoric(m) && (near || m.hi-m.lo > 1) && p.canStandFor(s, m) && other(m) {
 			return m
 		}
 	}
 	return s
+}
+
+// sourceEntity is the entity of a finding's source, or -1. A pronoun behind
+// what is said means nobody who is called by name in it: "Putin had wanted the
+// opposite, he said" is said by somebody else (binding principle C).
+func (p *page) sourceEntity(f *finding) int {
+	e := p.entity(f.source)
+	if e >= 0 && p.namedBefore(f, e) {
+		return -1
+	}
+	return e
+}
+
+// namedBefore reports whether the source is a pronoun and what stands before it of
+// the content calls the entity by name.
+func (p *page) namedBefore(f *finding, e int) bool {
+	if f.source.hi-f.source.lo != 1 || !p.lex.sets["person-pronoun"][p.words[f.source.lo].lower] {
+		return false
+	}
+	for _, c := range f.contents {
+		if c.empty() || c.hi > f.source.lo {
+			continue
+		}
+		rg := tokens(p.words, c)
+		first := sort.Search(len(p.r.Mentions), func(i int) bool { return p.r.Mentions[i].First >= rg.First })
+		for i := first; i < len(p.r.Mentions) && p.r.Mentions[i].First < rg.Last; i++ {
+			if m := &p.r.Mentions[i]; m.Entity == e && m.Kind == depesche.KindName {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // full is the fullest phrase for the finding's source.

@@ -82,7 +82,11 @@ func (p *page) fillCarried(n, before int) {
 		switch {
 		case f.source.empty():
 		case p.anaphoric(f.source):
-			f.standsFor = p.unless(f.source, p.antecedent(f.source, before, n))
+			not := -1
+			if e := p.entity(f.source); e >= 0 && p.namedBefore(f, e) {
+				not = e
+			}
+			f.standsFor = p.unless(f.source, p.antecedentBut(f.source, n, not, f.contents))
 		default:
 			f.standsFor = p.unless(f.source, p.fuller(f.source, n))
 		}

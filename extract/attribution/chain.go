@@ -52,7 +52,7 @@ func (p *page) chain(f *finding) []depesche.Teller {
 // sourceTeller names the finding's source: a pronoun that no entity is known
 // for by the phrase that it stands for.
 func (p *page) sourceTeller(f *finding) depesche.Teller {
-	if !f.standsFor.empty() && p.entity(f.source) < 0 {
+	if !f.standsFor.empty() && p.sourceEntity(f) < 0 {
 		return p.teller(f.standsFor)
 	}
 	return p.teller(f.source)

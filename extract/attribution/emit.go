@@ -80,12 +80,14 @@ func (p *page) statement(f *finding) (extract.Statement, bool) {
 	}
 	if !f.source.empty() {
 		s.Source = p.party(f.source)
-		s.SourceEntity = p.entity(f.source)
-		s.SourceEntities = p.voices(f.source)
+		if s.SourceEntity = p.sourceEntity(f); s.SourceEntity >= 0 {
+			s.SourceEntities = p.voices(f.source)
+		}
 		if s.SourceEntity < 0 && !f.standsFor.empty() {
 			s.SourceEntity = p.entity(f.standsFor)
 			s.SourceEntities = p.voices(f.standsFor)
 		}
+		s.Source.Entity = ""
 		if s.SourceEntity >= 0 {
 			s.Source.Entity = p.r.Entities[s.SourceEntity].ID
 		}

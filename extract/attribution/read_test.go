@@ -209,3 +209,19 @@ func BenchmarkRead(b *testing.B) {
 		})
 	}
 }
+
+// TestPronounsBehindNames has pronouns behind what is said that calls somebody
+// by name: they mean somebody else, and nobody when there is nobody else.
+func TestPronounsBehindNames(t *testing.T) {
+	tests := []struct{ name, text, chain string }{
+		{"the speaker before", "Minister Karl Moor sprach von einem guten Tag. Präsident Anton Weber habe nie verhandeln wollen, sagte er.", "Karl Moor"},
+		{"no name inside", "Minister Karl Moor sprach von einem guten Tag. Die Lage sei ernst, sagte er.", "Karl Moor"},
+	}
+	x := newReader(t, "de")
+	for _, tt := range tests {
+		all := x.said(tt.text)
+		if len(all) == 0 || !strings.Contains(all[len(all)-1].chain, tt.chain) {
+			t.Errorf("%s: %+v, want the word of %s", tt.name, all, tt.chain)
+		}
+	}
+}
