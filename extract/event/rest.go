@@ -137,6 +137,14 @@ func (w *work) ofOnePhrase(first, second int) bool {
 	return tok.Head <= first || isNoun(&w.r.Doc.Tokens[tok.Head])
 }
 
+// isSamePhrase reports whether a token stands in apposition to one that fills a
+// role already: both are one person.
+func (w *work) isSamePhrase(token int, taken []int) bool {
+	tok := &w.r.Doc.Tokens[token]
+	return tok.Rel() == "appos" && slices.Contains(taken, tok.Head) ||
+		slices.ContainsFunc(taken, func(t int) bool { return w.rel(t) == "appos" && w.r.Doc.Tokens[t].Head == token })
+}
+
 // leftOver reports whether an act that no recipient was found for is done to
 // somebody all the same: its objects, or their owners, or whoever does what is
 // judged, are a pronoun, a name, or people.

@@ -49,7 +49,7 @@ func (w *work) accepter(code string, trigger int) (match.Accept, *sides) {
 // fill puts the actors of a slot into one side, unless all of them stand on
 // the other side already.
 func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
-	if w.isAnyone(slot, s.code) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && w.isDative(slot.Token) || w.disagrees(slot, s.trigger) || w.isOnlyWhere(slot, s.trigger) {
+	if w.isAnyone(slot, s.code) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && w.isDative(slot.Token) || w.disagrees(slot, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) {
 		return false
 	}
 	var found []int

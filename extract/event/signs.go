@@ -104,11 +104,11 @@ func (w *work) isAbsent(c *candidate, side []int) bool {
 }
 
 // hasBystander reports whether the clause of the trigger names somebody who is
-// on neither side, outside the phrases of the sides.
+// on neither side, outside the phrases of the sides and not as a place.
 func (w *work) hasBystander(c *candidate) bool {
 	return slices.ContainsFunc(w.mentionsIn(w.r.Doc.SentenceOf(c.Trigger)), func(i int) bool {
 		m := &w.r.Mentions[i]
-		if m.Kind == depesche.KindPronoun || slices.Contains(c.a, m.Entity) || slices.Contains(c.b, m.Entity) || !w.reader.SameClause(m.Head, c.Trigger) {
+		if m.Kind == depesche.KindPronoun || slices.Contains(c.a, m.Entity) || slices.Contains(c.b, m.Entity) || !w.reader.SameClause(m.Head, c.Trigger) || w.isLocative(m.Head) {
 			return false
 		}
 		if e := &w.r.Entities[m.Entity]; e.Actor == nil && e.Type != "PER" {
