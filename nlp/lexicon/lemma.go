@@ -7,8 +7,11 @@ import "strings"
 // Lemma finds the edit that makes the lemma of the form with these tags: of
 // the analyses with the part of speech, the one that shares most features
 // with feats. ok is false when the lexicon does not know the form, or not
-// with the part of speech.
+// with the part of speech, or knows no lemmas at all.
 func (x *Lexicon) Lemma(form, upos, feats string) (e Edit, ok bool) {
+	if !x.lemmas {
+		return Edit{}, false
+	}
 	c, _ := x.class(form)
 	if c == nil {
 		low, lower := x.lowered(form)

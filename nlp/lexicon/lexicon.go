@@ -32,6 +32,7 @@ type Lexicon struct {
 	classes  []class
 	clusters *Clusters // may be nil
 	agrees   bool      // a class has something to agree in
+	lemmas   bool      // a form has another lemma
 }
 
 // Analysis is one reading of a form. Inflection is a code of the language's
@@ -98,6 +99,7 @@ func decode(f *modelfile.File) (*Lexicon, error) {
 				return nil, errors.New("class of unknown parts")
 			}
 			c.analyses[j] = Analysis{codes[upos], codes[code], edits[e]}
+			x.lemmas = x.lemmas || edits[e] != Edit{}
 		}
 		c.hash, c.parts = hashesOf(c.analyses)
 		c.verbs = verbsOf(c.analyses)

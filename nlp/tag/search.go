@@ -205,15 +205,16 @@ const doubt = 50000
 func (w *work) choose(tags []uint16) (best uint16, rival string) {
 	best, top := tags[0], int32(-1<<31)
 	second, last := best, top
+	kind := w.tags.facts[best].kind
 	for _, t := range tags {
-		sum := w.sum(int(t))
-		other := w.tags.facts[t].kind != w.tags.facts[best].kind
+		sum, here := w.sum(int(t)), w.tags.facts[t].kind
+		other := here != kind
 		switch {
 		case sum > top:
 			if other {
 				second, last = best, top
 			}
-			best, top = t, sum
+			best, top, kind = t, sum, here
 		case other && sum > last:
 			second, last = t, sum
 		}
