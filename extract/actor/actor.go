@@ -41,6 +41,7 @@ type Resolver struct {
 type office struct {
 	class   byte   // p person, b body, g group, k kind, s side, t title
 	epithet bool   // anybody may be called so: "the politician"
+	local   bool   // somebody only where it is said of which state: "a Kenyan teacher"
 	peer    bool   // holds the same office elsewhere: "his counterpart"
 	key     string // of codebook/offices.tsv, or ""
 	sectors []string

@@ -37,6 +37,7 @@ type mention struct {
 func (a *analysis) build() {
 	a.byKey = map[string]int{}
 	a.families = map[string]int{}
+	a.gatherFull()
 	for i := range a.names {
 		if !a.isAbbreviation(i) {
 			a.addNamed(i)

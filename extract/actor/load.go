@@ -96,7 +96,7 @@ func (x *Resolver) addCountry(i int, fields []string) error {
 }
 
 // classes are the classes of offices.tsv.
-var classes = map[string]byte{"person": 'p', "peer": 'p', "epithet": 'p', "body": 'b', "group": 'g', "kind": 'k', "title": 't', "side": 's'}
+var classes = map[string]byte{"person": 'p', "peer": 'p', "epithet": 'p', "local": 'p', "body": 'b', "group": 'g', "kind": 'k', "title": 't', "side": 's'}
 
 func (x *Resolver) addOffice(fields []string) error {
 	if len(fields) != 4 && len(fields) != 5 {
@@ -106,7 +106,7 @@ func (x *Resolver) addOffice(fields []string) error {
 	if !ok {
 		return fmt.Errorf("unknown class %q", fields[0])
 	}
-	o := office{class: class, peer: fields[0] == "peer", epithet: fields[0] == "epithet"}
+	o := office{class: class, peer: fields[0] == "peer", epithet: fields[0] == "epithet", local: fields[0] == "local"}
 	if o.key = fields[1]; o.key == "-" {
 		o.key = ""
 	} else if x.book.Office(o.key) == nil {
@@ -131,7 +131,7 @@ func (x *Resolver) addOffice(fields []string) error {
 		o.states = append(o.states, c)
 	}
 	for _, form := range values(fields, 3) {
-		o.form, o.suffix = strings.CutPrefix(form, "-")
+		o.form, o.suffix = strings.CutPrefix(strings.TrimSuffix(form, "?"), "-")
 		x.offices = append(x.offices, o)
 		if err := x.lex.add(form, noun, ref{refOffice, int32(len(x.offices) - 1)}); err != nil {
 			return err

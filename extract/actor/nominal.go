@@ -25,11 +25,28 @@ func (a *analysis) bare(p *phrase) {
 	if o.class == 'k' || o.class == 'p' && !p.definite && !p.indefinite && !p.plural && len(p.owners) == 0 && len(p.also) == 0 {
 		return
 	}
+	if p.doubtful && !a.sure(p) || o.local && len(p.owners) == 0 {
+		return
+	}
 	if p.whose >= 0 || a.isPair(p) || a.isTwo(p) {
 		return // read with the pronouns
 	}
 	actor, why := a.actorOf(p)
 	a.bareAs(p, actor, why)
+}
+
+// sure reports whether a phrase whose word has another meaning speaks of an
+// actor: it says whose it is, or takes it for known. "This message" and "a
+// charge" are no embassy and no prosecution where a language has one word for
+// both.
+func (a *analysis) sure(p *phrase) bool {
+	switch {
+	case len(p.owners) > 0 || p.name >= 0:
+		return true
+	case p.definite:
+		return !p.pointing && p.whose < 0
+	}
+	return !p.indefinite && a.doc.Tokens[p.head].Rel() == "nsubj"
 }
 
 // isPair reports whether "both" stands before the office.
@@ -55,8 +72,18 @@ func (a *analysis) bareAs(p *phrase, actor depesche.Actor, why string) {
 		e = a.institution(p, actor, why)
 	}
 	if e >= 0 {
+		a.retire(p, &a.entities[e])
 		p.entity = e
 		a.nominal(p, e)
+	}
+}
+
+// retire takes an office from a person of the codebook whom the article calls a
+// former holder of it.
+func (a *analysis) retire(p *phrase, e *entity) {
+	o := &a.offices[p.office]
+	if p.former && e.person != nil && e.Actor != nil && !a.inOffice(e) && alike(e.office, o.key) {
+		e.Actor.Sectors = []string{"ELI"}
 	}
 }
 
@@ -106,6 +133,9 @@ func (a *analysis) canHold(e *entity, p *phrase, actor depesche.Actor) bool {
 	}
 	if actor.Country != "" && (e.Actor == nil || !a.agrees(p, actor.Country, e.Actor.Country)) {
 		return false
+	}
+	if p.former && a.inOffice(e) && alike(e.office, o.key) {
+		return false // "the former president" is not the one in office
 	}
 	if o.peer {
 		return e.named && actor.Country != ""
@@ -266,9 +296,13 @@ func (a *analysis) institutionBefore(p *phrase, generic bool) int {
 		return -1
 	}
 	o := &a.offices[p.office]
+	here := ""
+	if len(o.sectors) > 0 && slices.Contains(onSpot, o.sectors[0]) {
+		here = a.spot(p.head)
+	}
 	return a.lastBefore(p.first, func(e *entity) bool {
-		if e.class == 0 || e.class == 'p' {
-			return false
+		if e.class == 0 || e.class == 'p' || here != "" && e.Actor != nil && e.Actor.Country != "" && e.Actor.Country != here {
+			return false // the police of another state than where it is
 		}
 		return a.offices[e.word].form == o.form || e.class == 'b' && (generic || o.class == 'b' && e.office == o.key)
 	})

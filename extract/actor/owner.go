@@ -14,6 +14,7 @@ import (
 // lookRight takes in the name and the owner behind the office.
 func (a *analysis) lookRight(p *phrase) {
 	if p.name >= 0 || a.nameAt(p, a.afterAddress(p.last)) || isQuote(a.form(p.last)) && a.nameAt(p, p.last+1) {
+		a.realmAfter(p)
 		return
 	}
 	t := p.last
@@ -35,6 +36,18 @@ func (a *analysis) lookRight(p *phrase) {
 		return
 	}
 	a.apposition(p)
+}
+
+// realmAfter takes the state behind the name of a monarch as an owner: "King
+// Harald of Norway".
+func (a *analysis) realmAfter(p *phrase) {
+	t := p.end + 1
+	if a.offices[p.office].key != "monarch" || len(p.owners) > 0 || a.role(p.end)&owning == 0 || t >= len(a.nameOf) || a.nameOf[t] < 0 {
+		return
+	}
+	if f := &a.names[a.nameOf[t]]; f.first == t && f.ref.kind == refCountry {
+		p.owners = append(p.owners, owner{ref: f.ref, name: int(a.nameOf[t]), phrase: -1, first: t, last: f.last})
+	}
 }
 
 // afterAddress is where a name can begin behind the forms of address at t.

@@ -11,17 +11,45 @@ import (
 	"depesche/codebook"
 )
 
-// theCountry is "the country": the state spoken of last.
+// theCountry is "the country": the state spoken of last. Where the sentence
+// speaks of several it is the one that the article speaks of more than twice as
+// often as of any other of them.
 func (a *analysis) theCountry(t int) mention {
 	m := mention{t - 1, t + 1, t, -1, depesche.KindNominal}
 	before := a.mentionsIn(0, t)
 	for i := len(before) - 1; i >= 0 && i >= len(before)-farthestFocus; i-- {
 		if a.entities[before[i].entity].state {
-			m.entity = before[i].entity
+			m.entity = a.chiefState(before[:i+1])
 			return m
 		}
 	}
 	return m
+}
+
+// chiefState is the last state mentioned, or the one spoken of most among those
+// of its sentence, or -1.
+func (a *analysis) chiefState(before []mention) int {
+	s := a.doc.SentenceOf(before[len(before)-1].first)
+	best, second := -1, 0
+	for _, m := range slices.Backward(latest(before)) {
+		if s >= 0 && m.first < a.doc.Sentences[s].First {
+			break
+		}
+		e := &a.entities[m.entity]
+		switch {
+		case !e.state || m.entity == best:
+		case best < 0:
+			best = m.entity
+		case e.mentions > a.entities[best].mentions:
+			best, second = m.entity, a.entities[best].mentions
+		default:
+			second = max(second, e.mentions)
+		}
+	}
+	if second > 0 && a.entities[best].mentions <= 2*second {
+		return -1
+	}
+	return best
 }
 
 // formOfState is "the kingdom": the state of that form spoken of last.

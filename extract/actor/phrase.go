@@ -24,8 +24,11 @@ type phrase struct {
 	joined      bool // the owners are two side by side: "russische und chinesische"
 	definite    bool
 	indefinite  bool
+	pointing    bool // definite by a word that points back: "this"
 	former      bool
 	foreign     bool
+	shadow      bool // faces the office that it is called after: "shadow chancellor"
+	doubtful    bool // of a word with another meaning, for which more must speak
 	word        bool // stands for what its compound begins with
 	acting      bool
 	plural      bool
@@ -77,7 +80,7 @@ func (a *analysis) alone(h *hit) bool {
 
 func (a *analysis) addPhrase(h *hit) {
 	p := phrase{self: len(a.phrases), first: h.first, last: h.last, end: h.last, head: a.headOf(h.first, h.last), office: int(h.entry.ref.index),
-		name: -1, whose: -1, entity: -1}
+		name: -1, whose: -1, entity: -1, doubtful: h.entry.doubtful}
 	a.readForm(&p, h)
 	a.readCompound(&p, h)
 	a.lookLeft(&p)
@@ -93,8 +96,8 @@ func (a *analysis) addPhrase(h *hit) {
 // for the group unless an article or tag says that it is one person.
 func (a *analysis) asGroup(p *phrase, h *hit) {
 	number := a.doc.Tokens[h.last-1].Feat("Number")
-	if a.offices[p.office].class != 'p' || p.definite || p.indefinite || number == "Sing" || p.female {
-		return
+	if a.offices[p.office].class != 'p' || p.definite || p.indefinite || number == "Sing" || p.female || h.last > h.first+1 {
+		return // of several words, "leaders" alone is another group than "religious leaders"
 	}
 	for _, id := range a.lex.lookup(a.form(h.last - 1)) {
 		e := &a.lex.entries[id]
@@ -151,7 +154,10 @@ func (a *analysis) readCompound(p *phrase, h *hit) {
 	if h.front == "" {
 		return
 	}
-	front := strings.TrimSuffix(h.front, "s")
+	front := a.withoutShadow(p, strings.TrimSuffix(h.front, "s"))
+	if a.words.of(front)&degree != 0 {
+		return // a general manager is no general
+	}
 	for _, form := range []string{h.front, front} {
 		e, n, _ := a.lex.find([]piece{{text: form, first: true, last: true}}, func(*entry, int) bool { return true })
 		if e != nil && n == 1 {
@@ -159,6 +165,18 @@ func (a *analysis) readCompound(p *phrase, h *hit) {
 			return
 		}
 	}
+}
+
+// withoutShadow takes from the first part of a compound what says that the
+// office is one of the opposition: "Schattengesundheits" is "gesundheits".
+func (a *analysis) withoutShadow(p *phrase, front string) string {
+	for size := len(front); size > tailBytes; size-- {
+		if a.words.roles[front[:size]]&shadow != 0 {
+			p.shadow = true
+			return front[size:]
+		}
+	}
+	return front
 }
 
 // own makes what a hit stands for an owner of the phrase.
@@ -206,6 +224,7 @@ func (a *analysis) lookLeft(p *phrase) {
 		case role&(definite|indefinite|pointing) != 0:
 			p.definite = role&indefinite == 0
 			p.indefinite = role&indefinite != 0
+			p.pointing = role&pointing != 0
 			p.first, pending = t, false
 			return
 		case role&possessive != 0:
@@ -254,7 +273,8 @@ func (a *analysis) marksState(p *phrase, t int) bool {
 	p.former = p.former || r&former != 0
 	p.foreign = p.foreign || r&foreign != 0
 	p.acting = p.acting || r&acting != 0
-	return r&(former|acting|foreign) != 0
+	p.shadow = p.shadow || r&shadow != 0
+	return r&(former|acting|foreign|shadow) != 0
 }
 
 func (a *analysis) adjectiveAt(t int) *hit {

@@ -116,10 +116,9 @@ func (a *analysis) peopleText(first, head int) string {
 // pronouns ties pronouns and words that point back to entities, from left to
 // right. What is not clear is left open.
 func (a *analysis) pronouns() {
-	var made []mention
 	for t := range a.doc.Tokens {
 		if e := a.relative(t); e >= 0 {
-			made = append(made, mention{t, t + 1, t, e, depesche.KindPronoun})
+			a.made = append(a.made, mention{t, t + 1, t, e, depesche.KindPronoun})
 			continue
 		}
 		role := a.role(t)
@@ -149,15 +148,15 @@ func (a *analysis) pronouns() {
 			m = a.theCountry(t)
 		}
 		if m.entity >= 0 {
-			made = append(made, m)
+			a.made = append(a.made, m)
 			a.entities[m.entity].mentions++
 		}
 	}
-	a.mentions = append(a.mentions, made...)
+	a.mentions = append(a.mentions, a.made...)
 	a.sortMentions()
 	a.sorted = len(a.mentions)
 	read := map[int]bool{} // heads
-	for _, m := range made {
+	for _, m := range a.made {
 		read[m.head] = true
 	}
 	for i := range a.phrases {
@@ -200,7 +199,7 @@ func (a *analysis) lastPerson(t int) int {
 // or else of the last subject in the sentence.
 func (a *analysis) whose(p *phrase) {
 	o := &a.offices[p.office]
-	if o.class == 'k' || o.class == 's' {
+	if o.class == 'k' || o.class == 's' || o.local || p.doubtful && !a.sure(p) {
 		return
 	}
 	of := a.possessor(p.whose)
@@ -271,63 +270,6 @@ func (a *analysis) relative(t int) int {
 		return -1
 	}
 	return -1
-}
-
-// reach is how many sentences back a pronoun reaches.
-const reach = 2
-
-// antecedent is the one person that a singular pronoun can mean: a subject
-// before it in the same sentence, the subject of the sentence before, or the
-// only person of that gender in reach.
-func (a *analysis) antecedent(t int, gender byte) int {
-	sentence := a.doc.SentenceOf(t)
-	if sentence < 0 {
-		return -1
-	}
-	for back := 0; back <= reach && sentence-back >= 0; back++ {
-		s := a.doc.Sentences[sentence-back]
-		if back > 0 && s.Paragraph < a.doc.Sentences[sentence].Paragraph-1 {
-			break
-		}
-		if e := a.bestPerson(s.First, min(s.Last, t), gender); e >= 0 {
-			return e
-		}
-	}
-	return -1
-}
-
-// bestPerson is the person whom the tokens speak of as a subject, or the only
-// one, or -1. It returns -1 too when there are several and no subject.
-func (a *analysis) bestPerson(first, last int, gender byte) int {
-	subject, only, several := -1, -1, false
-	for _, m := range a.mentionsIn(first, last) {
-		e := &a.entities[m.entity]
-		if e.Type != typePerson || e.plural || e.Members != nil || e.gender != 0 && e.gender != gender {
-			continue
-		}
-		if a.doc.Tokens[m.head].Rel() == "nsubj" && (subject < 0 || a.entities[subject].gender != gender) {
-			subject = m.entity
-		}
-		several = several || only >= 0 && only != m.entity
-		if only < 0 {
-			only = m.entity
-		}
-	}
-	if subject >= 0 || several && a.parsed(first) {
-		return subject
-	}
-	return only
-}
-
-func (a *analysis) parsed(t int) bool {
-	return t < len(a.doc.Tokens) && a.doc.Tokens[t].Deprel != ""
-}
-
-// mentionsIn returns the mentions that begin among the tokens.
-func (a *analysis) mentionsIn(first, last int) []mention {
-	lo, _ := slices.BinarySearchFunc(a.mentions, first, func(m mention, t int) int { return m.first - t })
-	hi, _ := slices.BinarySearchFunc(a.mentions, last, func(m mention, t int) int { return m.first - t })
-	return a.mentions[lo:max(lo, hi)]
 }
 
 // sheOrThey reads a word that is one woman or several people, by its tags.

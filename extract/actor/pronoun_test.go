@@ -43,8 +43,8 @@ Er PRON Case=Nom|Gender=Masc|Number=Sing 2 nsubj
 lobte VERB Number=Sing 0 root
 ihn PRON Case=Acc|Gender=Masc|Number=Sing 2 obj
 . PUNCT _ 2 punct
-`, `PER "Lawrow" = RUS GOV : Lawrow (Er) (ihn)
-PER "Kim Jong-un" = PRK GOV : Kim Jong-un
+`, `PER "Lawrow" = RUS GOV : Lawrow (Er)
+PER "Kim Jong-un" = PRK GOV : Kim Jong-un (ihn)
 `},
 		{"a woman", "de", `
 Merkel PROPN Case=Nom|Number=Sing 2 nsubj
@@ -83,6 +83,78 @@ They PRON Case=Nom|Number=Plur 2 nsubj
 returned VERB Mood=Ind 0 root
 . PUNCT _ 2 punct
 `, `PER "Iraqi soldiers" = IRQ MIL : [Iraqi soldiers] (They)
+`},
+		{"not the one who is named behind it", "en", `
+Merkel PROPN Number=Sing 2 nsubj
+met VERB Mood=Ind 0 root
+Macron PROPN Number=Sing 2 obj
+. PUNCT _ 2 punct
+
+He PRON Gender=Masc|Number=Sing 2 nsubj
+left VERB Mood=Ind 0 root
+, PUNCT _ 5 punct
+Macron PROPN Number=Sing 5 nsubj
+said VERB Mood=Ind 2 parataxis
+. PUNCT _ 2 punct
+`, `PER "Merkel" = DEU GOV : Merkel
+PER "Macron" = FRA GOV : Macron Macron
+`},
+		{"but in a clause that precedes", "en", `
+Macron PROPN Number=Sing 2 nsubj
+came VERB Mood=Ind 0 root
+. PUNCT _ 2 punct
+
+When SCONJ _ 3 mark
+he PRON Gender=Masc|Number=Sing 3 nsubj
+left VERB Mood=Ind 6 advcl
+, PUNCT _ 6 punct
+Macron PROPN Number=Sing 6 nsubj
+smiled VERB Mood=Ind 0 root
+. PUNCT _ 6 punct
+`, `PER "Macron" = FRA GOV : Macron (he) Macron
+`},
+		{"a subject without a name beside a man with one", "en", `
+A DET Definite=Ind 3 det
+French ADJ Degree=Pos 3 amod
+judge NOUN Number=Sing 4 nsubj
+sentenced VERB Mood=Ind 0 root
+Macron PROPN Number=Sing 4 obj
+. PUNCT _ 4 punct
+
+He PRON Gender=Masc|Number=Sing 2 nsubj
+left VERB Mood=Ind 0 root
+. PUNCT _ 2 punct
+`, `PER "French judge" = FRA JUD judge : [A French judge]
+PER "Macron" = FRA GOV : Macron
+`},
+		{"a pronoun is the subject of the next", "en", `
+Macron PROPN Number=Sing 2 nsubj
+came VERB Mood=Ind 0 root
+. PUNCT _ 2 punct
+
+He PRON Gender=Masc|Number=Sing 2 nsubj
+met VERB Mood=Ind 0 root
+Scholz PROPN Number=Sing 2 obj
+. PUNCT _ 2 punct
+
+He PRON Gender=Masc|Number=Sing 2 nsubj
+left VERB Mood=Ind 0 root
+. PUNCT _ 2 punct
+`, `PER "Macron" = FRA GOV : Macron (He) (He)
+PER "Scholz" = DEU GOV : Scholz
+`},
+		{"the country, of two alike", "en", `
+Iran PROPN Number=Sing 2 nsubj
+warned VERB Mood=Ind 0 root
+Norway PROPN Number=Sing 2 obj
+. PUNCT _ 2 punct
+
+The DET Definite=Def 2 det
+country NOUN Number=Sing 3 nsubj
+waited VERB Mood=Ind 0 root
+. PUNCT _ 3 punct
+`, `LOC "Iran" = IRN : Iran
+LOC "Norway" = NOR : Norway
 `},
 		{"two men, neither a subject", "en", `
 Letters NOUN Number=Plur 2 nsubj

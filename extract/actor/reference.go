@@ -38,6 +38,10 @@ const (
 	pairSide
 	pairAlone
 	latter
+	degree
+	shadow
+	sir
+	madam
 )
 
 // roles are the kinds of reference.txt.
@@ -48,6 +52,7 @@ var roles = map[string]role{
 	"they": they, "possessive": possessive, "both": both, "two": two,
 	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue, "apart": apart, "foreign": foreign, "origin": origin, "against": against,
 	"pair-side": pairSide, "pair-alone": pairAlone, "latter": latter,
+	"degree": degree, "shadow": shadow, "sir": sir, "madam": madam,
 }
 
 // references gives the roles of a word.

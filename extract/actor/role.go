@@ -46,20 +46,44 @@ func (a *analysis) actorWithin(p *phrase, depth int) (depesche.Actor, string) {
 	if actor.Country == "" && len(p.owners) == 0 {
 		actor.Country = a.boundState(o)
 	}
+	if p.shadow && len(o.sectors) > 0 && o.sectors[0] == "GOV" {
+		actor.Sectors = []string{"OPP"}
+	}
 	if p.former && o.class == 'p' {
-		actor.Sectors = []string{"ELI"}
+		actor.Sectors = retired(o, actor.Sectors)
 	}
 	return actor, why
 }
 
+// retired are the sectors of somebody who held the office before: the elite,
+// after PLOVER, when it was one of weight. A soldier or policeman without rank
+// who has left is a civilian; a former employee stays what he was.
+func retired(o *office, sectors []string) []string {
+	if o.key != "" {
+		return []string{"ELI"}
+	}
+	if len(sectors) == 0 {
+		return sectors
+	}
+	switch sectors[0] {
+	case "GOV", "LEG", "JUD", "IGO", "PTY", "OPP":
+		return []string{"ELI"}
+	case "MIL", "COP", "SPY", "REB", "PRM":
+		return []string{"CVL"}
+	}
+	return sectors
+}
+
 // merge joins the sectors of an office with those of its owner: an office that
 // has none of its own takes the owner's; one within an organisation of states
-// or an armed group is not a government's.
+// or an armed group is not a government's. Whose people or which retired person
+// it is for adds nothing: the assembly "of the people", the supporters of a
+// former president.
 func merge(sectors []string, of depesche.Actor, o *office) []string {
 	switch {
 	case len(sectors) == 0:
 		return slices.Clone(of.Sectors)
-	case len(of.Sectors) == 0 || of.Sectors[0] == "GOV":
+	case len(of.Sectors) == 0 || of.Sectors[0] == "GOV" || of.Sectors[0] == "CVL" || of.Sectors[0] == "ELI":
 		return sectors
 	case of.Country == "" || o.sectors != nil && o.sectors[0] == "GOV":
 		if sectors[0] == "GOV" || of.Sectors[0] == sectors[0] {
@@ -77,7 +101,11 @@ func (a *analysis) ownerActor(w *owner, depth int) (depesche.Actor, bool) {
 		if depth >= deepest {
 			return depesche.Actor{}, false
 		}
-		actor, _ := a.actorWithin(&a.phrases[w.phrase], depth+1)
+		q := &a.phrases[w.phrase]
+		actor, _ := a.actorWithin(q, depth+1)
+		if e := a.personWith(q); actor.Country == "" && e != nil {
+			actor.Country = e.Actor.Country // "supporters of President Smith"
+		}
 		return actor, true
 	case w.ref.kind == refCountry, w.ref.kind == refAdjective, w.ref.kind == refPeople:
 		c := &a.book.Countries[w.ref.index]
@@ -110,6 +138,18 @@ func (a *analysis) ownerActor(w *owner, depth int) (depesche.Actor, bool) {
 		}
 	}
 	return depesche.Actor{}, false
+}
+
+// personWith is the person named with a phrase when it is known whom he acts
+// for, or nil.
+func (a *analysis) personWith(p *phrase) *entity {
+	if p.name < 0 || a.names[p.name].entity < 0 {
+		return nil
+	}
+	if e := &a.entities[a.names[p.name].entity]; e.Actor != nil && e.Type == typePerson {
+		return e
+	}
+	return nil
 }
 
 // countryOf is the state that a phrase acts for, as far as its own words tell.

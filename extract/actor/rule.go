@@ -19,8 +19,8 @@ func (a *analysis) findPersons() {
 		h := a.lastHit(t)
 		switch {
 		case h != nil && h.kind() == refOffice && h.last == t+1:
-			if class := a.offices[h.entry.ref.index].class; class == 'p' || class == 't' {
-				a.personAfter(t+1, class == 't')
+			if o := &a.offices[h.entry.ref.index]; o.class == 'p' && !o.local || o.class == 't' {
+				a.personAfter(t+1, o.class == 't')
 			}
 		case h == nil && a.given[codebook.Fold(a.form(t))] != 0 && isTitle(a.form(t)):
 			if a.gluedAfter(t) && a.given[codebook.Fold(a.form(t+2))] == 0 {

@@ -31,8 +31,10 @@ type analysis struct {
 	byKey    map[string]int
 	surnames map[string]bool // folded family names of persons named in full
 	families map[string]int  // folded family name: the entity last called so
+	full     map[string]int  // folded family name: the only name in full with it, or -1
 	mentions []mention
-	sorted   int // so many of the mentions stand in order
+	made     []mention // of pronouns, on the way
+	sorted   int       // so many of the mentions stand in order
 	focus    []focus
 	spoken   map[string]int // mentions of a state, by its code
 }
