@@ -44,14 +44,14 @@ func (a *analysis) antecedent(t int, gender byte) int {
 // the subject has no name while another has: found then says whether there was
 // anybody to choose.
 func (a *analysis) bestPerson(first, last int, gender byte, others []int) (person int, found bool) {
-	subject, only, named, several := -1, -1, -1, false
+	subject, only, named, several, weak := -1, -1, -1, false, false // weak: by a pronoun
 	for _, m := range a.spokenIn(first, last) {
 		e := &a.entities[m.entity]
 		if e.Type != typePerson || e.plural || e.Members != nil || e.gender != 0 && e.gender != gender || slices.Contains(others, m.entity) {
 			continue
 		}
-		if a.isSubject(m.head) && (subject < 0 || a.entities[subject].gender != gender || e.named && !a.entities[subject].named && a.doc.Tokens[m.head].Rel() == "appos") {
-			subject = m.entity
+		if a.isSubject(m.head) && (subject < 0 || a.goesBefore(m, subject, gender) || weak && m.kind != depesche.KindPronoun) {
+			subject, weak = m.entity, m.kind == depesche.KindPronoun
 		}
 		if e.named {
 			named = m.entity
@@ -70,6 +70,14 @@ func (a *analysis) bestPerson(first, last int, gender byte, others []int) (perso
 		return -1, false
 	}
 	return only, only >= 0
+}
+
+// goesBefore reports whether a subject fits better than another before it: that
+// one has not the gender for certain, or is but the office of this one ("the
+// mayor, John Smith").
+func (a *analysis) goesBefore(m mention, other int, gender byte) bool {
+	e, o := &a.entities[m.entity], &a.entities[other]
+	return o.gender != gender || e.named && !o.named && a.doc.Tokens[m.head].Rel() == "appos"
 }
 
 // isSubject reports whether a token is a subject, or in apposition to one.
