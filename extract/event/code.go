@@ -173,7 +173,7 @@ func (w *work) fitting(c *candidate) string {
 // the text names no one: that of the place, a court or police of it that the
 // sentence names, or else that of the recipient.
 func (w *work) authority(c *candidate) []int {
-	if host := w.hostOf(c.Trigger); len(host) > 0 {
+	if host := w.hostOf(c.Trigger); len(host) > 0 && !slices.ContainsFunc(host, w.makesLaws) {
 		return host
 	}
 	if e := w.organ(c, false); e >= 0 {
@@ -181,11 +181,14 @@ func (w *work) authority(c *candidate) []int {
 	}
 	for _, e := range c.b {
 		if country := w.actorOf(e).Country; country != "" && !w.isForeigner(e) {
-			return slices.DeleteFunc(w.country(country), func(x int) bool { return slices.Contains(c.b, x) })
+			return slices.DeleteFunc(w.country(country), func(x int) bool { return slices.Contains(c.b, x) || w.makesLaws(x) })
 		}
 	}
 	return nil
 }
+
+// makesLaws reports a parliament or a member of one: it arrests nobody.
+func (w *work) makesLaws(e int) bool { return w.sits(e, []string{"LEG", "ELI"}) }
 
 // isForeigner reports people of civil life whom the text calls after their
 // state: it is rather not the one that arrests or sentences them.
