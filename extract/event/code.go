@@ -103,7 +103,7 @@ func (w *work) complete(c *candidate) string {
 		}
 	}
 	if c.rule.Code == "PROTEST" && w.ruling(c.a) && slices.Equal(w.countries(c.a), w.countries(c.b)) {
-		c.a = nil // a government does not protest against itself
+		return "a government does not protest against itself"
 	}
 	if slices.Contains(c.rule.Mode, "demo") && w.campaigning(c.a) {
 		return "politicians who hold a rally do not protest"
@@ -143,7 +143,7 @@ func (w *work) complete(c *candidate) string {
 
 // onPersons lists the CAMEO codes of acts that are done to persons only: to
 // arrest, deport, sentence and release.
-var onPersons = []string{"173", "174", "116", "0841"}
+var onPersons = []string{"173", "174", "116", "0841", "180", "181", "182", "186"}
 
 // byAnyone lists the acts that anybody can do to a political actor, or suffer
 // from one. The others are acts of politics.
@@ -180,6 +180,9 @@ func (w *work) authority(c *candidate) []int {
 		return []int{e}
 	}
 	for _, e := range c.b {
+		if c.rule.Code == "ASSAULT" {
+			break // anybody may have killed him
+		}
 		if country := w.actorOf(e).Country; country != "" && !w.isForeigner(e) {
 			return slices.DeleteFunc(w.country(country), func(x int) bool { return slices.Contains(c.b, x) || w.makesLaws(x) })
 		}

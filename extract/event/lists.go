@@ -6,22 +6,23 @@ package event
 // lemmas where not said otherwise; a star stands for any beginning of a
 // compound.
 type lists struct {
-	people   map[string]bool // those who act for whoever stands in their phrase: "spokesman"
-	pronouns map[string]bool // that may stand for the speaker in reported speech
-	personal map[string]bool // those of them that only stand for persons
-	formal   map[string]bool // pronouns of address, as they are written: "Sie"
-	dummy    map[string]bool // verbs whose subject "it" means nobody
-	locative map[string]bool // adpositions of place
-	topic    map[string]bool // adpositions of what is spoken of
-	against  map[string]bool // adpositions of whom an act is against
-	behalf   map[string]bool // adpositions of whom something is asked for
-	violence map[string]bool // nouns of acts that hit somebody: "attack"
-	suffered map[string]bool // those called after whom they hit: "murder"
-	anyone   map[string]bool // nouns that mean nobody in particular: "people"
-	target   map[string]bool // nouns of what can be attacked: "convoy"; empty: whatever has an owner
-	occasion map[string]bool // nouns of what is held somewhere: "summit"
-	sport    map[string]bool // nouns of sport, which has attacks and defeats of its own
-	human    map[string]bool // nouns of persons and bodies who are no political actors: "worker"
+	people    map[string]bool // those who act for whoever stands in their phrase: "spokesman"
+	pronouns  map[string]bool // that may stand for the speaker in reported speech
+	personal  map[string]bool // those of them that only stand for persons
+	formal    map[string]bool // pronouns of address, as they are written: "Sie"
+	dummy     map[string]bool // verbs whose subject "it" means nobody
+	locative  map[string]bool // adpositions of place
+	topic     map[string]bool // adpositions of what is spoken of
+	against   map[string]bool // adpositions of whom an act is against
+	behalf    map[string]bool // adpositions of whom something is asked for
+	violence  map[string]bool // nouns of acts that hit somebody: "attack"
+	suffered  map[string]bool // those called after whom they hit: "murder"
+	objective map[string]bool // those whose genitive behind them is whom they hit: "the bombing of"
+	anyone    map[string]bool // nouns that mean nobody in particular: "people"
+	target    map[string]bool // nouns of what can be attacked: "convoy"; empty: whatever has an owner
+	occasion  map[string]bool // nouns of what is held somewhere: "summit"
+	sport     map[string]bool // nouns of sport, which has attacks and defeats of its own
+	human     map[string]bool // nouns of persons and bodies who are no political actors: "worker"
 }
 
 // sets names the lists as a rule file does.
@@ -29,7 +30,7 @@ func (l *lists) sets() []namedSet {
 	return []namedSet{
 		{"people", &l.people}, {"pronoun", &l.pronouns}, {"personal", &l.personal}, {"formal", &l.formal}, {"dummy", &l.dummy},
 		{"locative", &l.locative}, {"topic", &l.topic}, {"against", &l.against}, {"behalf", &l.behalf},
-		{"violence", &l.violence}, {"suffered", &l.suffered}, {"anyone", &l.anyone}, {"target", &l.target},
+		{"violence", &l.violence}, {"suffered", &l.suffered}, {"objective", &l.objective}, {"anyone", &l.anyone}, {"target", &l.target},
 		{"occasion", &l.occasion}, {"sport", &l.sport}, {"human", &l.human},
 	}
 }

@@ -42,7 +42,7 @@ func (w *work) sameAct(x *extract.Event, bx *base, y *extract.Event, by *base) b
 	if kind(x) != kind(y) && !w.sameTalks(x, y) || !datesAgree(&x.Date, &y.Date) || x.Historical != y.Historical {
 		return false
 	}
-	if x.Sentence == y.Sentence && x.Type != "CONSULT" && !w.coordinated(x.TriggerToken, y.TriggerToken) {
+	if x.Sentence == y.Sentence && x.Type != "CONSULT" && !w.coordinated(x.TriggerToken, y.TriggerToken) && !slices.Contains(w.r.Tree.Children(x.TriggerToken), y.TriggerToken) {
 		return false
 	}
 	if x.Type == "CONSULT" && kind(x) != "" && x.Sentence != y.Sentence && (x.Statement == nil) != (y.Statement == nil) {

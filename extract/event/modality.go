@@ -90,6 +90,9 @@ func (w *work) realityOf(trigger int, ownNegation bool) reality {
 	if w.isPurpose(trigger) {
 		return unreal
 	}
+	if w.isHeadline(trigger) {
+		return max(x, planned)
+	}
 	if tok := &w.r.Doc.Tokens[trigger]; tok.Rel() == "aux" && tok.Head >= 0 && w.modality.hearsay[lower(tok)] && w.hasPerfect(tok.Head) {
 		return unreal // "is said to have": no demand
 	}
@@ -110,6 +113,18 @@ func (w *work) realityOf(trigger int, ownNegation bool) reality {
 	return x
 }
 
+// isHeadline reports whether the infinitive at a trigger, with a mark, leads a
+// sentence without a verb, or hangs on the name that does: a plan, as headlines
+// tell it ("Premier to visit Peru").
+func (w *work) isHeadline(trigger int) bool {
+	tok := &w.r.Doc.Tokens[trigger]
+	mark := w.r.Tree.Child(trigger, "mark")
+	if tok.Feat("VerbForm") != "Inf" || mark < 0 || w.r.Doc.Tokens[mark].UPOS != "PART" {
+		return false
+	}
+	return tok.Rel() == "root" || tok.Head >= 0 && w.r.Doc.Tokens[tok.Head].Rel() == "root" && isNoun(&w.r.Doc.Tokens[tok.Head]) && w.r.Tree.Child(tok.Head, "cop") < 0 && tok.Rel() != "nmod"
+}
+
 // around reads the auxiliaries, adverbs and conjunctions that hang on a word.
 func (w *work) around(t, trigger int, noun bool) reality {
 	x := occurred
@@ -128,7 +143,9 @@ func (w *work) around(t, trigger int, noun bool) reality {
 				x = max(x, possible)
 			}
 		case "advmod", "amod", "obl":
-			x = max(x, w.adverb(tok))
+			if tok.Rel() != "obl" || !isNoun(tok) { // "over the plan" plans nothing
+				x = max(x, w.adverb(tok))
+			}
 		}
 		if noun && t == trigger && tok.Rel() == "det" && w.grammar.Negates(tok) {
 			x = max(x, denied)
@@ -173,7 +190,11 @@ func (w *work) behindAsking(noun, first int) bool {
 	adposition := false
 	for t := noun - 1; t >= first; t-- {
 		switch tok := &w.r.Doc.Tokens[t]; tok.UPOS {
-		case "DET", "ADJ":
+		case "DET", "ADJ", "NUM", "PART":
+		case "PROPN":
+			if adposition {
+				return false
+			}
 		case "ADP":
 			adposition = true
 		case "NOUN":
@@ -301,10 +322,20 @@ func (w *work) adjoined(t int, x reality) (reality, bool) {
 		}
 		return unreal, false
 	}
+	if w.isAside(t) {
+		return occurred, true
+	}
 	if x == planned && tok.Feat("VerbForm") == "Ger" {
 		return unreal, false // "talks aimed at ending the war"
 	}
 	return x, true
+}
+
+// isAside reports whether a participle behind a comma only goes on telling: what
+// governs complements of its head does not reach it ("he promised help, warning
+// Peru").
+func (w *work) isAside(t int) bool {
+	return t > 0 && w.r.Doc.Tokens[t].Rel() == "advcl" && w.r.Doc.Tokens[t-1].Form == "," && w.r.Tree.Child(t, "mark") < 0 && w.r.Tree.Child(t, "case") < 0
 }
 
 // hasFinite reports whether the clause of t has a finite verb.

@@ -24,7 +24,8 @@ func (w *work) bearers(token int, found []int) []int {
 		return found
 	}
 	if next := w.behind(token); next >= 0 {
-		return w.listed(w.r.Mentions[next].Head, []int{w.r.Mentions[next].Entity})
+		head := w.r.Mentions[next].Head
+		return union(w.listed(head, []int{w.r.Mentions[next].Entity}), w.phrase(head))
 	}
 	if states := w.statesOf(token); len(w.countries(states)) > 1 {
 		return states

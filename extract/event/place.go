@@ -41,14 +41,29 @@ const regionTable = "codebook/places.tsv"
 // protest.
 func (w *work) isInert(e int, slot match.Slot, code string) bool {
 	switch {
+	case w.r.Entities[e].Type == "LOC" && w.isOneOf(slot.Token):
+		return true
 	case slot.Rel == relPlace && code == "PROTEST" && !w.isState(e):
 		return true
+	case slot.Role == 'A' && code == "PROTEST" && slot.Rel != relSubject && slot.Rel != relPlace && w.r.Entities[e].Type == "LOC":
+		return true // "the Athens riots": people of it
 	case slot.Role != 'A':
 		return w.isTown(e) && !slices.Contains(atTowns, code)
 	case w.isTown(e) || w.isRegion(e):
 		return true
 	}
 	return slot.Rel != relPlace && w.r.Entities[e].Type == "LOC" && w.named[e] && !w.isState(e) && !w.sits(e, governing)
+}
+
+// isOneOf reports whether a word of origin means one person or thing of a place
+// ("a Russian was arrested").
+func (w *work) isOneOf(token int) bool {
+	for _, c := range w.r.Tree.Children(token) {
+		if tok := &w.r.Doc.Tokens[c]; tok.Rel() == "det" && tok.Feat("Definite") == "Ind" {
+			return len(w.r.Tree.Children(token)) > 0 && w.r.Doc.Tokens[token].UPOS == "ADJ"
+		}
+	}
+	return false
 }
 
 // atTowns lists the types of acts that may be done to a town.

@@ -29,7 +29,7 @@ var doubtful = map[string]func(*work, *candidate, reality) bool{
 		return c.Cost >= mostDoubt && w.hasTokens(c.Trigger, longSentence+1)
 	},
 	"nobody":  func(_ *work, c *candidate, _ reality) bool { return len(c.a) == 0 },
-	"alone":   func(_ *work, c *candidate, _ reality) bool { return len(c.b) == 0 },
+	"alone":   func(_ *work, c *candidate, _ reality) bool { return len(c.b) == 0 && len(c.a) < 2 },
 	"pronoun": func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'A', (*work).isPronoun) },
 	"deep": func(w *work, c *candidate, _ reality) bool {
 		return w.anySlot(c, 'B', (*work).isDeep) && !slices.ContainsFunc(c.b, w.isState)
@@ -71,16 +71,50 @@ var doubtful = map[string]func(*work, *candidate, reality) bool{
 	"civil": func(w *work, c *candidate, _ reality) bool {
 		return !byAnybody(c) && slices.ContainsFunc(c.a, w.isCivil)
 	},
-	"absent":           func(w *work, c *candidate, _ reality) bool { return !c.isInferred() && w.isAbsent(c, c.a) },
-	"absent-recipient": func(w *work, c *candidate, _ reality) bool { return w.isAbsent(c, c.b) },
-	"across":           func(w *work, c *candidate, _ reality) bool { return w.isAcross(c, 'A') },
-	"across-recipient": func(w *work, c *candidate, _ reality) bool { return w.isAcross(c, 'B') },
-	"colon":            func(w *work, c *candidate, _ reality) bool { return w.isBehindColon(c.Trigger) },
-	"planned":          func(_ *work, _ *candidate, x reality) bool { return x == planned },
-	"inferred":         func(_ *work, c *candidate, _ reality) bool { return c.isInferred() },
+	"absent":             func(w *work, c *candidate, _ reality) bool { return !c.isInferred() && w.isAbsent(c, c.a) },
+	"absent-recipient":   func(w *work, c *candidate, _ reality) bool { return w.isAbsent(c, c.b) },
+	"across":             func(w *work, c *candidate, _ reality) bool { return w.isAcross(c, 'A') },
+	"across-recipient":   func(w *work, c *candidate, _ reality) bool { return w.isAcross(c, 'B') },
+	"colon":              func(w *work, c *candidate, _ reality) bool { return w.isBehindColon(c.Trigger) },
+	"planned":            func(_ *work, _ *candidate, x reality) bool { return x == planned },
+	"inferred":           func(_ *work, c *candidate, _ reality) bool { return c.isInferred() },
+	"indirect":           func(w *work, c *candidate, _ reality) bool { return w.isIndirect(c, 'A') },
+	"indirect-recipient": func(w *work, c *candidate, _ reality) bool { return w.isIndirect(c, 'B') },
+	"denied":             func(_ *work, _ *candidate, x reality) bool { return x == denied },
+	"deep-state": func(w *work, c *candidate, _ reality) bool {
+		return w.anySlot(c, 'B', (*work).isDeep) && slices.ContainsFunc(c.b, w.isState)
+	},
+	"compound": func(w *work, c *candidate, _ reality) bool {
+		return w.anySlot(c, 'A', (*work).isCompound) || w.anySlot(c, 'B', (*work).isCompound)
+	},
+	"cut": func(w *work, c *candidate, _ reality) bool {
+		return slices.ContainsFunc(c.a, w.isCut) || slices.ContainsFunc(c.b, w.isCut)
+	},
+	"anonymous": func(w *work, c *candidate, _ reality) bool {
+		return slices.ContainsFunc(c.a, func(e int) bool { return !w.named[e] && w.isStateless(e) })
+	},
+	"hurt": func(w *work, c *candidate, _ reality) bool {
+		return slices.Contains(onPersons, c.rule.Cameo) && slices.ContainsFunc(c.b, func(e int) bool { return w.r.Entities[e].Type == "LOC" })
+	},
+	"noun": func(w *work, c *candidate, _ reality) bool { return isNoun(&w.r.Doc.Tokens[c.Trigger]) },
+	"late": func(w *work, c *candidate, _ reality) bool { return w.r.Doc.SentenceOf(c.Trigger) >= opening },
 }
 
-// add takes a line of the table: "limit 4", "pronoun 2", "ACCUSE -2".
+// ofRule begins the name of a rule in the table.
+const ofRule = "rule:"
+
+// unknown returns a rule that the table names and the rules do not hold, or "".
+func (d *doubts) unknown(rules map[string]bool) string {
+	for name := range d.points {
+		if rule, is := strings.CutPrefix(name, ofRule); is && !rules[rule] {
+			return rule
+		}
+	}
+	return ""
+}
+
+// add takes a line of the table: "limit 4", "pronoun 2", "ACCUSE -2",
+// "rule:visit -1".
 func (d *doubts) add(fields []string) error {
 	if len(fields) != 2 {
 		return fmt.Errorf("want a name and points, have %d words", len(fields))
@@ -94,7 +128,7 @@ func (d *doubts) add(fields []string) error {
 		d.limit = n
 		return nil
 	}
-	if doubtful[name] == nil && !slices.Contains(depesche.EventTypes, name) {
+	if doubtful[name] == nil && !slices.Contains(depesche.EventTypes, name) && !strings.HasPrefix(name, ofRule) {
 		return fmt.Errorf("unknown doubt %q", name)
 	}
 	if d.points == nil {
@@ -109,7 +143,7 @@ func (w *work) tooDoubtful(c *candidate, x reality) string {
 	if w.doubts.limit == 0 {
 		return ""
 	}
-	sum := w.doubts.points[c.rule.Code]
+	sum := w.doubts.points[c.rule.Code] + w.doubts.points[ofRule+c.rule.Name]
 	var names []string
 	for name, points := range w.doubts.points {
 		if is := doubtful[name]; is != nil && is(w, c, x) {
@@ -198,7 +232,11 @@ func (w *work) isCourt(e int) bool { return w.sits(e, []string{"JUD"}) }
 
 // A sentence is plain when fewer than so many of a hundred of its words begin
 // with a capital letter: it names hardly anybody.
-const fewCapitals = 15
+// A short sentence may do with one name.
+const (
+	fewCapitals   = 15
+	shortSentence = 12
+)
 
 func (w *work) isPlain(trigger int) bool {
 	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(trigger)]
@@ -212,7 +250,7 @@ func (w *work) isPlain(trigger int) bool {
 			words++
 		}
 	}
-	return 100*capitals < fewCapitals*words
+	return words >= shortSentence && 100*capitals < fewCapitals*words
 }
 
 // manyTokens is the number of tokens from which on a sentence is long.
@@ -222,4 +260,21 @@ const manyTokens = 45
 func (w *work) hasTokens(trigger, n int) bool {
 	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(trigger)]
 	return s.Last-s.First >= n
+}
+
+// opening is the number of sentences with which an article tells its news; what
+// follows is background, and goes back to people named long before.
+const opening = 8
+
+func (w *work) isCompound(token int) bool { return w.rel(token) == "compound" }
+
+// isIndirect reports whether what fills a role does not hang on the trigger.
+func (w *work) isIndirect(c *candidate, role byte) bool {
+	return w.anySlot(c, role, func(_ *work, t int) bool { return w.r.Doc.Tokens[t].Head != c.Trigger })
+}
+
+// isCut reports a person of whose name only one word, or an initial, is known.
+func (w *work) isCut(e int) bool {
+	name := w.r.Entities[e].Name
+	return w.r.Entities[e].Type == "PER" && w.named[e] && (strings.HasSuffix(name, ".") || !strings.Contains(name, " "))
 }

@@ -99,6 +99,9 @@ func load(fsys fs.FS, book *codebook.Book) (*Coder, error) {
 	if err := l.read(ruleFile); err != nil {
 		return nil, err
 	}
+	if rule := c.doubts.unknown(l.names); rule != "" {
+		return nil, fmt.Errorf("load event rules %s: a doubt names the rule %q, which there is not", ruleFile, rule)
+	}
 	return c, nil
 }
 

@@ -577,6 +577,12 @@ func (w *work) within(token int) []int {
 			queue = append(queue, agent)
 		}
 		for _, c := range w.r.Tree.Children(t) {
+			if t != token && w.r.Doc.Tokens[c].UPOS == "PRON" {
+				continue // "some of his rivals"
+			}
+			if agent := w.agentOf(c); agent >= 0 && w.isHit(t, c) {
+				queue = append(queue, agent) // it hangs on whom the act hit
+			}
 			if rel := w.r.Doc.Tokens[c].Rel(); !w.leaves(c) && !w.isMerePlace(c) && !(w.isLocative(c) && w.in(w.occasion, t)) && !w.isAgainst(c) && !w.isHit(t, c) || clause && rel == "advcl" {
 				queue = append(queue, c)
 			}
@@ -613,13 +619,16 @@ func (w *work) isHit(act, token int) bool {
 	if w.r.Doc.Tokens[act].UPOS != "NOUN" {
 		return false
 	}
-	suffered := w.in(w.suffered, act)
-	if !suffered && !w.in(w.violence, act) {
+	suffered, objective := w.in(w.suffered, act), w.in(w.objective, act)
+	if !suffered && !objective && !w.in(w.violence, act) {
 		return false
+	}
+	if w.r.Doc.Tokens[token].Deprel == "nmod:poss" {
+		return suffered
 	}
 	for _, c := range w.r.Tree.Children(token) {
 		if tok := &w.r.Doc.Tokens[c]; tok.Rel() == "case" {
-			return !w.grammar.Acts(tok) && (suffered || !w.grammar.Owns(tok) || w.hasOwner(act))
+			return !w.grammar.Acts(tok) && (suffered || objective || !w.grammar.Owns(tok) || w.hasOwner(act))
 		}
 	}
 	return suffered && w.r.Doc.Tokens[token].Rel() == "nmod"
@@ -673,7 +682,7 @@ func (w *work) actorOf(e int) *depesche.Actor {
 // agentOf returns the phrase of whoever does what a noun names, where an
 // adposition of nothing but agents marks it ("the bombing of … by …"), or -1.
 func (w *work) agentOf(noun int) int {
-	if w.r.Doc.Tokens[noun].UPOS != "NOUN" {
+	if !isNoun(&w.r.Doc.Tokens[noun]) {
 		return -1
 	}
 	for _, c := range w.r.Tree.Children(noun) {

@@ -116,7 +116,7 @@ func (w *work) subjectOfContent(trigger int) []int {
 	}
 	for _, c := range w.r.Statements[i].Contents {
 		for t := c.First; t < c.Last; t++ {
-			if tok := &w.r.Doc.Tokens[t]; tok.Rel() == "nsubj" && (tok.Head < 0 || w.r.Doc.Tokens[tok.Head].Rel() != "advcl") {
+			if tok := &w.r.Doc.Tokens[t]; tok.Deprel != "nsubj:pass" && tok.Rel() == "nsubj" && (tok.Head < 0 || w.r.Doc.Tokens[tok.Head].Rel() != "advcl") {
 				if found := w.within(t); len(found) > 0 {
 					return found
 				}

@@ -125,6 +125,9 @@ func (r *Reader) guesses(tok *nlp.Token) []string {
 	case "NOUN", "PROPN", "PRON", "DET", "PUNCT", "CCONJ":
 		return nil
 	}
+	if tok.Feat("VerbForm") == "Inf" {
+		return nil // it has no ending
+	}
 	if first, _ := utf8.DecodeRuneInString(tok.Form); !unicode.IsLower(first) {
 		return nil
 	}
