@@ -143,7 +143,11 @@ func (w *work) complete(c *candidate) string {
 
 // onPersons lists the CAMEO codes of acts that are done to persons only: to
 // arrest, deport, sentence and release.
-var onPersons = []string{"173", "174", "116", "0841", "180", "181", "182", "186"}
+var onPersons = []string{"173", "174", "116", "0841"}
+
+// onBodies lists those of acts of violence that are done to persons: to kill,
+// abduct, beat and execute.
+var onBodies = []string{"180", "181", "182", "186"}
 
 // byAnyone lists the acts that anybody can do to a political actor, or suffer
 // from one. The others are acts of politics.

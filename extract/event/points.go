@@ -94,7 +94,7 @@ var doubtful = map[string]func(*work, *candidate, reality) bool{
 		return slices.ContainsFunc(c.a, func(e int) bool { return !w.named[e] && w.isStateless(e) })
 	},
 	"hurt": func(w *work, c *candidate, _ reality) bool {
-		return slices.Contains(onPersons, c.rule.Cameo) && slices.ContainsFunc(c.b, func(e int) bool { return w.r.Entities[e].Type == "LOC" })
+		return slices.Contains(onBodies, c.rule.Cameo) && slices.ContainsFunc(c.b, func(e int) bool { return w.r.Entities[e].Type == "LOC" })
 	},
 	"noun": func(w *work, c *candidate, _ reality) bool { return isNoun(&w.r.Doc.Tokens[c.Trigger]) },
 	"late": func(w *work, c *candidate, _ reality) bool { return w.r.Doc.SentenceOf(c.Trigger) >= opening },
