@@ -94,6 +94,10 @@ func (a *analysis) addNamed(i int) {
 	case refCountry:
 		f.entity = a.country(int(f.ref.index))
 	case refSeat:
+		if a.isDateline(f) {
+			f.entity = a.dateline(f)
+			break
+		}
 		f.entity = a.seat(f)
 	case refOrg:
 		f.entity = a.organisation(int(f.ref.index))
@@ -165,6 +169,27 @@ func (a *analysis) seat(f *found) int {
 		return entity{Entity: depesche.Entity{Type: typePlace, Name: f.form,
 			Actor: &depesche.Actor{Country: c.ActorCode(), Sectors: withSector("GOV", c.Sectors)},
 			Place: a.seatPlace(c, f.form), Why: "codebook/countries.tsv:" + c.Code}}
+	})
+}
+
+// isDateline reports whether a capital only says where the report is from: it
+// opens its paragraph, and a noun that is no name follows without anything
+// between, in a language where a plain name is no modifier ("Wien Forscher
+// warnen …").
+func (a *analysis) isDateline(f *found) bool {
+	s := a.doc.SentenceOf(f.first)
+	if s < 0 || len(a.lex.marks) > 0 || f.last >= len(a.doc.Tokens) || a.doc.Sentences[s].First != f.first || a.nameOf[f.last] >= 0 {
+		return false
+	}
+	next := &a.doc.Tokens[f.last]
+	return next.UPOS == "NOUN" && isTitle(next.Form) && next.Feat("Number") == "Plur" && (s == 0 || a.doc.Sentences[s-1].Paragraph != a.doc.Sentences[s].Paragraph)
+}
+
+// dateline is a capital as no more than a place.
+func (a *analysis) dateline(f *found) int {
+	c := a.stateOn(f.ref)
+	return a.entityFor("d:"+f.form, func() entity {
+		return entity{Entity: depesche.Entity{Type: typePlace, Name: f.form, Place: a.seatPlace(c, f.form), Why: "codebook/countries.tsv:" + c.Code}}
 	})
 }
 

@@ -48,11 +48,24 @@ func (a *analysis) gatherFocus() {
 	for i := range a.names {
 		if e := &a.entities[a.names[i].entity]; e.Place != nil && e.IDs.Geonames != "" && e.Place.Country != "" {
 			add(a.names[i].first, e.Place.Country, asTown, true)
-		} else if e.person != nil && e.Actor != nil && e.Actor.Country != "" {
+		} else if f := &a.names[i]; (e.person != nil || f.ref.kind == refOrg && ofState(e)) && e.Actor != nil && e.Actor.Country != "" {
 			a.focus = append(a.focus, focus{a.names[i].first, e.Actor.Country, asPerson, false})
 		}
 	}
 	sort.SliceStable(a.focus, func(i, j int) bool { return a.focus[i].token < a.focus[j].token })
+}
+
+// ofState reports whether an organisation is in the politics of its state, so
+// that an article which speaks of it speaks of that state: a party, a court.
+func ofState(e *entity) bool {
+	if e.Actor == nil || len(e.Actor.Sectors) == 0 {
+		return false
+	}
+	switch e.Actor.Sectors[0] {
+	case "GOV", "LEG", "PTY", "JUD":
+		return true
+	}
+	return false
 }
 
 // farthestFocus is how many mentions of states are weighed for a bare

@@ -156,6 +156,22 @@ waited VERB Mood=Ind 0 root
 `, `LOC "Iran" = IRN : Iran
 LOC "Norway" = NOR : Norway
 `},
+		{"a capital that opens a report", "de", `
+Paris PROPN Case=Nom|Number=Sing 3 nsubj
+Bürger NOUN Case=Nom|Number=Plur 3 nsubj
+warnen VERB Number=Plur 0 root
+. PUNCT _ 3 punct
+`, `LOC "Paris" @ FRA 48.9 2.3 : Paris
+PER "Bürger" = CVL : [Bürger]
+`},
+		{"a capital that acts", "de", `
+Paris PROPN Case=Nom|Number=Sing 2 nsubj
+warnt VERB Number=Sing 0 root
+Bürger NOUN Case=Acc|Number=Plur 2 obj
+. PUNCT _ 2 punct
+`, `LOC "Paris" = FRA GOV @ FRA 48.9 2.3 : Paris
+PER "Bürger" = CVL : [Bürger]
+`},
 		{"two men, neither a subject", "en", `
 Letters NOUN Number=Plur 2 nsubj
 reached VERB Mood=Ind 0 root
