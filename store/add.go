@@ -152,6 +152,8 @@ func (i identity) same(a depesche.Article) bool {
 		(a.Language == "" || a.Language == i.language)
 }
 
+const wordsOf = "SELECT text FROM words WHERE rowid = " + currentVersion
+
 // carried reports whether the text of an article is no more than what a feed
 // carries of the page that is kept already: nearly all of its words stand there
 // in this order. It is then another rendering of that page and no edit.
@@ -160,7 +162,7 @@ func carried(ctx context.Context, tx *sql.Tx, found identity, a *depesche.Articl
 		return false, nil
 	}
 	var text string
-	err := tx.QueryRowContext(ctx, `SELECT w.text FROM version v JOIN words w ON w.rowid = v.key WHERE v.article = ? AND v.is_current = 1`, found.id).Scan(&text)
+	err := tx.QueryRowContext(ctx, wordsOf, found.id).Scan(&text)
 	return err == nil && holds(text, a.Text), err
 }
 
@@ -282,13 +284,12 @@ func writeArticle(ctx context.Context, tx *sql.Tx, a *depesche.Article, kept Kep
 	}
 	// The facts of the older version stay in its record; lists and search
 	// speak of the current one.
-	const current = `(SELECT key FROM version WHERE article = ? AND is_current = 1)`
 	for _, statement := range []string{
-		`DELETE FROM words WHERE rowid = ` + current,
-		`DELETE FROM event_pair WHERE version = ` + current,
-		`DELETE FROM event WHERE version = ` + current,
-		`DELETE FROM statement WHERE version = ` + current,
-		`UPDATE version SET is_current = 0 WHERE article = ? AND is_current = 1`,
+		`DELETE FROM words WHERE rowid = ` + currentVersion,
+		`DELETE FROM event_pair WHERE version = ` + currentVersion,
+		`DELETE FROM event WHERE version = ` + currentVersion,
+		`DELETE FROM statement WHERE version = ` + currentVersion,
+		`UPDATE version SET is_current = 0 WHERE key = ` + currentVersion,
 	} {
 		if _, err := tx.ExecContext(ctx, statement, kept.Article); err != nil {
 			return err

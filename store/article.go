@@ -105,7 +105,7 @@ WHERE a.id = ? ORDER BY v.number DESC`, id)
 // Article returns the record of an article's version; number 0 is the current
 // one. The error wraps depesche.ErrNotFound when there is none.
 func (db *DB) Article(ctx context.Context, id string, number int) (Head, *depesche.Record, error) {
-	where, args := "v.is_current = 1", []any{id}
+	where, args := "+v.is_current = 1", []any{id} // see currentVersion
 	if number > 0 {
 		where, args = "v.number = ?", append(args, number)
 	}

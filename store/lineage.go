@@ -28,12 +28,12 @@ func (v *VersionOf) fields() []any {
 }
 
 // Unsigned lists versions without a signature, in the order in which they
-// came into the record, the first ones up to the limit.
+// came into the record, the first ones up to the limit. Since Link is told of
+// them in this order, they are those behind the last one that has one.
 func (db *DB) Unsigned(ctx context.Context, limit int) ([]VersionOf, error) {
 	return collect(ctx, db.sql, func(rows *sql.Rows) (v VersionOf, err error) {
 		return v, rows.Scan(v.fields()...)
-	}, "SELECT "+versionOfColumns+` FROM version v LEFT JOIN signature s ON s.version = v.key
-WHERE s.version IS NULL ORDER BY v.key LIMIT ?`, limit)
+	}, "SELECT "+versionOfColumns+` FROM version v WHERE v.key > (SELECT coalesce(max(version), 0) FROM signature) ORDER BY v.key LIMIT ?`, limit)
 }
 
 // Signed calls do with every version that has a signature, in the order in
@@ -137,7 +137,7 @@ type Linking struct {
 }
 
 // Link keeps what some versions brought with them, in their order and in one
-// transaction.
+// transaction. They are the next ones of Unsigned.
 func (db *DB) Link(ctx context.Context, all []Linking) error {
 	return db.write(ctx, func(tx *sql.Tx) error {
 		for _, l := range all {

@@ -13,6 +13,10 @@ import (
 func TestPlans(t *testing.T) {
 	db := open(t, ":memory:")
 	tests := []struct{ query, index string }{
+		{strings.ReplaceAll(dateStory, "?", "'x'"), "story_article_story"},
+		{"SELECT 1" + strings.ReplaceAll(articlesOfStory, "?", "'x'"), "story_article_story"},
+		{"DELETE FROM event WHERE version = " + strings.ReplaceAll(currentVersion, "?", "'x'"), "sqlite_autoindex_version_1"},
+		{strings.ReplaceAll(wordsOf, "?", "'x'"), "sqlite_autoindex_version_1"},
 		{findArticle + "a.folded = 'x' AND a.folded <> '' LIMIT 1", "article_folded"},
 		{findArticle + "a.input = 'x' AND a.url = '' LIMIT 1", "article_input"},
 		{findArticle + "a.url = '' AND v.digest = 'x' LIMIT 1", "version_digest"},

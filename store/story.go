@@ -55,8 +55,15 @@ func (db *DB) UpdateStories(ctx context.Context, u StoriesUpdate) error {
 	return db.write(ctx, func(tx *sql.Tx) error {
 		w := storyWriter{ctx, tx}
 		ids := slices.Clone(u.Gone)
+		var other []depesche.Story
 		for _, s := range u.Stories {
-			ids = append(ids, s.ID)
+			same, err := w.kept(s)
+			if err != nil {
+				return err
+			}
+			if !same {
+				ids, other = append(ids, s.ID), append(other, s)
+			}
 		}
 		homeless, err := w.articles(ids)
 		if err != nil {
@@ -67,7 +74,7 @@ func (db *DB) UpdateStories(ctx context.Context, u StoriesUpdate) error {
 				return err
 			}
 		}
-		for _, s := range u.Stories {
+		for _, s := range other {
 			if err := w.story(s); err != nil {
 				return fmt.Errorf("keep story %s: %w", s.ID, err)
 			}
@@ -99,6 +106,25 @@ type storyWriter struct {
 func (w storyWriter) run(statement string, args ...any) error {
 	_, err := w.tx.ExecContext(w.ctx, statement, args...)
 	return err
+}
+
+// kept reports whether a story is kept already as it is, but for its dates,
+// which it brings up to date then.
+func (w storyWriter) kept(s depesche.Story) (bool, error) {
+	text, err := body(s)
+	if err != nil {
+		return false, err
+	}
+	var same bool
+	err = w.tx.QueryRowContext(w.ctx, `SELECT body = ? AND ? = (SELECT count(*) FROM story_article WHERE story = id) FROM story WHERE id = ?`,
+		text, len(s.Articles), s.ID).Scan(&same)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err == nil && same {
+		err = w.run(dateStory, s.ID)
+	}
+	return same, err
 }
 
 // articles lists the articles of some stories.
@@ -154,9 +180,11 @@ ON CONFLICT (id) DO UPDATE SET title = excluded.title, articles = excluded.artic
 			}
 		}
 	}
-	return w.run(`UPDATE story SET (first_date, last_date) = (SELECT coalesce(min(iif(v.published <> '', v.sort_date, NULL)), min(v.sort_date), ''), coalesce(max(iif(v.published <> '', v.sort_date, NULL)), max(v.sort_date), '')
-FROM story_article x JOIN version v ON v.article = x.article AND v.is_current = 1 WHERE x.story = story.id) WHERE id = ?`, s.ID)
+	return w.run(dateStory, s.ID)
 }
+
+const dateStory = `UPDATE story SET (first_date, last_date) = (SELECT coalesce(min(iif(v.published <> '', v.sort_date, NULL)), min(v.sort_date), ''), coalesce(max(iif(v.published <> '', v.sort_date, NULL)), max(v.sort_date), '')
+FROM story_article x CROSS JOIN version v ON v.article = x.article AND +v.is_current = 1 WHERE x.story = story.id) WHERE id = ?`
 
 // StoryOf returns the id of the story that an article tells, "" when that is
 // not known yet.
@@ -253,11 +281,13 @@ func (db *DB) StoryChanges(ctx context.Context, id string) ([]StoryChange, error
 	}, "SELECT at, kind, story, other FROM story_change WHERE story = ? OR other = ? ORDER BY number", id, id)
 }
 
+const articlesOfStory = ` FROM story_article x CROSS JOIN article a ON a.id = x.article
+CROSS JOIN version v ON v.article = a.id AND +v.is_current = 1 WHERE x.story = ? ORDER BY v.sort_date, v.key`
+
 // StoryArticles lists the current versions of a story's articles, in order of
 // time.
 func (db *DB) StoryArticles(ctx context.Context, id string) ([]Head, error) {
-	return db.heads(ctx, "SELECT "+headColumns+` FROM story_article x JOIN article a ON a.id = x.article
-JOIN version v ON v.article = a.id AND v.is_current = 1 WHERE x.story = ? ORDER BY v.sort_date, v.key`, id)
+	return db.heads(ctx, "SELECT "+headColumns+articlesOfStory, id)
 }
 
 // HappeningLine is an event of the world in a list: one event that tells it,

@@ -9,6 +9,7 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -26,8 +27,16 @@ import (
 func main() {
 	articles := flag.Int("articles", 100_000, "`number` of articles")
 	cores := flag.Int("cores", 2, "`number` of cores for the articles that are measured; the others fill the index on all cores")
+	record := flag.String("record", "", "fill a record in this new `file` instead, through the store, and tell what lineage and stories cost")
+	kind := flag.String("kind", kindNews, "articles of the record: news, same (one text on every page) or near (but for a sentence)")
 	flag.Parse()
-	if err := run(os.Stdout, *articles, *cores); err != nil {
+	err := error(nil)
+	if *record != "" {
+		err = fill(context.Background(), os.Stdout, *record, *kind, *articles)
+	} else {
+		err = run(os.Stdout, *articles, *cores)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "scale:", err)
 		os.Exit(1)
 	}
