@@ -21,7 +21,9 @@ type Index struct {
 	same          map[uint64][]int32 // texts of the same words, in order of time, of those that there are several of
 	wholes        *postings          // the first 32 bits of Whole
 	languages     []string
-	hits          []int32
+	hits          []int32 // room
+	crowd         tally
+	loading       *loading
 }
 
 // entryOf is what an index knows of an article besides its hashes.
@@ -98,24 +100,10 @@ type Pair struct {
 	Prints, Terms int
 }
 
-// Load adds an article without looking for others. After the last one, the
-// index is as if each had been added.
-func (x *Index) Load(p Place, s Signature) {
-	n := x.place(p, s)
-	first, hidden := x.repeated(n)
-	if first != n {
-		x.entries[n].hidden = true
-		return
-	}
-	if hidden >= 0 {
-		x.hide(hidden, s)
-	}
-	x.show(n, s)
-}
-
 // Add adds an article and says which pairs of articles are to be compared.
 // signature returns that of an article that was added before.
 func (x *Index) Add(p Place, s Signature, signature func(article int) (Signature, error)) (Step, error) {
+	x.loaded()
 	n := x.place(p, s)
 	first, hidden := x.repeated(n)
 	step := Step{Article: int(n), First: int(first), Hidden: int(hidden)}
@@ -128,13 +116,7 @@ func (x *Index) Add(p Place, s Signature, signature func(article int) (Signature
 		nearer = x.over(hidden, s)
 		x.hide(hidden, s)
 	}
-	x.show(n, s)
-	for _, p := range x.Near(int(n), s) {
-		if x.comparable(p) {
-			step.Pairs = append(step.Pairs, p)
-		}
-	}
-	step.Apart = x.over(n, s)
+	step.Pairs, step.Apart = x.show(n, s)
 	for _, pair := range nearer {
 		of, err := signature(int(pair[0]))
 		if err != nil {
@@ -173,14 +155,15 @@ func (x *Index) repeated(n int32) (first, hidden int32) {
 	key := e.whole ^ uint64(e.words)
 	group := x.same[key]
 	if len(group) == 0 {
-		for _, m := range x.wholes.near(short(key), n, nil) {
+		x.hits, _ = x.wholes.near(short(key), n, x.hits[:0])
+		for _, m := range x.hits {
 			if f := &x.entries[m]; f.whole == e.whole && f.words == e.words {
 				group = []int32{m}
 			}
 		}
 	}
 	if len(group) == 0 {
-		x.wholes.add(short(key), n)
+		x.hits, _ = x.wholes.add(short(key), n, x.hits[:0])
 		return n, -1
 	}
 	before := group[0]
@@ -193,14 +176,29 @@ func (x *Index) repeated(n int32) (first, hidden int32) {
 	return group[0], -1
 }
 
-// show lets an article be found.
-func (x *Index) show(n int32, s Signature) {
-	for _, h := range s.Prints {
-		x.prints.add(h, n)
+// show lets an article be found. It returns the pairs of it with others that
+// are to be compared, and those between which it stands now.
+func (x *Index) show(n int32, s Signature) (pairs []Pair, apart [][2]int32) {
+	x.crowd.clear()
+	for _, group := range []struct {
+		*postings
+		hashes []uint32
+		prints uint16
+	}{{x.prints, s.Prints, 1}, {x.terms, s.Terms, 0}} {
+		group.warm(group.hashes)
+		for _, h := range group.hashes {
+			var before int
+			x.hits, before = group.add(h, n, x.hits[:0])
+			apart = parted(x.hits, before, apart)
+			x.crowd.count(x.hits, group.prints)
+		}
 	}
-	for _, h := range s.Terms {
-		x.terms.add(h, n)
+	for _, p := range x.crowd.pairs(int(n)) {
+		if x.comparable(p) {
+			pairs = append(pairs, p)
+		}
 	}
+	return pairs, each(apart)
 }
 
 // hide takes an article out of what is found.
@@ -216,20 +214,27 @@ func (x *Index) hide(n int32, s Signature) {
 
 // over returns the pairs of shown articles between which another one stands,
 // and which would be near without it, each once.
-func (x *Index) over(n int32, s Signature) [][2]int32 {
-	var out [][2]int32
+func (x *Index) over(n int32, s Signature) (out [][2]int32) {
 	for _, h := range s.Prints {
-		out = x.prints.over(h, n, out)
+		near, before := x.prints.near(h, n, x.hits[:0])
+		out = parted(near, before, out)
 	}
 	for _, h := range s.Terms {
-		out = x.terms.over(h, n, out)
+		near, before := x.terms.near(h, n, x.hits[:0])
+		out = parted(near, before, out)
 	}
-	slices.SortFunc(out, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	return slices.Compact(out)
+	return each(out)
+}
+
+// each sorts pairs and keeps each once.
+func each(pairs [][2]int32) [][2]int32 {
+	slices.SortFunc(pairs, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	return slices.Compact(pairs)
 }
 
 // First returns the first article in time with the words of an article.
 func (x *Index) First(article int) int {
+	x.loaded()
 	e := &x.entries[article]
 	if group := x.same[e.whole^uint64(e.words)]; len(group) > 0 {
 		return int(group[0])
@@ -240,6 +245,7 @@ func (x *Index) First(article int) int {
 // Same returns the articles with the words of an article, itself among them,
 // in order of time.
 func (x *Index) Same(article int) []int32 {
+	x.loaded()
 	e := &x.entries[article]
 	if group := x.same[e.whole^uint64(e.words)]; len(group) > 0 {
 		return group
@@ -247,49 +253,23 @@ func (x *Index) Same(article int) []int32 {
 	return []int32{int32(article)}
 }
 
-// Near returns the articles that share hashes with one, by number, as pairs
-// in which it is A. The signature is that of the article. What repeats the
-// words of an earlier article is not among them.
+// Near returns the articles that share a fingerprint or leastTerms terms with
+// one, by number, as pairs in which it is A. The signature is that of the
+// article. What repeats the words of an earlier article is not among them.
 func (x *Index) Near(article int, s Signature) []Pair {
-	prints := x.counted(x.prints, s.Prints, int32(article), nil)
-	terms := x.counted(x.terms, s.Terms, int32(article), nil)
-	var out []Pair
-	for i, j := 0, 0; i < len(prints) || j < len(terms); {
-		switch {
-		case j == len(terms) || i < len(prints) && prints[i].article < terms[j].article:
-			out = append(out, Pair{article, int(prints[i].article), prints[i].times, 0})
-			i++
-		case i == len(prints) || terms[j].article < prints[i].article:
-			out = append(out, Pair{article, int(terms[j].article), 0, terms[j].times})
-			j++
-		default:
-			out = append(out, Pair{article, int(terms[j].article), prints[i].times, terms[j].times})
-			i++
-			j++
-		}
+	x.loaded()
+	x.crowd.clear()
+	x.prints.warm(s.Prints)
+	x.terms.warm(s.Terms)
+	for _, h := range s.Prints {
+		x.hits, _ = x.prints.near(h, int32(article), x.hits[:0])
+		x.crowd.count(x.hits, 1)
 	}
-	return out
-}
-
-// hit is an article and how many hashes lead to it.
-type hit struct {
-	article int32
-	times   int
-}
-
-func (x *Index) counted(p *postings, hashes []uint32, article int32, out []hit) []hit {
-	x.hits = x.hits[:0]
-	for _, h := range hashes {
-		x.hits = p.near(h, article, x.hits)
+	for _, h := range s.Terms {
+		x.hits, _ = x.terms.near(h, int32(article), x.hits[:0])
+		x.crowd.count(x.hits, 0)
 	}
-	slices.Sort(x.hits)
-	for i, n := range x.hits {
-		if i == 0 || n != x.hits[i-1] {
-			out = append(out, hit{article: n})
-		}
-		out[len(out)-1].times++
-	}
-	return out
+	return x.crowd.pairs(article)
 }
 
 // How much two articles must share to be compared: of the fingerprints of the

@@ -37,7 +37,9 @@ func TestTimeline(t *testing.T) {
 			t.Fatalf("around %d: %v (%d before), want %v", n, got, before, expected)
 		}
 		want = slices.Insert(want, at, article)
-		o.insert(c, article)
+		if beside, before := o.insert(c, article, 7, nil); !slices.Equal(beside, expected) || before != min(7, at) {
+			t.Fatalf("insert %d: %v (%d before), want %v", n, beside, before, expected)
+		}
 		if again, _, found := o.around(c, article, 7, nil); !found || !slices.Equal(again, expected) {
 			t.Fatalf("around %d, which is there: %v, want %v", n, again, expected)
 		}
