@@ -17,6 +17,7 @@ import (
 // keeps hashes, no texts. It is not safe for concurrent use.
 type Index struct {
 	entries       []entryOf
+	tags          []tags
 	prints, terms *postings
 	same          map[uint64][]int32 // texts of the same words, in order of time, of those that there are several of
 	wholes        *postings          // the first 32 bits of Whole
@@ -91,6 +92,16 @@ type Step struct {
 	// Apart are pairs that lie farther apart now, since the article stands
 	// between them. Where they are tied, Meet says whether they still are.
 	Apart [][2]int32
+
+	Shifted []Shift
+}
+
+// Shift is a pair of other articles that stand farther apart in the lists of
+// some terms now, since an article came between them. Terms is how many both
+// have, near or not, or one or two more.
+type Shift struct {
+	Pair
+	Lost int // in so many lists too far to be compared; 0 when they may have come nearer instead
 }
 
 // Pair is two articles that may have to do with one another, with how many
@@ -116,7 +127,11 @@ func (x *Index) Add(p Place, s Signature, signature func(article int) (Signature
 		nearer = x.over(hidden, s)
 		x.hide(hidden, s)
 	}
-	step.Pairs, step.Apart = x.show(n, s)
+	step.Pairs, step.Apart, step.Shifted = x.show(n, s)
+	for _, s := range x.shifts(nearer) {
+		s.Lost = 0
+		step.Shifted = append(step.Shifted, s)
+	}
 	for _, pair := range nearer {
 		of, err := signature(int(pair[0]))
 		if err != nil {
@@ -142,7 +157,59 @@ func (x *Index) Meet(a, b int, s Signature) (Pair, bool) {
 
 func (x *Index) place(p Place, s Signature) int32 {
 	x.entries = append(x.entries, x.entry(p, s))
+	x.tags = append(x.tags, tagsOf(s.Terms))
 	return int32(len(x.entries) - 1)
+}
+
+// tags are the first halves of an article's terms, ascending; behind them
+// stands noTag. Of two articles they tell how many terms both have, without
+// their signatures: one in sixty pairs by chance one too many.
+type tags [signatureTerms]uint16
+
+const noTag = math.MaxUint16
+
+func tagsOf(terms []uint32) (t tags) {
+	for i := range t {
+		t[i] = noTag
+		if i < len(terms) {
+			t[i] = min(noTag-1, uint16(terms[i]>>16))
+		}
+	}
+	return t
+}
+
+// shared is how many tags both have.
+func (t *tags) shared(u *tags) (n int) {
+	for i, j := 0, 0; i < len(t) && j < len(u) && t[i] != noTag && u[j] != noTag; {
+		a, b := t[i], u[j]
+		if a <= b {
+			i++
+		}
+		if b <= a {
+			j++
+		}
+		if a == b {
+			n++
+		}
+	}
+	return n
+}
+
+// shifts returns those of the sorted pairs that have leastTerms in common, and
+// how often each stands there.
+func (x *Index) shifts(pairs [][2]int32) (out []Shift) {
+	for len(pairs) > 0 {
+		n := 1
+		for n < len(pairs) && pairs[n] == pairs[0] {
+			n++
+		}
+		a, b := pairs[0][0], pairs[0][1]
+		if terms := x.tags[a].shared(&x.tags[b]); terms >= leastTerms {
+			out = append(out, Shift{Pair{A: int(a), B: int(b), Terms: terms}, n})
+		}
+		pairs = pairs[n:]
+	}
+	return out
 }
 
 // repeated returns the first article in time that has the words of n, and the
@@ -178,27 +245,27 @@ func (x *Index) repeated(n int32) (first, hidden int32) {
 
 // show lets an article be found. It returns the pairs of it with others that
 // are to be compared, and those between which it stands now.
-func (x *Index) show(n int32, s Signature) (pairs []Pair, apart [][2]int32) {
+func (x *Index) show(n int32, s Signature) (pairs []Pair, apart [][2]int32, shifted []Shift) {
 	x.crowd.clear()
-	for _, group := range []struct {
-		*postings
-		hashes []uint32
-		prints uint16
-	}{{x.prints, s.Prints, 1}, {x.terms, s.Terms, 0}} {
-		group.warm(group.hashes)
-		for _, h := range group.hashes {
+	add := func(p *postings, hashes []uint32, prints uint16) (apart [][2]int32) {
+		p.warm(hashes)
+		for _, h := range hashes {
 			var before int
-			x.hits, before = group.add(h, n, x.hits[:0])
+			x.hits, before = p.add(h, n, x.hits[:0])
 			apart = parted(x.hits, before, apart)
-			x.crowd.count(x.hits, group.prints)
+			x.crowd.count(x.hits, prints)
 		}
+		return byNumber(apart)
 	}
+	apart = add(x.prints, s.Prints, 1)
+	terms := add(x.terms, s.Terms, 0)
 	for _, p := range x.crowd.pairs(int(n)) {
 		if x.comparable(p) {
 			pairs = append(pairs, p)
 		}
 	}
-	return pairs, each(apart)
+	shifted = x.shifts(terms)
+	return pairs, slices.Compact(byNumber(append(apart, terms...))), shifted
 }
 
 // hide takes an article out of what is found.
@@ -223,13 +290,12 @@ func (x *Index) over(n int32, s Signature) (out [][2]int32) {
 		near, before := x.terms.near(h, n, x.hits[:0])
 		out = parted(near, before, out)
 	}
-	return each(out)
+	return slices.Compact(byNumber(out))
 }
 
-// each sorts pairs and keeps each once.
-func each(pairs [][2]int32) [][2]int32 {
+func byNumber(pairs [][2]int32) [][2]int32 {
 	slices.SortFunc(pairs, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	return slices.Compact(pairs)
+	return pairs
 }
 
 // First returns the first article in time with the words of an article.

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"depesche/lineage"
 )
 
 // The least number of shared terms that bring two articles of one language
@@ -38,6 +40,11 @@ type circles struct {
 	was   map[int64]string // the circles of versions before, by key
 }
 
+// mayLink reports whether a pair shares enough to be in one circle.
+func mayLink(x *lineage.Index, p lineage.Pair) bool {
+	return x.Alike(p, circleTerms, circleDays) || x.Alike(p, circleNearTerms, circleNearDays)
+}
+
 // mostLinks bounds for how many versions links are kept at hand.
 const mostLinks = 20_000
 
@@ -55,7 +62,7 @@ func (c *circles) linksOf(ctx context.Context, n int) ([]link, error) {
 		switch {
 		case c.tied.has(p.A, p.B):
 			out = append(out, link{p.B, boundTerms})
-		case c.index.Alike(p, circleTerms, circleDays) || c.index.Alike(p, circleNearTerms, circleNearDays):
+		case mayLink(c.index, p):
 			out = append(out, link{p.B, p.Terms})
 		}
 	}

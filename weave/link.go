@@ -72,6 +72,9 @@ func (l *linker) add(ctx context.Context, v store.VersionOf) error {
 	if err := l.apart(ctx, step.Apart, &out); err != nil {
 		return err
 	}
+	if err := l.shifted(ctx, step.Shifted, &out); err != nil {
+		return err
+	}
 	l.done = append(l.done, out)
 	return nil
 }
@@ -143,4 +146,48 @@ func (l *linker) apart(ctx context.Context, pairs [][2]int32, out *store.Linking
 		}
 	}
 	return nil
+}
+
+// shifted has the circles looked at again of versions whose link holds less
+// than it did, since another version came between them.
+func (l *linker) shifted(ctx context.Context, shifts []lineage.Shift, out *store.Linking) error {
+	for _, s := range shifts {
+		_, a := l.pending[s.A]
+		_, b := l.pending[s.B]
+		if a || b || !mayLink(l.index, s.Pair) || l.tied.has(s.A, s.B) {
+			continue // what is new will be looked at, and a tie holds for good
+		}
+		signature, err := l.signature(ctx, s.A)
+		if err != nil {
+			return err
+		}
+		now, _ := l.index.Meet(s.A, s.B, signature)
+		now.A, now.B = s.A, s.B
+		was := now
+		if was.Terms += s.Lost; s.Lost == 0 {
+			was.Terms = s.Terms
+		}
+		matters := mayLink(l.index, was) != mayLink(l.index, now)
+		if !matters && mayLink(l.index, was) {
+			if matters, err = l.felt(ctx, min(was.Terms, now.Terms), s.A, s.B); err != nil {
+				return err
+			}
+		}
+		if matters {
+			out.Stale = append(out.Stale, l.key(s.A), l.key(s.B))
+		}
+	}
+	return nil
+}
+
+// felt reports whether the circle of one of the versions asks for more terms
+// than their link holds.
+func (l *linker) felt(ctx context.Context, terms int, versions ...int) (bool, error) {
+	for _, n := range versions {
+		circle, _, err := l.DB.Circle(ctx, l.key(n))
+		if err != nil || termsOf(circle) > terms && termsOf(circle) > circleNearTerms {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }

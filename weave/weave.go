@@ -29,7 +29,7 @@ type Weaver struct {
 	Progress func(versions int)
 
 	// Keep has the index stay in memory after an update, for the next one:
-	// some 600 bytes a version, where it is otherwise loaded anew.
+	// some 700 bytes a version, where it is otherwise loaded anew.
 	Keep bool
 
 	index    *lineage.Index

@@ -291,3 +291,39 @@ func TestVersions(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestOrderDoesNotMatterBetween has articles come between two others that a
+// story holds together with one word less then.
+func TestOrderDoesNotMatterBetween(t *testing.T) {
+	random := rand.New(rand.NewPCG(21, 1))
+	names := vocabulary(random, 400)
+	var articles []depesche.Article
+	add := func(hour int, words ...string) {
+		id := fmt.Sprintf("b%02d", len(articles))
+		articles = append(articles, depesche.Article{
+			ID: id, URL: "https://" + id + ".example/", Language: "en", Title: words[0],
+			Outlet: depesche.Outlet{Domain: id + ".example"}, Published: fmt.Sprintf("2025-03-%02dT%02d:00:00Z", 1+hour/24, hour%24),
+			Text: "The " + strings.Join(words, " and the ") + ".",
+		})
+	}
+	add(0, slices.Concat(names[:5], names[10:18])...)
+	add(30, slices.Concat(names[20:28], []string{names[4], names[2], names[0], names[3], names[1]})...)
+	for i := range 14 {
+		add(1+2*i, slices.Concat(names[:1], names[30+i*8:38+i*8])...)
+	}
+	var want woven
+	for round := range 4 {
+		db := memory(t)
+		w := &Weaver{DB: db, Finder: finder(t), Keep: true}
+		for portion := range slices.Chunk(articles, []int{len(articles), 4, 2, 3}[round]) {
+			keep(t, db, w, portion...)
+		}
+		got := result(t, db)
+		if round == 0 {
+			want = got
+		} else if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("another order gave another result:\n%s", diff)
+		}
+		random.Shuffle(len(articles), func(i, j int) { articles[i], articles[j] = articles[j], articles[i] })
+	}
+}
