@@ -16,7 +16,7 @@ func TestDoubts(t *testing.T) {
 	for _, c := range []struct {
 		name, sure, doubtful string
 	}{
-		{"civil", "Der polnische Präsident Duda lobte die Haltung der Ukraine.", "Polnische Gewerkschaften lobten die Haltung der Ukraine."},
+		{"civil", "Der polnische Präsident Duda kritisierte Russland.", "Polnische Gewerkschaften kritisierten Russland."},
 		{"stateless", "Der polnische Minister kritisierte Russland.", "Der Minister kritisierte Russland."},
 		{"half", "Die Regierung in Warschau kritisierte Russland.", "Die Regierung in Warschau und die Bischöfe kritisierten Russland."},
 		{"alone", "Frankreich droht Mali mit Sanktionen.", "Frankreich hatte am Montag angekündigt, dass es mit Sanktionen droht."},
