@@ -22,43 +22,25 @@ type doubts struct {
 	points map[string]int
 }
 
-// doubtful says what may make a reading doubtful, by its name in the table. Those
-// that look at words beside the sides are in signs.go and rest.go.
+// doubtful says what may make a reading doubtful, by its name in the table. What
+// takes a closer look at the words is in signs.go and beside.go.
 var doubtful = map[string]func(*work, *candidate, reality) bool{
-	"order": func(w *work, c *candidate, _ reality) bool {
-		return c.Cost >= mostDoubt && w.hasTokens(c.Trigger, longSentence+1)
-	},
-	"nobody":  func(_ *work, c *candidate, _ reality) bool { return len(c.a) == 0 },
-	"alone":   func(_ *work, c *candidate, _ reality) bool { return len(c.b) == 0 && len(c.a) < 2 },
-	"pronoun": func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'A', (*work).isPronoun) },
-	"deep": func(w *work, c *candidate, _ reality) bool {
-		return w.anySlot(c, 'B', (*work).isDeep) && !slices.ContainsFunc(c.b, w.isState)
-	},
+	"nobody":        func(_ *work, c *candidate, _ reality) bool { return len(c.a) == 0 },
+	"alone":         func(_ *work, c *candidate, _ reality) bool { return len(c.b) == 0 && len(c.a) < 2 },
 	"far-actor":     func(w *work, c *candidate, _ reality) bool { return w.liesFar(c, 'A') },
 	"far-recipient": func(w *work, c *candidate, _ reality) bool { return w.liesFar(c, 'B') },
 	"cue":           func(_ *work, c *candidate, _ reality) bool { return c.fromCue() },
 	"participle":    func(w *work, c *candidate, _ reality) bool { return w.rel(c.Trigger) == "acl" },
 	"aside":         func(w *work, c *candidate, _ reality) bool { return w.rel(c.Trigger) == "parataxis" },
-	"before":        func(w *work, c *candidate, _ reality) bool { return w.isNounBehind(c) },
 	"joined":        func(w *work, c *candidate, _ reality) bool { return w.rel(c.Trigger) == "conj" },
 	"possible":      func(_ *work, _ *candidate, x reality) bool { return x == possible },
-	"home": func(w *work, c *candidate, _ reality) bool {
-		return w.oneCountry(c.a) != "" && w.oneCountry(c.a) == w.oneCountry(c.b)
-	},
-	"private": func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.b, w.isPrivate) },
-	"court":   func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.a, w.isCourt) },
-	"unnamed": func(w *work, c *candidate, _ reality) bool {
-		return slices.ContainsFunc(c.a, func(e int) bool { return !w.named[e] })
-	},
-	"plain": func(w *work, c *candidate, _ reality) bool { return w.isPlain(c.Trigger) },
-	"long":  func(w *work, c *candidate, _ reality) bool { return w.hasTokens(c.Trigger, manyTokens) },
+	"private":       func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.b, w.isPrivate) },
+	"plain":         func(w *work, c *candidate, _ reality) bool { return w.isPlain(c.Trigger) },
+	"long":          func(w *work, c *candidate, _ reality) bool { return w.hasTokens(c.Trigger, manyTokens) },
 
 	"half":             func(w *work, c *candidate, _ reality) bool { return w.isHalf(c) },
 	"left":             func(w *work, c *candidate, _ reality) bool { return w.leftOver(c) },
 	"bystander":        func(w *work, c *candidate, _ reality) bool { return w.hasBystander(c) },
-	"old":              func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'A', (*work).isOld) },
-	"old-recipient":    func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'B', (*work).isOld) },
-	"rivals":           func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'A', (*work).hasRivals) },
 	"rivals-recipient": func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'B', (*work).hasRivals) },
 	"guess":            func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.a, w.isGuessed) },
 	"guess-recipient":  func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.b, w.isGuessed) },
@@ -113,7 +95,7 @@ func (d *doubts) unknown(rules map[string]bool) string {
 	return ""
 }
 
-// add takes a line of the table: "limit 4", "pronoun 2", "ACCUSE -2",
+// add takes a line of the table: "limit 4", "half 3", "ACCUSE -2",
 // "rule:visit -1".
 func (d *doubts) add(fields []string) error {
 	if len(fields) != 2 {
@@ -206,20 +188,6 @@ func (c *candidate) fromCue() bool {
 	return false
 }
 
-// isNounBehind reports whether the act is a noun, and an adposition before it
-// brings in the actor: "questioned by police over the bombing".
-func (w *work) isNounBehind(c *candidate) bool {
-	if !isNoun(&w.r.Doc.Tokens[c.Trigger]) {
-		return false
-	}
-	for _, slot := range c.Slots {
-		if slot.Role == 'A' && strings.HasPrefix(slot.Rel, "obl:") && slot.Token < c.Trigger {
-			return true
-		}
-	}
-	return false
-}
-
 func (w *work) rel(token int) string { return w.r.Doc.Tokens[token].Rel() }
 
 // isPrivate reports a person of whom no more than the state is known.
@@ -228,11 +196,9 @@ func (w *work) isPrivate(e int) bool {
 	return w.r.Entities[e].Type == "PER" && a != nil && len(a.Sectors) == 0
 }
 
-func (w *work) isCourt(e int) bool { return w.sits(e, []string{"JUD"}) }
-
 // A sentence is plain when fewer than so many of a hundred of its words begin
-// with a capital letter: it names hardly anybody.
-// A short sentence may do with one name.
+// with a capital letter: it names hardly anybody. A short one may do with one
+// name.
 const (
 	fewCapitals   = 15
 	shortSentence = 12

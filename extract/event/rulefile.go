@@ -27,7 +27,7 @@ import (
 //	modality planned wollen planen     words that say how real an event is
 //	future   CONSULT AGREE 036         what a type becomes while it is only planned
 //	unfit    ASSAULT JUD MED STATE     sectors of those who do no acts of a type
-//	doubt    pronoun 2                 points of what makes a reading doubtful (see points.go), and the limit of their sum
+//	doubt    half 3                    points of what makes a reading doubtful (see points.go), and the limit of their sum
 //	class    @talks = Treffen @more    words under one name, for patterns
 //	rule     NAME code TYPE mode m context c cameo 040 status s inherit keep state mutual
 //	when     treffen > subj:A > obj:B  a pattern of the rule above (see package match)

@@ -15,22 +15,6 @@ import (
 // This file reads, from the words around it, what may make a reading doubtful
 // (see points.go).
 
-// isOld reports whether the pronoun at a token stands for somebody whom neither
-// its sentence nor the one before calls by a name or a noun.
-func (w *work) isOld(token int) bool {
-	if !w.isPronoun(token) {
-		return false
-	}
-	at := w.r.MentionAt(token)
-	here := w.r.Doc.SentenceOf(token)
-	for i := at - 1; i >= 0 && here-w.r.Doc.SentenceOf(w.r.Mentions[i].Head) <= 1; i-- {
-		if m := &w.r.Mentions[i]; m.Entity == w.r.Mentions[at].Entity && m.Kind != depesche.KindPronoun {
-			return false
-		}
-	}
-	return true
-}
-
 // hasRivals reports whether the sentence of a pronoun, or the one before, names
 // somebody else of the kind of whom it stands for.
 func (w *work) hasRivals(token int) bool {
