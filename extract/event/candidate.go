@@ -19,8 +19,10 @@ type candidate struct {
 }
 
 // candidates tries the patterns of every word of the text. Time is linear in
-// the tokens: a word meets only the patterns of its own lemma.
-func (w *work) candidates() []candidate {
+// the tokens: a word meets only the patterns of its own lemma. Those that lack
+// a word of their own, or meet one that they forbid, make no candidate, unless
+// all are asked for, to explain them.
+func (w *work) candidates(all bool) []candidate {
 	var out []candidate
 	for t := range w.r.Doc.Tokens {
 		if u := w.r.Doc.Tokens[t].UPOS; u == "PUNCT" || u == "DET" || w.r.Doc.SentenceOf(t) < 0 {
@@ -30,6 +32,9 @@ func (w *work) candidates() []candidate {
 			continue
 		}
 		for _, n := range w.index.Lookup(w.reader.Keys(t)) {
+			if !all && !w.patterns[n].MayHold(w.reader, t) {
+				continue
+			}
 			if c, ok := w.try(n, t); ok {
 				out = append(out, c)
 			}

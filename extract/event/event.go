@@ -53,7 +53,7 @@ func Load(fsys fs.FS, book *codebook.Book) (*Coder, error) { return load(fsys, b
 // candidates that it could not code.
 func (c *Coder) Read(r *extract.Reading) {
 	w := c.open(r)
-	found := w.candidates()
+	found := w.candidates(false)
 	for _, m := range w.choose(found) {
 		w.code(m)
 	}
@@ -75,8 +75,9 @@ type work struct {
 	events   []extract.Event
 	bases    []base
 
-	asking     bool // the sides of a request are being searched
-	sharpening bool // a phrase is being searched for somebody more exact
+	nobody     depesche.Actor // of entities that are no actor
+	asking     bool           // the sides of a request are being searched
+	sharpening bool           // a phrase is being searched for somebody more exact
 }
 
 // base is what an event stood on, beside its record.

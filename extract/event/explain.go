@@ -25,7 +25,7 @@ type Trace struct {
 // for those who write rules.
 func (c *Coder) Explain(r *extract.Reading) []Trace {
 	w := c.open(r)
-	all := w.candidates()
+	all := w.candidates(true)
 	kept := map[[2]int]bool{}
 	unread := len(r.Unread)
 	for _, k := range w.choose(all) {

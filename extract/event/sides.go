@@ -676,7 +676,7 @@ func (w *work) actorOf(e int) *depesche.Actor {
 	if a := w.r.Entities[e].Actor; a != nil {
 		return a
 	}
-	return &depesche.Actor{}
+	return &w.nobody
 }
 
 // agentOf returns the phrase of whoever does what a noun names, where an

@@ -3,7 +3,7 @@
 package match
 
 import (
-	"sort"
+	"slices"
 	"strings"
 
 	"depesche/nlp"
@@ -150,7 +150,7 @@ func (r *Reader) Frame(t int) *Frame {
 	r.governor(f)
 	r.loose(f)
 	r.fields(f)
-	sort.SliceStable(f.args, func(i, j int) bool { return f.args[i].cost < f.args[j].cost })
+	slices.SortStableFunc(f.args, func(a, b arg) int { return a.cost - b.cost })
 	return f
 }
 

@@ -3,22 +3,26 @@
 package match
 
 import (
+	"iter"
 	"slices"
-	"unicode/utf8"
 )
 
 // Index finds the patterns that a word may trigger. Patterns are known by the
 // numbers that the caller gives them.
 type Index struct {
-	lemmas   map[string][]int
-	suffixes map[string][]int
-	shortest int // bytes of the shortest suffix
+	lemmas map[string][]int
+	ends   tail
+}
+
+// tail is a node of the tree of word ends, which are read from their last byte
+// on.
+type tail struct {
+	numbers []int // of the patterns with the end that leads here
+	before  map[byte]*tail
 }
 
 // NewIndex returns an empty index.
-func NewIndex() *Index {
-	return &Index{lemmas: map[string][]int{}, suffixes: map[string][]int{}, shortest: 1 << 30}
-}
+func NewIndex() *Index { return &Index{lemmas: map[string][]int{}} }
 
 // Add enters a pattern under its trigger words.
 func (x *Index) Add(p *Pattern, number int) {
@@ -27,16 +31,55 @@ func (x *Index) Add(p *Pattern, number int) {
 		x.lemmas[w] = append(x.lemmas[w], number)
 	}
 	for _, w := range suffixes {
-		x.suffixes[w] = append(x.suffixes[w], number)
-		x.shortest = min(x.shortest, len(w))
+		x.ends.add(w, number)
+	}
+}
+
+func (n *tail) add(end string, number int) {
+	for i := len(end) - 1; i >= 0; i-- {
+		next := n.before[end[i]]
+		if next == nil {
+			next = &tail{}
+			if n.before == nil {
+				n.before = map[byte]*tail{}
+			}
+			n.before[end[i]] = next
+		}
+		n = next
+	}
+	n.numbers = append(n.numbers, number)
+}
+
+// maxWord bounds the length of a word whose ends are looked up, in bytes.
+const maxWord = 80
+
+// of yields the numbers that stand at each end of a word, the shortest end
+// first.
+func (n *tail) of(word string) iter.Seq[[]int] {
+	return func(yield func([]int) bool) {
+		if len(word) > maxWord {
+			return
+		}
+		for i := len(word) - 1; i >= 0; i-- {
+			if n = n.before[word[i]]; n == nil || len(n.numbers) > 0 && !yield(n.numbers) {
+				return
+			}
+		}
 	}
 }
 
 // Knows reports whether one of the keys may trigger a pattern.
-func (x *Index) Knows(keys []string) bool { return len(x.Lookup(keys)) > 0 }
-
-// maxWord bounds the length of a word whose ends are looked up, in bytes.
-const maxWord = 80
+func (x *Index) Knows(keys []string) bool {
+	for _, k := range keys {
+		if len(x.lemmas[k]) > 0 {
+			return true
+		}
+		for range x.ends.of(k) {
+			return true
+		}
+	}
+	return false
+}
 
 // Lookup returns the numbers of the patterns that one of the keys may
 // trigger, ascending, each once.
@@ -44,16 +87,8 @@ func (x *Index) Lookup(keys []string) []int {
 	var out []int
 	for _, k := range keys {
 		out = append(out, x.lemmas[k]...)
-		if len(k) > maxWord {
-			continue
-		}
-		for i := range k {
-			if len(k)-i < x.shortest {
-				break
-			}
-			if utf8.RuneStart(k[i]) {
-				out = append(out, x.suffixes[k[i:]]...)
-			}
+		for numbers := range x.ends.of(k) {
+			out = append(out, numbers...)
 		}
 	}
 	slices.Sort(out)

@@ -55,13 +55,19 @@ func (x *inflection) infinitives(form string) []string {
 	if x.irregular == nil && len(x.past) == 0 {
 		return nil
 	}
-	out := x.bare("", form, nil)
+	ends := make([]string, 0, maxGuesses)
+	for _, end := range x.past {
+		if strings.HasSuffix(form, end) {
+			ends = append(ends, end) // no other is one of the form without its prefix
+		}
+	}
+	out := x.bare("", form, ends, nil)
 	for _, p := range x.prefixes {
 		rest, ok := strings.CutPrefix(form, p)
 		if !ok || len(rest) < 2 || len(out) > maxGuesses {
 			continue
 		}
-		out = x.bare(p, rest, out)
+		out = x.bare(p, rest, ends, out)
 		if inner, ok := strings.CutPrefix(rest, x.infix); ok && x.infix != "" && x.isInfinitive(inner) {
 			out = append(out, p+inner)
 		}
@@ -78,21 +84,22 @@ func (x *inflection) isInfinitive(s string) bool {
 	return false
 }
 
-// bare adds the infinitives of a form whose prefix is cut off.
-func (x *inflection) bare(prefix, rest string, out []string) []string {
+// bare adds the infinitives of a form whose prefix is cut off; ends are the
+// regular endings that it may have.
+func (x *inflection) bare(prefix, rest string, ends, out []string) []string {
 	if inf, ok := x.irregular[rest]; ok {
 		out = append(out, prefix+inf)
 	}
 	stem := rest
 	if inner, ok := strings.CutPrefix(rest, x.participle); ok && x.participle != "" && len(inner) > 2 {
-		out = x.regular(prefix, inner, out)
+		out = x.regular(prefix, inner, ends, out)
 	}
-	return x.regular(prefix, stem, out)
+	return x.regular(prefix, stem, ends, out)
 }
 
 // regular undoes the endings of regular verbs.
-func (x *inflection) regular(prefix, form string, out []string) []string {
-	for _, end := range x.past {
+func (x *inflection) regular(prefix, form string, ends, out []string) []string {
+	for _, end := range ends {
 		stem, ok := strings.CutSuffix(form, end)
 		if !ok || utf8.RuneCountInString(stem) < 3 {
 			continue

@@ -64,6 +64,44 @@ func (p *Pattern) Find(r *Reader, trigger int, accept Accept) *Match {
 	return m
 }
 
+// MayHold reports whether what the pattern names by words is there, and nothing
+// is that it forbids. Where it says no, the match that Find returns neither
+// holds nor nearly holds. It fills no role.
+func (p *Pattern) MayHold(r *Reader, trigger int) bool {
+	if !r.fits(p.root, trigger) {
+		return false
+	}
+	for i := range p.root.edges {
+		e := &p.root.edges[i]
+		if e.forbid && e.sub == nil && e.isInFrame() && r.stands(e, trigger) {
+			return false
+		}
+		if !e.forbid && !e.optional && (!e.words.empty() || e.sub != nil) && e.isInFrame() && !r.stands(e, trigger) {
+			return false
+		}
+	}
+	return true
+}
+
+// isInFrame reports whether no relation of the edge is the caller's own.
+func (e *edge) isInFrame() bool {
+	return !slices.ContainsFunc(e.rels, func(rel relation) bool { return !isOwn(rel.name) })
+}
+
+// stands reports whether the frame of a token has an argument with the words
+// of an edge.
+func (r *Reader) stands(e *edge, t int) bool {
+	f := r.Frame(t)
+	for _, rel := range e.rels {
+		for _, a := range f.args {
+			if a.rel == rel.name && rel.takes(a.adp) && (e.words.empty() || r.named(e.words, a.token)) && (e.sub == nil || r.fits(e.sub, a.token)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // fits checks word and attributes of a node at a token.
 func (r *Reader) fits(n *node, t int) bool {
 	tok := &r.doc.Tokens[t]
@@ -261,13 +299,18 @@ func (r *Reader) lookUp(t int) []string {
 	if low := strings.ToLower(tok.Form); low != lemma && (tok.UPOS == "ADJ" || tok.UPOS == "VERB") {
 		keys = append(keys, low) // participles that are listed as adjectives
 	}
-	if better := r.guesses(tok); tok.UPOS == "VERB" && r.known(better) && !slices.Contains(better, lemma) {
+	known := r.known(keys)
+	if known && tok.UPOS != "VERB" {
+		return keys
+	}
+	better := r.guesses(tok)
+	if tok.UPOS == "VERB" && r.known(better) && !slices.Contains(better, lemma) {
 		return better // the lemma is none that the form can have
 	}
-	if r.known(keys) {
+	if known {
 		return keys // a guess must not outdo a lemma that is a trigger itself
 	}
-	return append(keys, r.guesses(tok)...)
+	return append(keys, better...)
 }
 
 // irregular lists the lemmas of a verb form by the table of irregular forms: it
