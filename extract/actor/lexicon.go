@@ -203,6 +203,9 @@ func (l *lexicon) fits(w word, text string, anyCase bool) (ending string, ok boo
 func (l *lexicon) find(pieces []piece, accept func(*entry, int) bool) (best *entry, length int, ending string) {
 	text := pieces[0].text
 	for cut := 0; cut <= longestEnding && cut < len(text); cut++ {
+		if cut > 0 && !l.isEnding(text[len(text)-cut:]) {
+			continue
+		}
 		for _, id := range l.lookup(text[:len(text)-cut]) {
 			e := &l.entries[id]
 			if len(e.words) < length || len(e.words) > len(pieces) {
@@ -216,6 +219,11 @@ func (l *lexicon) find(pieces []piece, accept func(*entry, int) bool) (best *ent
 		}
 	}
 	return best, length, ending
+}
+
+// isEnding reports whether words of some shape can end so.
+func (l *lexicon) isEnding(text string) bool {
+	return slices.ContainsFunc(l.endings[:], func(list []string) bool { return slices.Contains(list, text) })
 }
 
 func better(e, than *entry) bool { return e.ref.kind < than.ref.kind }

@@ -16,13 +16,19 @@ type piece struct {
 	first, last bool // of its token
 }
 
-// separators cut words into pieces.
-const separators = "-/'\u2019\u2010\u2011\u2013"
+// separates reports whether a sign cuts words into pieces.
+func separates(r rune) bool {
+	switch r {
+	case '-', '/', '\'', '\u2019', '\u2010', '\u2011', '\u2013':
+		return true
+	}
+	return false
+}
 
 // nextPiece cuts the first piece off a word. Apostrophes and hyphens of every
 // kind become plain ones.
 func nextPiece(w string) (piece, rest string) {
-	i := strings.IndexAny(w, separators)
+	i := strings.IndexFunc(w, separates)
 	switch {
 	case i < 0:
 		return w, ""
@@ -39,16 +45,18 @@ func nextPiece(w string) (piece, rest string) {
 	return "-", w[size:]
 }
 
-// cut fills the pieces of the article. The parts of a contraction are pieces
-// by their own forms.
+// cut fills the pieces of the article and the roles of its words. The parts of
+// a contraction are pieces by their own forms.
 func (a *analysis) cut() {
 	tokens := a.doc.Tokens
 	a.pieces = make([]piece, 0, len(tokens)+len(tokens)/8)
 	a.at = make([]int, len(tokens)+1)
+	a.roles = make([]role, len(tokens))
 	for i := range tokens {
 		a.at[i] = len(a.pieces)
 		t := &tokens[i]
-		if w := t.Form; strings.IndexAny(w, separators) < 0 {
+		a.roles[i] = a.words.of(t.Form)
+		if w := t.Form; strings.IndexFunc(w, separates) < 0 {
 			a.pieces = append(a.pieces, piece{w, i, true, true})
 			continue
 		}

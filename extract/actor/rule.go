@@ -22,7 +22,7 @@ func (a *analysis) findPersons() {
 			if o := &a.offices[h.entry.ref.index]; o.class == 'p' && !o.local || o.class == 't' {
 				a.personAfter(t+1, o.class == 't')
 			}
-		case h == nil && a.given[codebook.Fold(a.form(t))] != 0 && isTitle(a.form(t)):
+		case h == nil && isTitle(a.form(t)) && a.given[codebook.Fold(a.form(t))] != 0:
 			if a.gluedAfter(t) && a.given[codebook.Fold(a.form(t+2))] == 0 {
 				continue
 			}

@@ -18,7 +18,8 @@ type analysis struct {
 	date string
 
 	pieces []piece
-	at     []int // first piece of a token
+	at     []int  // first piece of a token
+	roles  []role // of the tokens
 	hits   []hit
 	hit0   []int32 // first hit that covers a token, or -1
 
@@ -177,7 +178,12 @@ func (a *analysis) form(t int) string {
 }
 
 // role returns what the token does for names and offices.
-func (a *analysis) role(t int) role { return a.words.of(a.form(t)) }
+func (a *analysis) role(t int) role {
+	if t < 0 || t >= len(a.roles) {
+		return 0
+	}
+	return a.roles[t]
+}
 
 // firstInSentence reports whether nothing but quotation marks and dashes stands
 // before the token in its sentence, so that its capital letter says nothing.

@@ -86,7 +86,7 @@ func (p *page) quoteBeside(own span, k int, segs []segment) *quotation {
 // phraseAt reads a source phrase at word i. The finding's only content is,
 // for now, the phrase itself.
 func (p *page) phraseAt(i, k int, u span, segs []segment) *finding {
-	if !p.open(i) {
+	if !p.lex.sourceWords[p.words[i].lower] || !p.open(i) {
 		return nil
 	}
 	hi := p.phraseLimit(k, segs)

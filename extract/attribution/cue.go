@@ -28,8 +28,9 @@ const farthest = 60
 // cues finds the verbs of saying in the open words of a unit.
 func (p *page) cues(u span, segs []segment) []*cue {
 	var out []*cue
+	origin := p.lex.phrases["origin"]
 	for i := u.lo; i < u.hi; i++ {
-		if !p.open(i) || p.lex.phrases["origin"].at(p.words, i, u.hi) > 0 {
+		if !p.open(i) || origin.at(p.words, i, u.hi) > 0 {
 			continue
 		}
 		if c := p.cueAt(i, u, segs); c != nil {
@@ -59,9 +60,11 @@ func withoutParts(cues []*cue) []*cue {
 // cueAt returns the best reading of word i as a cue, or nil. The reading with
 // the most words wins; readings of the same length share their frames.
 func (p *page) cueAt(i int, u span, segs []segment) *cue {
-	w := &p.words[i]
-	forms := p.lex.forms[w.lower]
-	if len(forms) == 0 || !p.mayBeVerb(i, u) {
+	if !p.mayBeVerb(i, u) {
+		return nil
+	}
+	forms := p.lex.forms[p.words[i].lower]
+	if len(forms) == 0 {
 		return nil
 	}
 	seg := segmentOf(segs, i)
@@ -96,12 +99,9 @@ func (p *page) cueAt(i int, u span, segs []segment) *cue {
 // mayBeVerb reports whether the word's tag and shape allow it to be a verb.
 func (p *page) mayBeVerb(i int, u span) bool {
 	w := &p.words[i]
-	if w.capital() && i > u.lo && p.words[i-1].kind != wordColon && p.words[i-1].kind != wordMark && !p.allCapitals(u) {
-		return false
-	}
 	switch w.tok.UPOS {
 	case "VERB", "AUX", "ADJ", "":
-		return true
+		return !w.capital() || i == u.lo || p.words[i-1].kind == wordColon || p.words[i-1].kind == wordMark || p.allCapitals(u)
 	case "ADV", "X":
 		return !w.capital()
 	}

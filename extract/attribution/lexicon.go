@@ -20,6 +20,8 @@ type lexicon struct {
 	settings  map[string]string
 	closed    map[string]wordKind // "closed KIND …"
 	examples  []example
+
+	sourceWords wordSet // that open a source phrase or stand for one
 }
 
 type wordSet map[string]bool
@@ -124,7 +126,22 @@ func parseLexicon(r io.Reader, name string) (*lexicon, error) {
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("%s:%d: %w", name, p.line, err)
 	}
+	p.gatherSourceWords()
 	return p.lexicon, nil
+}
+
+// gatherSourceWords puts the words of all lists of source phrases into one, so
+// that most words of a text are asked for once.
+func (x *lexicon) gatherSourceWords() {
+	x.sourceWords = wordSet{}
+	for w := range x.phrases["source-preposition"] {
+		x.sourceWords[w] = true
+	}
+	for _, list := range []string{"noun-preposition", "source-postposition", "source-relative", "source-adverb", "hearsay-adverb", "so"} {
+		for w := range x.sets[list] {
+			x.sourceWords[w] = true
+		}
+	}
 }
 
 func (p *lexiconParser) read(text string) error {

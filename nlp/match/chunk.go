@@ -26,8 +26,12 @@ type chunker struct {
 	adp string
 }
 
+// wordsPerChunk is how many words of a sentence come to one chunk, or more.
+const wordsPerChunk = 3
+
 // cutChunks finds the noun chunks of a sentence.
 func (r *Reader) cutChunks(l *layout, s nlp.Sentence) {
+	l.chunks = make([]chunk, 0, (s.Last-s.First)/wordsPerChunk+1)
 	k := &chunker{r: r, l: l, c: chunk{first: -1, head: -1}}
 	for t := s.First; t < s.Last; t++ {
 		if name := r.names[t]; name.last > t && name.first == t && name.last <= s.Last {

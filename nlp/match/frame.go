@@ -79,7 +79,7 @@ type Reader struct {
 	doc      *nlp.Doc
 	tree     *nlp.Tree
 	grammar  *Grammar
-	frames   map[int]*Frame
+	frames   []*Frame            // of the tokens; nil: not built yet
 	layouts  map[int]*layout     // by sentence
 	keys     [][]string          // by token, once asked for
 	names    []span              // by token, the name that it is part of
@@ -98,7 +98,7 @@ type span struct{ first, last int }
 // argument of any verb, such as times.
 func NewReader(doc *nlp.Doc, tree *nlp.Tree, grammar *Grammar, index *Index, names, asides [][2]int) *Reader {
 	r := &Reader{
-		doc: doc, tree: tree, grammar: grammar, frames: map[int]*Frame{}, layouts: map[int]*layout{},
+		doc: doc, tree: tree, grammar: grammar, frames: make([]*Frame, len(doc.Tokens)), layouts: map[int]*layout{},
 		keys: make([][]string, len(doc.Tokens)), names: make([]span, len(doc.Tokens)),
 		known: index.Knows, promoted: map[int]bool{}, closing: map[int]bool{}, asides: make([]bool, len(doc.Tokens)),
 	}
@@ -133,12 +133,15 @@ func (r *Reader) nominal(t int) bool {
 // maxClimb bounds every walk up a tree.
 const maxClimb = 6
 
+// usualArgs is how many arguments most frames have room for.
+const usualArgs = 8
+
 // Frame returns the frame of a token.
 func (r *Reader) Frame(t int) *Frame {
-	if f, ok := r.frames[t]; ok {
+	if f := r.frames[t]; f != nil {
 		return f
 	}
-	f := &Frame{Trigger: t, Passive: r.passive(t, 0), Negated: r.Negated(t), Governor: -1}
+	f := &Frame{args: make([]arg, 0, usualArgs), Trigger: t, Passive: r.passive(t, 0), Negated: r.Negated(t), Governor: -1}
 	r.frames[t] = f // before the walk: a cycle of frames ends here
 	if tok := &r.doc.Tokens[t]; tok.Rel() == "aux" && tok.Head >= 0 {
 		clause := r.Frame(tok.Head) // an auxiliary has what its verb has
