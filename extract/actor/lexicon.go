@@ -59,7 +59,8 @@ type entry struct {
 
 // lexicon finds forms by their first word. Keys have the first letter small.
 type lexicon struct {
-	endings    [4][]string // by shape
+	endings    [4][]string                 // by shape
+	ends       [longestEnding + 1][]string // all of them, by their length
 	feminine   []string
 	plural     []string
 	derived    []string          // of words made from the names of towns
@@ -117,7 +118,18 @@ func (x *Resolver) addEnding(fields []string) error {
 	default:
 		return errors.New("unknown kind " + fields[0])
 	}
+	x.lex.gatherEnds()
 	return nil
+}
+
+// gatherEnds puts the endings of all shapes together.
+func (l *lexicon) gatherEnds() {
+	clear(l.ends[:])
+	for _, e := range slices.Concat(l.endings[:]...) {
+		if !slices.Contains(l.ends[len(e)], e) {
+			l.ends[len(e)] = append(l.ends[len(e)], e)
+		}
+	}
 }
 
 // add enters a form. A form with "?" behind it is doubtful; one with "-" in
@@ -223,7 +235,7 @@ func (l *lexicon) find(pieces []piece, accept func(*entry, int) bool) (best *ent
 
 // isEnding reports whether words of some shape can end so.
 func (l *lexicon) isEnding(text string) bool {
-	return slices.ContainsFunc(l.endings[:], func(list []string) bool { return slices.Contains(list, text) })
+	return slices.Contains(l.ends[len(text)], text)
 }
 
 func better(e, than *entry) bool { return e.ref.kind < than.ref.kind }

@@ -70,7 +70,7 @@ type work struct {
 	reader   *match.Reader
 	byID     map[string]int // entity ids to indices
 	named    map[int]bool   // entities with a name in the text
-	contents map[int]int    // tokens to the statements that hold them
+	contents []int          // of tokens, the statements that hold them, or -1
 	cues     map[int]int    // tokens to the statements whose cues they are
 	events   []extract.Event
 	bases    []base

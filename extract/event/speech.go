@@ -3,6 +3,7 @@
 package event
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -13,21 +14,21 @@ import (
 // contentAt returns the index of the narrowest statement whose content holds
 // the token, or -1.
 func (w *work) contentAt(token int) int {
-	if i, ok := w.contents[token]; ok {
-		return i
+	if token < 0 || token >= len(w.contents) {
+		return -1
 	}
-	return -1
+	return w.contents[token]
 }
 
 // indexStatements notes for every token the narrowest statement whose content
 // holds it, and the first whose cue it is.
 func (w *work) indexStatements() {
-	w.contents, w.cues = map[int]int{}, map[int]int{}
-	sizes := map[int]int{}
+	w.contents, w.cues = slices.Repeat([]int{-1}, len(w.r.Doc.Tokens)), map[int]int{}
+	sizes := make([]int, len(w.r.Doc.Tokens))
 	for i := range w.r.Statements {
 		for _, c := range w.r.Statements[i].Contents {
 			for t := c.First; t < c.Last; t++ {
-				if size, ok := sizes[t]; !ok || c.Last-c.First < size {
+				if w.contents[t] < 0 || c.Last-c.First < sizes[t] {
 					w.contents[t], sizes[t] = i, c.Last-c.First
 				}
 			}

@@ -61,15 +61,14 @@ func (g *grammar) indexRule(s start) {
 }
 
 func (g *grammar) indexAlternatives(a *alternatives) {
-	if len(a.targets) < 4 {
-		a.rest = a.targets
-		return
+	few := len(a.targets) < 4
+	if !few {
+		a.byWord = map[int32][]int32{}
 	}
-	a.byWord = map[int32][]int32{}
 	for _, t := range a.targets {
 		f := g.front(t)
-		if f.number || f.shape || f.empty {
-			a.rest = append(a.rest, t)
+		if few || f.number || f.shape || f.empty {
+			a.rest = append(a.rest, target{t, g.follower(f)})
 			continue
 		}
 		for w := range f.words { // each word gets the target once: the order of words does not matter
@@ -78,8 +77,9 @@ func (g *grammar) indexAlternatives(a *alternatives) {
 	}
 }
 
-// A follower says what the second atom of a match can be. It spares the
-// machine most of the rules that begin with a word like "the".
+// A follower says what the second atom of a match can be, or the next one of a
+// way through it. It spares the machine most of the rules that begin with a
+// word like "the".
 type follower struct {
 	words  []uint64 // a bit for each word
 	number bool
@@ -95,7 +95,11 @@ func (f *follower) allows(atoms []atom, at int) bool {
 	if at >= len(atoms) || atoms[at].paragraph {
 		return false
 	}
-	a := &atoms[at]
+	return f.takes(&atoms[at])
+}
+
+// takes reports whether the atom can be the one.
+func (f *follower) takes(a *atom) bool {
 	if a.word >= 0 {
 		return f.words[a.word/64]&(1<<(a.word%64)) != 0
 	}
@@ -106,12 +110,16 @@ func (f *follower) allows(atoms []atom, at int) bool {
 func (g *grammar) second(entry int32) *follower {
 	w := newWalker(g)
 	w.walk(entry, nil, false)
-	f := &follower{number: w.front.number, any: w.front.shape || w.front.empty}
+	return g.follower(w.front)
+}
+
+func (g *grammar) follower(x front) *follower {
+	f := &follower{number: x.number, any: x.shape || x.empty}
 	if f.any {
 		return f
 	}
 	f.words = make([]uint64, len(g.words)/64+1)
-	for id := range w.front.words { // a set: the order does not matter
+	for id := range x.words { // a set: the order does not matter
 		f.words[id/64] |= 1 << (id % 64)
 	}
 	return f

@@ -178,7 +178,10 @@ func (m *matcher) alternatives(a *alternatives, at int) bool {
 		}
 	}
 	for _, t := range a.rest {
-		if m.step(t, at) {
+		if !t.next.any && (!m.take(at) || !t.next.takes(&m.atoms[at])) {
+			continue
+		}
+		if m.step(t.entry, at) {
 			return true
 		}
 	}

@@ -51,11 +51,17 @@ var shapes = map[string]int32{
 }
 
 // alternatives are the targets of an opAlt. Those that can only begin with
-// certain words stand in byWord, the others in rest.
+// certain words stand in byWord, the others, and all of a few, in rest.
 type alternatives struct {
 	targets []int32
 	byWord  map[int32][]int32
-	rest    []int32
+	rest    []target
+}
+
+// target is an alternative and what the next atom must be for it.
+type target struct {
+	entry int32
+	next  *follower
 }
 
 // An assignment gives a field a value when the alternative or rule it belongs

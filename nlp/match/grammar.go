@@ -73,7 +73,7 @@ func (g *Grammar) addInflection(list string, words []string) bool {
 	case "endings":
 		g.endings = append(g.endings, words...)
 	case "prefix":
-		x.prefixes = append(x.prefixes, words...)
+		x.addPrefixes(words)
 	case "participle":
 		x.participle = words[0]
 	case "infix":

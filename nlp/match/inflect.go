@@ -19,11 +19,12 @@ import (
 type inflection struct {
 	irregular  map[string]string // form without its prefix → infinitive
 	prefixes   []string
-	participle string   // "ge"
-	infix      string   // "zu"
-	past       []string // endings of regular pasts and participles
-	infinitive []string // endings of infinitives
-	finite     []string // endings of regular pasts that head a clause
+	opening    map[byte][]string // the prefixes by their first byte
+	participle string            // "ge"
+	infix      string            // "zu"
+	past       []string          // endings of regular pasts and participles
+	infinitive []string          // endings of infinitives
+	finite     []string          // endings of regular pasts that head a clause
 
 	strongEndings []string // what the forms of the table may end in
 }
@@ -44,6 +45,24 @@ func (x *inflection) addForms(words []string) {
 	}
 }
 
+func (x *inflection) addPrefixes(prefixes []string) {
+	x.prefixes = append(x.prefixes, prefixes...)
+	if x.opening == nil {
+		x.opening = map[byte][]string{}
+	}
+	for _, p := range prefixes {
+		x.opening[p[0]] = append(x.opening[p[0]], p)
+	}
+}
+
+// prefixesOf returns the prefixes that a form may begin with.
+func (x *inflection) prefixesOf(form string) []string {
+	if form == "" {
+		return nil
+	}
+	return x.opening[form[0]]
+}
+
 // noEnding is how a list writes the empty ending.
 const noEnding = "-"
 
@@ -62,7 +81,7 @@ func (x *inflection) infinitives(form string) []string {
 		}
 	}
 	out := x.bare("", form, ends, nil)
-	for _, p := range x.prefixes {
+	for _, p := range x.prefixesOf(form) {
 		rest, ok := strings.CutPrefix(form, p)
 		if !ok || len(rest) < 2 || len(out) > maxGuesses {
 			continue
@@ -118,7 +137,7 @@ func (x *inflection) tabled(form string) []string {
 	if inf, ok := x.irregular[form]; ok {
 		out = append(out, inf)
 	}
-	for _, p := range x.prefixes {
+	for _, p := range x.prefixesOf(form) {
 		if rest, ok := strings.CutPrefix(form, p); ok && x.irregular[rest] != "" {
 			out = append(out, p+x.irregular[rest])
 		}
@@ -154,7 +173,7 @@ func (r *Reader) finite(tok *nlp.Token) bool {
 			return true
 		}
 	}
-	for _, p := range x.prefixes {
+	for _, p := range x.prefixesOf(tok.Form) {
 		if rest, ok := strings.CutPrefix(tok.Form, p); ok && x.isPast(rest) {
 			return true
 		}
