@@ -98,7 +98,7 @@ func (db *DB) addEvents(ctx context.Context, f Filter, hits []Hit) error {
 	marks := strings.TrimSuffix(strings.Repeat("?,", len(hits)), ",")
 	keys, err := collect(ctx, db.sql, func(rows *sql.Rows) (k eventKey, err error) {
 		return k, rows.Scan(&k.article, &k.id)
-	}, "SELECT v.article, e.id FROM version v JOIN event e ON e.version = v.key WHERE v.is_current = 1 AND v.article IN ("+marks+") AND "+condition+
+	}, "SELECT v.article, e.id FROM version v JOIN event e ON e.version = v.key WHERE +v.is_current = 1 AND v.article IN ("+marks+") AND "+condition+
 		" ORDER BY v.article, e.start", append(args, values...)...)
 	if err != nil {
 		return err
