@@ -53,17 +53,23 @@ func (w *work) isJoined(mention int, side []int) bool {
 	m := &w.r.Mentions[mention]
 	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(m.Head)]
 	for _, k := range w.r.Tree.Children(m.Head) {
-		if w.rel(k) == "conj" && isNoun(&w.r.Doc.Tokens[k]) && !w.isOn(k, side) {
+		if w.rel(k) == "conj" && isNoun(&w.r.Doc.Tokens[k]) && !w.isTheirs(k) && !w.isOn(k, side) {
 			return true
 		}
 	}
 	after := w.closing(m.Last, s.Last)
 	if after+1 < s.Last && w.r.Doc.Tokens[after].UPOS == "CCONJ" {
-		if n := w.nounFrom(after+1, s.Last); n >= 0 && !w.isOn(n, side) && w.ofOnePhrase(m.Head, n) {
+		if n := w.nounFrom(after+1, s.Last); n >= 0 && !w.isTheirs(n) && !w.isOn(n, side) && w.ofOnePhrase(m.Head, n) {
 			return true
 		}
 	}
 	return w.isListed(m.First-1, s.First, side)
+}
+
+// isTheirs reports whether a noun has a possessive: whoever is joined with it
+// stands for it ("the states and their allies").
+func (w *work) isTheirs(noun int) bool {
+	return slices.ContainsFunc(w.r.Tree.Children(noun), func(c int) bool { return w.r.Doc.Tokens[c].Feat("Poss") == "Yes" })
 }
 
 // isListed reports whether the words that end at a token, before a conjunction

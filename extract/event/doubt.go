@@ -195,7 +195,7 @@ func (w *work) isInterview(side []int) bool {
 
 // How many tokens away from a noun, or a verb, a side may be named.
 const (
-	farFromNoun = 18
+	farFromNoun = 22
 	farFromVerb = 45
 )
 
