@@ -236,16 +236,16 @@ const (
 // many articles about something else there are besides: among those few that
 // tell of one thing its words are not rare.
 func (f *Finder) Vectors(articles []depesche.Article, others int) []Vector {
-	subjects := make([]subject, len(articles))
-	parallel(len(articles), func(i int) { subjects[i] = f.subject(&articles[i]) })
+	materials := make([]material, len(articles))
+	parallel(len(articles), func(i int) { materials[i] = f.material(&articles[i]) })
 	printed := map[uint64]int{}
-	for _, s := range subjects {
+	for _, s := range materials {
 		for _, h := range s.sentences {
 			printed[h]++
 		}
 	}
 	counted, heads := make([][]feature, len(articles)), make([][]feature, len(articles))
-	parallel(len(articles), func(i int) { counted[i], heads[i] = subjects[i].features(printed) })
+	parallel(len(articles), func(i int) { counted[i], heads[i] = materials[i].features(printed) })
 	c := corpus{cues: f.Cues, others: others}
 	for i, fs := range counted {
 		c.language(language(&articles[i])).add(fs)
@@ -276,8 +276,8 @@ func withHead(whole, head []feature) []feature {
 	return out
 }
 
-// subject is an article's title and text, as its vector is made of them.
-type subject struct {
+// material is an article's title and text, as its vector is made of them.
+type material struct {
 	words     []word
 	terms     []term
 	sentences []uint64 // by number, hashed with the outlet; 0 for short ones
@@ -286,12 +286,12 @@ type subject struct {
 // shortSentence is below how many words a sentence may be printed again.
 const shortSentence = 6
 
-func (f *Finder) subject(a *depesche.Article) subject {
+func (f *Finder) material(a *depesche.Article) material {
 	text := a.Text
 	if a.Title != "" {
 		text = a.Title + "\n\n" + a.Text
 	}
-	s := subject{words: f.Cues[language(a)].own(text, words(text))}
+	s := material{words: f.Cues[language(a)].own(text, words(text))}
 	s.terms = terms(text, s.words)
 	f.Cues[language(a)].inSubjects(s.terms)
 	if a.Outlet.Domain == "" || len(s.words) == 0 {
@@ -318,7 +318,7 @@ func (f *Finder) subject(a *depesche.Article) subject {
 // features counts the terms, those at the beginning more than the rest, and
 // those of sentences that are printed elsewhere not at all, unless little
 // would be left; and those of the head by themselves.
-func (s subject) features(printed map[uint64]int) (whole, head []feature) {
+func (s material) features(printed map[uint64]int) (whole, head []feature) {
 	var own []term
 	for _, t := range s.terms {
 		n := s.words[t.word].sentence

@@ -139,15 +139,16 @@ func result(t testing.TB, db *store.DB) woven {
 	return out
 }
 
-// TestOrderDoesNotMatter adds articles in different orders and portions.
-func TestOrderDoesNotMatter(t *testing.T) {
-	articles := press(1, 8)
-	random := rand.New(rand.NewPCG(2, 1))
-	var want woven
-	for round := range 4 {
+// inOrders weaves the articles once for each size of portions, in another order
+// each time, and returns what comes of it, which must be the same. Set settles
+// the weaver of a round.
+func inOrders(t *testing.T, articles []depesche.Article, random *rand.Rand, portions []int, set func(w *Weaver, round int)) (want woven) {
+	t.Helper()
+	for round, size := range portions {
 		db := memory(t)
 		w := &Weaver{DB: db, Finder: finder(t)}
-		for portion := range slices.Chunk(articles, []int{len(articles), 1, 7, 13}[round]) {
+		set(w, round)
+		for portion := range slices.Chunk(articles, size) {
 			keep(t, db, w, portion...)
 		}
 		got := result(t, db)
@@ -158,6 +159,14 @@ func TestOrderDoesNotMatter(t *testing.T) {
 		}
 		random.Shuffle(len(articles), func(i, j int) { articles[i], articles[j] = articles[j], articles[i] })
 	}
+	return want
+}
+
+// TestOrderDoesNotMatter adds articles in different orders and portions.
+func TestOrderDoesNotMatter(t *testing.T) {
+	articles := press(1, 8)
+	random := rand.New(rand.NewPCG(2, 1))
+	want := inOrders(t, articles, random, []int{len(articles), 1, 7, 13}, func(*Weaver, int) {})
 	if len(want.Stories) != 8 || len(want.Derivations) < 3*8 {
 		t.Errorf("%d stories, %d derivations:\n%s", len(want.Stories), len(want.Derivations), strings.Join(want.Derivations, "\n"))
 	}
@@ -177,21 +186,7 @@ func TestOrderDoesNotMatterInCrowds(t *testing.T) {
 		articles = append(articles, a)
 	}
 	random := rand.New(rand.NewPCG(11, 1))
-	var want woven
-	for round := range 3 {
-		db := memory(t)
-		w := &Weaver{DB: db, Finder: finder(t), Keep: round == 2, most: 9}
-		for portion := range slices.Chunk(articles, []int{len(articles), 5, 11}[round]) {
-			keep(t, db, w, portion...)
-		}
-		got := result(t, db)
-		if round == 0 {
-			want = got
-		} else if diff := cmp.Diff(want, got); diff != "" {
-			t.Fatalf("another order gave another result:\n%s", diff)
-		}
-		random.Shuffle(len(articles), func(i, j int) { articles[i], articles[j] = articles[j], articles[i] })
-	}
+	inOrders(t, articles, random, []int{len(articles), 5, 11}, func(w *Weaver, round int) { w.Keep, w.most = round == 2, 9 })
 }
 
 // TestSameAsFind compares what grows with what is found at once.
@@ -311,19 +306,5 @@ func TestOrderDoesNotMatterBetween(t *testing.T) {
 	for i := range 14 {
 		add(1+2*i, slices.Concat(names[:1], names[30+i*8:38+i*8])...)
 	}
-	var want woven
-	for round := range 4 {
-		db := memory(t)
-		w := &Weaver{DB: db, Finder: finder(t), Keep: true}
-		for portion := range slices.Chunk(articles, []int{len(articles), 4, 2, 3}[round]) {
-			keep(t, db, w, portion...)
-		}
-		got := result(t, db)
-		if round == 0 {
-			want = got
-		} else if diff := cmp.Diff(want, got); diff != "" {
-			t.Fatalf("another order gave another result:\n%s", diff)
-		}
-		random.Shuffle(len(articles), func(i, j int) { articles[i], articles[j] = articles[j], articles[i] })
-	}
+	inOrders(t, articles, random, []int{len(articles), 4, 2, 3}, func(w *Weaver, _ int) { w.Keep = true })
 }

@@ -19,7 +19,7 @@ const antecedentUnits = 4
 // antecedent goes back from an anaphoric phrase to a fuller one for the same
 // speaker: the last mention of its entity, else the nearest source or
 // protagonist before it that it can stand for. It returns s when there is none.
-func (p *page) antecedent(s span, before, unit int) span { return p.antecedentBut(s, unit, -1, nil) }
+func (p *page) antecedent(s span, unit int) span { return p.antecedentBut(s, unit, -1, nil) }
 
 // antecedentBut is antecedent without the phrases for one entity, -1 for none,
 // and those within what is said.

@@ -8,15 +8,15 @@ package attribution
 func (p *page) speaker(before, n int) span {
 	last := p.lastSource(before, n)
 	if last != nil && last.unit >= n-1 {
-		return p.antecedent(last.source, before, last.unit)
+		return p.antecedent(last.source, last.unit)
 	}
 	if n > 0 && p.units[n-1].paragraph == p.units[n].paragraph {
 		if s := p.protagonist(n - 1); !s.empty() {
-			return p.antecedent(s, before, n-1)
+			return p.antecedent(s, n-1)
 		}
 	}
 	if last != nil && n-last.unit <= 6 {
-		return p.antecedent(last.source, before, last.unit)
+		return p.antecedent(last.source, last.unit)
 	}
 	return span{}
 }

@@ -9,6 +9,7 @@ import (
 
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
+	"depesche/nlp/nlptest"
 )
 
 // TestHabits finds names with habits from the same text: the words that are in
@@ -23,12 +24,7 @@ func TestHabits(t *testing.T) {
 	text := strings.Repeat(lessons+"\n", 3)
 	want := parse(text)
 	plain.Watch(want, &watcher)
-	f, err := modelfile.Load(fsys, FileName, stage, layout)
-	if err != nil {
-		t.Fatal(err)
-	}
-	habits := linear.HabitsFile([]modelfile.Section{Habits(f, &watcher, 3)})
-	fsys[linear.HabitsFileName] = &fstest.MapFile{Data: habits.Encode()}
+	nlptest.AddHabits(t, fsys, func(f *modelfile.File) []modelfile.Section { return []modelfile.Section{Habits(f, &watcher, 3)} })
 	quick, err := Load(fsys)
 	if err != nil {
 		t.Fatal(err)

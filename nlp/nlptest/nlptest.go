@@ -10,9 +10,11 @@ import (
 	_ "embed"
 	"slices"
 	"testing"
+	"testing/fstest"
 
 	"depesche/nlp"
 	"depesche/nlp/conllu"
+	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 )
 
@@ -40,4 +42,35 @@ func WithSection(good *modelfile.File, name string, b []byte) *modelfile.File {
 		}
 	}
 	return &file
+}
+
+// AddHabits puts the file of habits beside the only model of a folder. Make
+// makes its sections for the model.
+func AddHabits(t testing.TB, fsys fstest.MapFS, make func(*modelfile.File) []modelfile.Section) {
+	t.Helper()
+	for _, file := range fsys {
+		model, err := modelfile.Decode(file.Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys[linear.HabitsFileName] = &fstest.MapFile{Data: linear.HabitsFile(make(model)).Encode()}
+		return
+	}
+}
+
+// Same reads the sentences of Tiny with two readers, which must write down the
+// same.
+func Same(t testing.TB, one, other func(*nlp.Doc)) {
+	t.Helper()
+	again := Tiny(t)
+	for n, want := range Tiny(t) {
+		got := again[n]
+		one(want)
+		other(got)
+		for i := range want.Tokens {
+			if got.Tokens[i] != want.Tokens[i] {
+				t.Errorf("%v, want %v", got.Tokens[i], want.Tokens[i])
+			}
+		}
+	}
 }

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"depesche/nlp"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 	"depesche/nlp/nlptest"
@@ -26,25 +25,12 @@ func TestHabits(t *testing.T) {
 			plain.Watch(d, watcher)
 		}
 	}
-	f, err := modelfile.Load(fsys, FileName, stage, layout)
-	if err != nil {
-		t.Fatal(err)
-	}
-	fsys[linear.HabitsFileName] = &fstest.MapFile{Data: linear.HabitsFile(watcher.Sections(f, 3, 0)).Encode()}
+	nlptest.AddHabits(t, fsys, func(f *modelfile.File) []modelfile.Section { return watcher.Sections(f, 3, 0) })
 	quick, err := Load(fsys)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range nlptest.Tiny(t) {
-		got := &nlp.Doc{Tokens: append([]nlp.Token(nil), want.Tokens...), Sentences: want.Sentences}
-		plain.Parse(want)
-		quick.Parse(got)
-		for i := range want.Tokens {
-			if got.Tokens[i] != want.Tokens[i] {
-				t.Errorf("%v, want %v", got.Tokens[i], want.Tokens[i])
-			}
-		}
-	}
+	nlptest.Same(t, plain.Parse, quick.Parse)
 	quick.steps, quick.labels = &linear.Choice{}, nil // nothing but habits is left
 	for _, d := range nlptest.Tiny(t) {
 		quick.Parse(d)

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"depesche/nlp"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 	"depesche/nlp/nlptest"
@@ -26,36 +25,24 @@ func TestHabits(t *testing.T) {
 			plain.Watch(d, &watcher)
 		}
 	}
-	f, err := modelfile.Load(fsys, FileName, stage, layout)
-	if err != nil {
-		t.Fatal(err)
-	}
-	habits := linear.HabitsFile([]modelfile.Section{Habits(f, &watcher, 3, 0)})
-	fsys[linear.HabitsFileName] = &fstest.MapFile{Data: habits.Encode()}
+	nlptest.AddHabits(t, fsys, func(f *modelfile.File) []modelfile.Section { return []modelfile.Section{Habits(f, &watcher, 3, 0)} })
 	quick, err := Load(fsys)
 	if err != nil {
 		t.Fatal(err)
 	}
+	nlptest.Same(t, plain.Tag, quick.Tag)
 	known, all := 0, 0
-	for _, want := range nlptest.Tiny(t) {
-		got := &nlp.Doc{Tokens: append([]nlp.Token(nil), want.Tokens...), Sentences: want.Sentences}
-		plain.Tag(want)
-		quick.Tag(got)
-		for i := range want.Tokens {
-			if got.Tokens[i] != want.Tokens[i] {
-				t.Errorf("%v, want %v", got.Tokens[i], want.Tokens[i])
-			}
-		}
-		w := quick.newWork()
-		for _, s := range got.Sentences {
-			w.read(got.Tokens[s.First:s.Last])
-			for i := range got.Tokens[s.First:s.Last] {
+	w := quick.newWork()
+	for _, d := range nlptest.Tiny(t) {
+		quick.Tag(d)
+		for _, s := range d.Sentences {
+			w.read(d.Tokens[s.First:s.Last])
+			for i := range d.Tokens[s.First:s.Last] {
 				contexts := w.contexts(i, &past{})
-				_, ok := quick.habits.Decide(contexts[:])
-				all++
-				if ok {
+				if _, ok := quick.habits.Decide(contexts[:]); ok {
 					known++
 				}
+				all++
 			}
 		}
 	}
