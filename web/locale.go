@@ -33,20 +33,26 @@ const languageCookie = "language"
 // countries.
 type Locale struct {
 	Code    string
+	index   int // among localeCodes
 	texts   map[string]string
+	sayings []saying
 	regions display.Namer
 	tongues display.Namer
 }
 
 func loadLocales() ([]*Locale, error) {
+	sayings, err := loadSayings(reasonFile)
+	if err != nil {
+		return nil, fmt.Errorf("load locale: %w", err)
+	}
 	var all []*Locale
-	for _, code := range localeCodes {
+	for i, code := range localeCodes {
 		data, err := localeFiles.ReadFile("locale/" + code + ".json")
 		if err != nil {
 			return nil, fmt.Errorf("load locale: %w", err)
 		}
 		tag := language.Make(code)
-		l := &Locale{Code: code, regions: display.Regions(tag), tongues: display.Languages(tag)}
+		l := &Locale{Code: code, index: i, sayings: sayings, regions: display.Regions(tag), tongues: display.Languages(tag)}
 		if err := json.Unmarshal(data, &l.texts); err != nil {
 			return nil, fmt.Errorf("load locale/%s.json: %w", code, err)
 		}
@@ -203,6 +209,8 @@ func (l *Locale) functions() template.FuncMap {
 		"country":  l.Country,
 		"language": l.Language,
 		"day":      l.Day,
+		"reason":   l.Reason,
+		"uncoded":  l.Uncoded,
 		"locale":   func() string { return l.Code },
 		"locales":  func() []string { return localeCodes },
 		"tone":     tone,
