@@ -164,6 +164,9 @@ func TestFinder(t *testing.T) {
 		{"en", "The guest of the Council spoke in the Rose Garden. Canberra agreed.",
 			[]span{{"Council", "ORG"}, {"Rose Garden", "PER"}, {"Canberra", "PER"}},
 			"ORG \"Council\" : [the Council] Council\nLOC \"Rose Garden\" : Rose Garden\nLOC \"Canberra\" = AUS GOV @ AUS -35.3 149.1 : Canberra\n"},
+		{"en", "US Secretary of State Ann Miller met the Chadian president.",
+			[]span{{"State Ann Miller", "ORG"}},
+			"PER \"Ann Miller\" = USA GOV secretary of state : [US Secretary of State] Ann Miller\nLOC \"US\" = USA : US\nPER \"Chadian president\" = TCD GOV president : [the Chadian president]\n"},
 		{"de", "In Georgien siegte Saakaschwili.",
 			[]span{{"Georgien", "LOC"}, {"Saakaschwili", "ORG"}},
 			"LOC \"Georgien\" = GEO : Georgien\nPER \"Saakaschwili\" = GEO ELI : Saakaschwili\n"},
@@ -236,4 +239,21 @@ func parsed(t *testing.T, text string) *nlp.Doc {
 		t.Fatalf("%d documents, %v", len(docs), err)
 	}
 	return docs[0]
+}
+
+// TestDays checks that no day is part of a person's name.
+func TestDays(t *testing.T) {
+	text := "Peruvian President Juan Ferenc Wednesday met the opposition leader Thursday."
+	doc := tokenizer(t, "en").Tokenize(text)
+	doc.Language = "en"
+	doc.Names = []nlp.Name{{First: 2, Last: 5, Type: "PER"}}
+	r := extract.NewReading(&depesche.Article{Text: text, Published: "2015-05-05"}, doc)
+	for _, first := range []int{4, 9} {
+		r.Times = append(r.Times, extract.Time{Range: extract.Range{First: first, Last: first + 1}, Time: depesche.Time{Value: "2015-05-06"}})
+	}
+	load(t, "en").Read(r)
+	want := "PER \"Juan Ferenc\" = PER GOV president : [Peruvian President] Juan Ferenc\nPER \"opposition leader\" = PER OPP opposition leader : [the opposition leader]\n"
+	if got := describe(r.Record()); got != want {
+		t.Error(cmp.Diff(want, got))
+	}
 }

@@ -51,7 +51,7 @@ func (a *analysis) trim(n nlp.Name) nlp.Name {
 			}
 		}
 	}
-	n = a.beforeTime(n)
+	n = a.afterOffice(a.beforeTime(n))
 	n.First = a.afterTitle(n)
 	for t := n.First; t < n.Last; t++ {
 		if strings.ToLower(a.form(t)) != a.form(t) {
@@ -67,19 +67,49 @@ func (a *analysis) trim(n nlp.Name) nlp.Name {
 
 // beforeTime cuts from a name the time expression that it ends with: "Peru
 // Friday", "European Community on Monday". Without a word between, the rest
-// must be a name of the lexicon.
+// must be a name of the lexicon, or what is cut a day, which names nobody.
 func (a *analysis) beforeTime(n nlp.Name) nlp.Name {
 	i := sort.Search(len(a.r.Times), func(i int) bool { return a.r.Times[i].Last >= n.Last })
-	if i == len(a.r.Times) || a.r.Times[i].First <= n.First || a.r.Times[i].First >= n.Last {
+	if i == len(a.r.Times) || a.r.Times[i].First >= n.Last {
+		return n
+	}
+	day := isDay(a.r.Times[i].Value) && n.Type == typePerson
+	if a.r.Times[i].First <= n.First {
+		if day {
+			n.Last = n.First
+		}
 		return n
 	}
 	end := a.r.Times[i].First
 	for end > n.First && isLower(a.form(end-1)) {
 		end--
 	}
-	if end > n.First && (end < a.r.Times[i].First || a.isKnown(n.First, end)) {
+	if end > n.First && (day || end < a.r.Times[i].First || a.isKnown(n.First, end)) {
 		n.Last = end
 	}
+	return n
+}
+
+// inDay reports whether a token stands in a time expression that is a day.
+func (a *analysis) inDay(t int) bool {
+	i := sort.Search(len(a.r.Times), func(i int) bool { return a.r.Times[i].Last > t })
+	return i < len(a.r.Times) && a.r.Times[i].First <= t && isDay(a.r.Times[i].Value)
+}
+
+// isDay reports whether a TIMEX3 value is a day: of the calendar, or of any
+// week.
+func isDay(value string) bool {
+	return len(value) == len("2006-01-02") && strings.Count(value, "-") == 2 || strings.HasPrefix(value, "XXXX-WXX-")
+}
+
+// afterOffice cuts from a name the end of the office that it begins within:
+// who is called so is a person ("Secretary of [State Ann Miller]").
+func (a *analysis) afterOffice(n nlp.Name) nlp.Name {
+	h := a.lastHit(n.First)
+	if h == nil || h.kind() != refOffice || h.first >= n.First || h.last >= n.Last || a.offices[h.entry.ref.index].class != 'p' || !isTitle(a.form(h.last)) {
+		return n
+	}
+	n.First, n.Type = h.last, typePerson
 	return n
 }
 

@@ -239,7 +239,7 @@ func (a *analysis) lookLeft(p *phrase) {
 		case glued:
 			p.first, glued = t, false // the first part of a compound
 			continue
-		case a.isModifier(t):
+		case a.isModifier(t) && !a.isPlaced(t):
 			if !pending && a.doc.Tokens[t].UPOS != "ADJ" && a.doc.Tokens[t].UPOS != "NUM" {
 				pending, sure = true, p.first
 			}
@@ -352,6 +352,12 @@ func (a *analysis) genitive(t int) bool {
 	return strings.HasSuffix(form, "s") || strings.HasSuffix(form, "\u2019") || strings.HasSuffix(form, "'")
 }
 
+// isPlaced reports whether a word has an adposition of its own before it: "at
+// [least] ten soldiers".
+func (a *analysis) isPlaced(t int) bool {
+	return t > 0 && a.doc.Tokens[t-1].Rel() == "case" && a.doc.Tokens[t-1].Head == t
+}
+
 // isModifier reports whether a token can stand between article and office:
 // an adjective, a number, a hyphen.
 func (a *analysis) isModifier(t int) bool {
@@ -360,6 +366,8 @@ func (a *analysis) isModifier(t int) bool {
 		return true
 	case "PROPN":
 		return len(a.lex.marks) > 0 && isTitle(a.form(t)) // "Russia's Gazprom board"
+	case "NOUN":
+		return len(a.lex.marks) > 0 && a.doc.Tokens[t].Rel() == "compound" && a.lastHit(t) == nil // "a Peruvian law professor"
 	case "":
 		form := a.form(t)
 		r, _ := utf8.DecodeRuneInString(form)

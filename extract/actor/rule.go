@@ -198,7 +198,7 @@ func (a *analysis) runOfNames(t int) int {
 func (a *analysis) likeName(t int) bool {
 	form := a.form(t)
 	r, size := utf8.DecodeRuneInString(form)
-	if !unicode.IsUpper(r) || a.role(t) != 0 {
+	if !unicode.IsUpper(r) || a.role(t) != 0 || a.inDay(t) {
 		return false
 	}
 	if h := a.lastHit(t); h != nil && a.given[codebook.Fold(form)] == 0 {
