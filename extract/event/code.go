@@ -33,6 +33,7 @@ func (w *work) code(c candidate) {
 	ev.Statement, claimed = w.statementOf(c.Trigger, c.Used)
 	w.date(&ev, &c, claimed || pluperfect)
 	w.status(&ev, &c, x)
+	w.tellModes(&ev, &c)
 	ev.Historical = w.historical(&ev, pluperfect)
 	ev.Place = w.placeOf(&c)
 	if reason := w.empty(&ev, &c); reason != "" {
@@ -342,7 +343,7 @@ func (w *work) status(ev *extract.Event, c *candidate, x reality) {
 	}
 	ev.Status = x.status()
 	if f, ok := w.future[ev.Type]; ok && x == planned && !c.rule.Keep {
-		ev.Type, ev.Cameo, ev.Mode = f.code, f.cameo, []string{}
+		ev.Type, ev.Cameo, ev.Mode = f.code, f.cameo, slices.Clone(emptyNotNil(f.mode))
 		if w.ownWord(ev, c) {
 			ev.Status = depesche.StatusOccurred
 		}

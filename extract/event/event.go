@@ -31,6 +31,7 @@ type Coder struct {
 	future map[string]future
 	agree  bool // subjects and verbs show their number, and agree in it
 	doubts doubts
+	modes  map[string][]modeWords
 	unfit  map[string][]string // by type, the sectors of those who do not do such acts
 	label  string              // of the file, for Why: "de/events.txt"
 }
@@ -42,7 +43,10 @@ type pattern struct {
 }
 
 // future is what an event of some type becomes while it is only planned.
-type future struct{ code, cameo string }
+type future struct {
+	code, cameo string
+	mode        []string
+}
 
 // Load reads events.txt of a language and the files that it includes, and
 // checks types, modes and codes against the codebook. The error wraps

@@ -4,6 +4,7 @@ package event_test
 
 import (
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -156,6 +157,8 @@ func unmet(record *depesche.Record, ev *depesche.Event, expect []event.Expectati
 			ok = ev.Place != nil && strings.Contains(ev.Place.Name, e.Value)
 		case "mentions":
 			ok = strconv.Itoa(len(ev.Mentions)) == e.Value
+		case "mode":
+			ok = slices.Contains(ev.Mode, e.Value)
 		case "when":
 			ok = ev.Date.Value == e.Value
 		}

@@ -25,8 +25,9 @@ import (
 //	grammar  scope home                acts between those who compete for power within one state are recorded too
 //	grammar  subject agrees            subjects and verbs show the same number
 //	modality planned wollen planen     words that say how real an event is
-//	future   CONSULT AGREE 036         what a type becomes while it is only planned
+//	future   ASSAULT THREATEN 138 violence  what a type becomes while it is only planned
 //	unfit    ASSAULT JUD MED STATE     sectors of those who do no acts of a type
+//	mode     REQUEST meet Treffen       words that tell the mode of an act of a type (see mode.go)
 //	doubt    half 3                    points of what makes a reading doubtful (see points.go), and the limit of their sum
 //	class    @talks = Treffen @more    words under one name, for patterns
 //	rule     NAME code TYPE mode m context c cameo 040 status s inherit keep state mutual
@@ -93,7 +94,7 @@ type loader struct {
 func load(fsys fs.FS, book *codebook.Book) (*Coder, error) {
 	c := &Coder{
 		index: match.NewIndex(), grammar: match.NewGrammar(),
-		future: map[string]future{}, unfit: map[string][]string{}, label: ruleFile,
+		future: map[string]future{}, unfit: map[string][]string{}, modes: map[string][]modeWords{}, label: ruleFile,
 	}
 	l := &loader{fsys: fsys, c: c, book: book, classes: match.Classes{}, names: map[string]bool{}, sayer: " cue|subj:A"}
 	if err := l.read(ruleFile); err != nil {
@@ -168,6 +169,8 @@ func (l *loader) statement(key, rest string) error {
 	case "doubt":
 		line, _, _ := strings.Cut(rest, "#")
 		return l.c.doubts.add(strings.Fields(line))
+	case "mode":
+		return l.modeLine(strings.Fields(rest))
 	case "unfit":
 		return l.unfitFor(strings.Fields(rest))
 	case "future":
@@ -226,10 +229,15 @@ func (l *loader) list(name string, words []string) error {
 }
 
 func (l *loader) futureOf(fields []string) error {
-	if len(fields) != 3 || !slices.Contains(depesche.EventTypes, fields[0]) || !slices.Contains(depesche.EventTypes, fields[1]) {
-		return errors.New(`a future is written "future TYPE TYPE cameo"`)
+	if len(fields) < 3 || !slices.Contains(depesche.EventTypes, fields[0]) || !slices.Contains(depesche.EventTypes, fields[1]) {
+		return errors.New(`a future is written "future TYPE TYPE cameo mode"`)
 	}
-	l.c.future[fields[0]] = future{fields[1], fields[2]}
+	for _, mode := range fields[3:] {
+		if l.book != nil && !l.book.EventType(fields[1]).HasMode(mode) {
+			return fmt.Errorf("%s has no mode %q", fields[1], mode)
+		}
+	}
+	l.c.future[fields[0]] = future{fields[1], fields[2], fields[3:]}
 	return nil
 }
 
@@ -387,7 +395,7 @@ func (l *loader) example(key, rest string) error {
 }
 
 // expectations are the keys that an example may ask for.
-var expectations = []string{"A", "B", "code", "status", "where", "when", "mentions", "xfail"}
+var expectations = []string{"A", "B", "code", "status", "where", "when", "mentions", "mode", "xfail"}
 
 var statuses = []string{
 	depesche.StatusOccurred, depesche.StatusOngoing, depesche.StatusPlanned,
