@@ -31,7 +31,7 @@ type options struct {
 
 	eval, gold, raw, bare, noClusters bool
 
-	epochs, tagEpochs, cutoff, often, unlike, unlikeTags, folds, weights, errors, share, seeds, steps, labels, sure, drop int
+	epochs, tagEpochs, cutoff, often, unlike, unlikeTags, folds, weights, errors, share, seeds, steps, labels, sure, tagSure, drop int
 
 	seed   uint64
 	stderr io.Writer
@@ -69,6 +69,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	f.IntVar(&o.steps, "steps", 500000, "keep so many features of the parser's steps, those with the largest weights")
 	f.IntVar(&o.labels, "labels", 800000, "keep so many of the largest weights of the parser's relations")
 	f.IntVar(&o.sure, "sure", 80, "how far the parser's first features must be ahead for the others to be left out")
+	f.IntVar(&o.tagSure, "tag-sure", 0, "how far the tagger's first features must be ahead for the others to be left out; 0: they never are")
 	f.IntVar(&o.drop, "drop", 0, "per cent of the parser's features left out at random in training")
 	f.IntVar(&o.cutoff, "cutoff", 2, "use only features that occur so often")
 	f.IntVar(&o.often, "often", 100, "with -stage habits: how often a context must be met")

@@ -54,8 +54,8 @@ func train(o *options) error {
 	if err != nil {
 		return err
 	}
-	return o.write(f, source, fmt.Sprintf("-sets %s -epochs %d -tag-epochs %d -folds %d -weights %d -steps %d -labels %d -sure %d -drop %d -cutoff %d -seed %d -seeds %d",
-		o.sets, o.epochs, o.tagEpochs, o.folds, o.weights, o.steps, o.labels, o.sure, o.drop, o.cutoff, o.seed, o.seeds))
+	return o.write(f, source, fmt.Sprintf("-sets %s -epochs %d -tag-epochs %d -folds %d -weights %d -steps %d -labels %d -sure %d -tag-sure %d -drop %d -cutoff %d -seed %d -seeds %d",
+		o.sets, o.epochs, o.tagEpochs, o.folds, o.weights, o.steps, o.labels, o.sure, o.tagSure, o.drop, o.cutoff, o.seed, o.seeds))
 }
 
 // trainTagger trains a tagger. Documents that only have the tags of UniMorph
@@ -117,7 +117,7 @@ func compileLexicon(o *options) error {
 }
 
 func (o *options) tagOptions(lex *lexicon.Lexicon) tag.Options {
-	return tag.Options{Epochs: o.tagEpochs, Seed: o.seed, Seeds: o.seeds, Weights: o.weights, Cutoff: o.cutoff, Lexicon: lex, Log: o.log}
+	return tag.Options{Epochs: o.tagEpochs, Seed: o.seed, Seeds: o.seeds, Weights: o.weights, Cutoff: o.cutoff, Sure: o.tagSure, Lexicon: lex, Log: o.log}
 }
 
 func (o *options) parseOptions(lex *lexicon.Lexicon) parse.Options {

@@ -36,11 +36,15 @@ func weightOf(q int8) int16 {
 
 // Encode returns the section of a model file with the n largest weights (0:
 // all) of a classifier with so many classes.
-func (t *Trainer) Encode(classes, n int) []byte { return EncodeMean([]*Trainer{t}, classes, n) }
+func (t *Trainer) Encode(classes, n int) []byte {
+	section, _ := EncodeMean([]*Trainer{t}, classes, n)
+	return section
+}
 
 // EncodeMean is Encode of the mean of several trainers, which have seen the
-// same examples in different order.
-func EncodeMean(trainers []*Trainer, classes, n int) []byte {
+// same examples in different order. It returns too what a weight of 1 becomes
+// in the frozen classifier.
+func EncodeMean(trainers []*Trainer, classes, n int) (section []byte, unit float64) {
 	all := largest(trainers, n)
 	top := 0.0
 	for _, a := range all {
@@ -74,7 +78,7 @@ func EncodeMean(trainers []*Trainer, classes, n int) []byte {
 	for _, part := range []*modelfile.Writer{&keys, &counts, &ids, &weights} {
 		w.String(string(part.Encoded()))
 	}
-	return w.Encoded()
+	return w.Encoded(), maxWeight / max(top, 1)
 }
 
 func quantized(row []average, largest float64) []entry {

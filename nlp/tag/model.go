@@ -38,7 +38,12 @@ func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", FileName, err)
 	}
-	return &Tagger{tags: tags, candidates: candidates, scorer: model, lexicon: lex, lemmas: lemmas}, nil
+	x := &Tagger{tags: tags, candidates: candidates, scorer: model, lexicon: lex, lemmas: lemmas}
+	if sure := f.Section("sure"); sure.Err() == nil {
+		x.sure = int64(sure.Uint32())
+		err = sure.Err()
+	}
+	return x, err
 }
 
 func decodeTags(r *modelfile.Reader) (*tagset, error) {

@@ -12,6 +12,7 @@ import (
 type work struct {
 	tags       *tagset
 	scorer     linear.BlockScorer
+	sure       int64 // by how much the best tag must be ahead for the first features to be enough; 0: they never are
 	candidates *candidates
 	reader     reader
 	list       list
@@ -30,6 +31,7 @@ type scores = [linear.MaxBlockClasses]int32
 
 func (x *Tagger) newWork() *work {
 	return &work{
+		sure:       x.sure,
 		tags:       x.tags,
 		scorer:     x.scorer,
 		candidates: x.candidates,
@@ -81,27 +83,41 @@ func (w *work) decide(i int, set *set, p *past) (best uint16, rival string) {
 	if tag, known := w.habits.Decide(contexts[:]); known {
 		return uint16(tag), ""
 	}
-	w.recall(i, set.need)
-	w.list.keys = w.list.keys[:0]
-	w.list.around(w.words, i)
-	w.list.moving(w.words, i, p)
-	w.scorer.ScoreBlocks(&w.scores, w.list.keys, set.need)
-	best, rival = w.choose(set.tags)
+	c := w.strongest(i, set, p)
 	switch {
 	case w.watcher == nil:
-	case rival == "":
-		w.watcher.See(contexts[:], int(best))
+	case c.rival == "":
+		w.watcher.See(contexts[:], int(c.tag))
 	default:
 		w.watcher.See(contexts[:], linear.Doubt)
 	}
-	return best, rival
+	return c.tag, c.rival
+}
+
+// strongest returns the candidate for token i with the highest score by the
+// features that are looked at first, when that is far enough ahead, else by
+// all.
+func (w *work) strongest(i int, set *set, p *past) choice {
+	w.recall(i, set.need)
+	w.list.keys = w.list.keys[:0]
+	w.list.first(w.words, i, p)
+	w.scorer.ScoreBlocks(&w.scores, w.list.keys, set.need)
+	if w.sure > 0 {
+		if c := w.choose(set.tags); c.lead > w.sure {
+			return c
+		}
+		w.list.keys = w.list.keys[:0]
+	}
+	w.list.second(w.words, i, p)
+	w.scorer.ScoreBlocks(&w.scores, w.list.keys, set.need)
+	return w.choose(set.tags)
 }
 
 // recall fills the scores with those of the features of the word alone.
 func (w *work) recall(i int, need linear.Need) {
 	x := &w.words[i+2]
 	m := w.place(x)
-	here := m.word.form == x.form && m.word.flags == x.flags
+	here := m.is(x)
 	if here && m.scored {
 		need.Put(&w.scores, m.scores)
 		return
@@ -114,6 +130,9 @@ func (w *work) recall(i int, need linear.Need) {
 		m.scored, m.scores = true, need.Take(m.scores[:0], &w.scores)
 	}
 }
+
+// is reports whether the word is the one that is remembered.
+func (m *remembered) is(x *word) bool { return m.word.form == x.form && m.word.flags == x.flags }
 
 // candidatesOf returns the candidates of token i.
 func (w *work) candidatesOf(i int) *set { return &w.candidates.sets[w.words[i+2].set] }
@@ -172,26 +191,17 @@ func (w *work) lookAhead(tokens []nlp.Token) {
 // nominative is the bit of the nominative among the cases of a word.
 const nominative = 1
 
-// score scores the classes of the needed blocks for token i, and leaves the
-// keys of all its features in the list.
-func (w *work) score(i int, p *past, need linear.Need) {
-	clear(w.scores[:])
-	w.all(i, p)
-	w.scorer.ScoreBlocks(&w.scores, w.list.keys, need)
-}
+// stages are the features that are looked at first, and the others.
+const stages = 2
 
-// all lists the features of token i.
-func (w *work) all(i int, p *past) {
-	w.list.keys = w.list.keys[:0]
-	w.list.own(&w.words[i+2])
-	w.list.around(w.words, i)
-	w.list.moving(w.words, i, p)
-}
-
-// best returns the tag with the highest score, the first among equals.
-func (w *work) best(tags []uint16) uint16 {
-	best, _ := w.choose(tags)
-	return best
+// collect lists the features of token i of a stage.
+func (w *work) collect(i int, p *past, stage int) {
+	if stage == 0 {
+		w.list.own(&w.words[i+2])
+		w.list.first(w.words, i, p)
+	} else {
+		w.list.second(w.words, i, p)
+	}
 }
 
 // doubt is how far the best tag may be ahead of another for that to be its
@@ -199,12 +209,18 @@ func (w *work) best(tags []uint16) uint16 {
 // three is wrong, and of these the rival is right in 70 of a hundred.
 const doubt = 50000
 
-// choose returns the tag with the highest score, the first among equals, and
-// the name of the strongest with another part of speech, when that is not far
-// behind.
-func (w *work) choose(tags []uint16) (best uint16, rival string) {
-	best, top := tags[0], int32(-1<<31)
-	second, last := best, top
+// choice is the best of several tags.
+type choice struct {
+	tag   uint16
+	lead  int64  // over the second
+	rival string // the name of the strongest with another part of speech, when that is not far behind
+}
+
+// choose returns the tag with the highest score, the first among equals.
+func (w *work) choose(tags []uint16) choice {
+	const least = -1 << 31
+	best, second := tags[0], tags[0]
+	top, next, last := int32(least), int32(least), int32(least)
 	kind := w.tags.facts[best].kind
 	for _, t := range tags {
 		sum, here := w.sum(int(t)), w.tags.facts[t].kind
@@ -214,15 +230,19 @@ func (w *work) choose(tags []uint16) (best uint16, rival string) {
 			if other {
 				second, last = best, top
 			}
-			best, top, kind = t, sum, here
+			best, top, next, kind = t, sum, top, here
 		case other && sum > last:
 			second, last = t, sum
+			fallthrough
+		default:
+			next = max(next, sum)
 		}
 	}
-	if last > -1<<31 && top-last < doubt {
-		rival = w.tags.facts[second].name
+	c := choice{tag: best, lead: int64(top) - int64(next)}
+	if last > least && top-last < doubt {
+		c.rival = w.tags.facts[second].name
 	}
-	return best, rival
+	return c
 }
 
 // sum adds up the scores of the parts of a tag.
@@ -242,7 +262,11 @@ func (x *Tagger) Complete(tokens []nlp.Token, allowed func(i int, upos, feats st
 	w.read(tokens)
 	var p past
 	for i := range tokens {
-		w.score(i, &p, linear.AllBlocks)
+		clear(w.scores[:])
+		w.list.keys = w.list.keys[:0]
+		w.collect(i, &p, 0)
+		w.collect(i, &p, 1)
+		w.scorer.ScoreBlocks(&w.scores, w.list.keys, linear.AllBlocks)
 		best, top, any := 0, int32(-1<<31), false
 		for k, b := range w.tags.list {
 			ok := allowed(i, b.upos, b.feats)

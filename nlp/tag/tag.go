@@ -35,6 +35,7 @@ type Tagger struct {
 	tags       *tagset
 	candidates *candidates
 	scorer     linear.BlockScorer
+	sure       int64            // by how much the best tag must be ahead for the first features to be enough; 0: they never are
 	lexicon    *lexicon.Lexicon // may be nil
 	lemmas     *lemmatizer
 	habits     *linear.Habits // may be nil

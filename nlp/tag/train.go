@@ -22,6 +22,7 @@ type Options struct {
 	Seeds   int // so many models are trained, each on another order, and averaged; 0 is 1
 	Weights int // largest weights kept; 0: all
 	Cutoff  int // how often a feature must occur to be used
+	Sure    int // by how much the tag that the first features give must be ahead for the others to be left out; the margin of training is 30 for each part; 0: they never are
 	Lexicon *lexicon.Lexicon
 	Log     func(format string, args ...any)
 }
@@ -46,14 +47,18 @@ func Train(docs []*nlp.Doc, o Options) *modelfile.File {
 		wait.Go(func() { o.learn(trainers[i], x, slices.Clone(sentences), o.Seed+uint64(i)) })
 	}
 	wait.Wait()
+	weights, unit := linear.EncodeMean(trainers, tags.classes(), o.Weights)
+	var sure modelfile.Writer
+	sure.Uint32(uint32(float64(o.Sure*len(trainers)) * unit))
 	lemmas := learnLemmas(docs, o.Lexicon)
 	return &modelfile.File{
 		Header: modelfile.Header{Stage: stage, Layout: layout},
 		Sections: []modelfile.Section{
 			{Name: "tags", Bytes: tags.encode()},
 			{Name: "candidates", Bytes: x.candidates.encode()},
-			{Name: "weights", Bytes: linear.EncodeMean(trainers, tags.classes(), o.Weights)},
+			{Name: "weights", Bytes: weights},
 			{Name: "lemmas", Bytes: lemmas.encode()},
+			{Name: "sure", Bytes: sure.Encoded()},
 		},
 	}
 }
@@ -110,39 +115,62 @@ func (w *work) count(trainer *linear.Trainer, tokens []nlp.Token) {
 	w.read(tokens)
 	var p past
 	for i := range tokens {
-		w.all(i, &p)
+		w.list.keys = w.list.keys[:0]
+		for stage := range stages {
+			w.collect(i, &p, stage)
+		}
 		trainer.See(w.list.keys)
 		p.step(&w.words[i+2], &w.tags.facts[w.tags.index[bundleOf(&tokens[i])]])
 	}
 }
 
-// margin is by how much each part of the right tag must beat those of others
-// before the weights are left alone. The figure was chosen on held-out text.
-const margin = 30
+// margins are by how much each part of the right tag must beat those of others
+// before the weights are left alone, by the features that are looked at first
+// and by all. The figures were chosen on held-out text.
+var margins = [stages]int32{15, 30}
 
 // learn tags the sentence and corrects the weights wherever the right tag
 // does not win by the margin, over all tags and not only the candidates. It
 // goes on from its own tags, right or wrong, as it will in use.
 func (w *work) learn(trainer *linear.Trainer, tokens []nlp.Token) int {
 	w.read(tokens)
-	all := w.candidates.sets[setOfAll].tags
 	var p past
 	wrong := 0
 	for i := range tokens {
-		w.score(i, &p, linear.AllBlocks)
 		gold := uint16(w.tags.index[bundleOf(&tokens[i])])
-		for _, c := range w.tags.parts[gold] {
-			w.scores[c] -= margin
+		clear(w.scores[:])
+		w.list.keys = w.list.keys[:0]
+		best := gold
+		for stage := range stages {
+			best = w.correct(trainer, i, &p, stage, gold)
 		}
-		best := w.best(all)
-		if gold != best {
+		if best != gold {
 			wrong++
-			w.update(trainer, gold, best)
 		}
 		trainer.Tick()
 		p.step(&w.words[i+2], &w.tags.facts[best])
 	}
 	return wrong
+}
+
+// correct adds the scores of the features of a stage to those before, and
+// moves the weights of all where the right tag does not win by the margin. It
+// returns the tag that wins then.
+func (w *work) correct(trainer *linear.Trainer, i int, p *past, stage int, gold uint16) uint16 {
+	from := len(w.list.keys)
+	w.collect(i, p, stage)
+	w.scorer.ScoreBlocks(&w.scores, w.list.keys[from:], linear.AllBlocks)
+	for _, c := range w.tags.parts[gold] {
+		w.scores[c] -= margins[stage]
+	}
+	best := w.choose(w.candidates.sets[setOfAll].tags).tag
+	for _, c := range w.tags.parts[gold] {
+		w.scores[c] += margins[stage]
+	}
+	if best != gold {
+		w.update(trainer, gold, best)
+	}
+	return best
 }
 
 // update moves the weights of the parts in which the tags differ.
