@@ -107,7 +107,7 @@ func (v *viterbi) run(x *Finder, words []word, s nlp.Sentence, labels []uint8) {
 func (v *viterbi) score(x *Finder, words []word, i int) {
 	clear(v.scores)
 	w := &words[i]
-	if plain(words[i-2:i+3]) || w.small() && x.ordinary(words, i) {
+	if plain(words[i-2:i+3]) || x.ordinary(words, i) {
 		v.scores[outside] = certain
 		return
 	}

@@ -53,7 +53,7 @@ type remembered struct {
 }
 
 // memoryBits is how many forms are remembered, as a power of 2.
-const memoryBits = 11
+const memoryBits = 13
 
 // recall returns what the form of the token tells.
 func (r *reader) recall(t *nlp.Token) *remembered {

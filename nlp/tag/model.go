@@ -26,6 +26,7 @@ func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) {
 	}
 	place := tags.arrange(candidates.sets)
 	tags.move(place)
+	tags.look()
 	candidates.look(tags)
 	model, classes, err := linear.DecodeBlocks(f.Section("weights"), place)
 	if err == nil && classes != tags.classes() {
@@ -40,7 +41,9 @@ func decode(f *modelfile.File, lex *lexicon.Lexicon) (*Tagger, error) {
 	}
 	x := &Tagger{tags: tags, candidates: candidates, scorer: model, lexicon: lex, lemmas: lemmas}
 	if sure := f.Section("sure"); sure.Err() == nil {
-		x.sure = int64(sure.Uint32())
+		if x.sure = int64(sure.Uint32()); x.sure > 0 {
+			x.sure = max(x.sure, doubt) // else rivals would be missed
+		}
 		err = sure.Err()
 	}
 	return x, err

@@ -18,6 +18,8 @@ type work struct {
 	list       list
 	words      []word
 	scores     scores
+	sums       []int32  // the scores of the tags among which was chosen
+	left       []uint16 // those of them that are near the best
 	phrases    []lexicon.Phrase
 	cells      []lexicon.Cells
 	memory     []remembered
@@ -51,7 +53,7 @@ type remembered struct {
 }
 
 // memoryBits is how many words are remembered, as a power of 2.
-const memoryBits = 11
+const memoryBits = 13
 
 // place returns where a word is remembered.
 func (w *work) place(x *word) *remembered {
@@ -96,21 +98,38 @@ func (w *work) decide(i int, set *set, p *past) (best uint16, rival string) {
 
 // strongest returns the candidate for token i with the highest score by the
 // features that are looked at first, when that is far enough ahead, else by
-// all.
+// all: then those candidates are left out that are too far behind.
 func (w *work) strongest(i int, set *set, p *past) choice {
-	w.recall(i, set.need)
+	tags, need := set.tags, set.need
+	w.recall(i, need)
 	w.list.keys = w.list.keys[:0]
 	w.list.first(w.words, i, p)
-	w.scorer.ScoreBlocks(&w.scores, w.list.keys, set.need)
+	w.scorer.ScoreBlocks(&w.scores, w.list.keys, need)
 	if w.sure > 0 {
-		if c := w.choose(set.tags); c.lead > w.sure {
+		c := w.choose(tags)
+		if c.lead > w.sure {
 			return c
 		}
 		w.list.keys = w.list.keys[:0]
+		tags, need = w.near(tags, int64(c.top)-w.sure)
 	}
 	w.list.second(w.words, i, p)
-	w.scorer.ScoreBlocks(&w.scores, w.list.keys, set.need)
-	return w.choose(set.tags)
+	w.scorer.ScoreBlocks(&w.scores, w.list.keys, need)
+	return w.choose(tags)
+}
+
+// near returns those of the tags among which was chosen that have no less than
+// the score, and the blocks that they need.
+func (w *work) near(tags []uint16, least int64) ([]uint16, linear.Need) {
+	w.left = w.left[:0]
+	var need linear.Need
+	for i, t := range tags {
+		if int64(w.sums[i]) >= least {
+			w.left = append(w.left, t)
+			need |= w.tags.needs[t]
+		}
+	}
+	return w.left, need
 }
 
 // recall fills the scores with those of the features of the word alone.
@@ -212,18 +231,22 @@ const doubt = 50000
 // choice is the best of several tags.
 type choice struct {
 	tag   uint16
+	top   int32  // its score
 	lead  int64  // over the second
 	rival string // the name of the strongest with another part of speech, when that is not far behind
 }
 
-// choose returns the tag with the highest score, the first among equals.
+// choose returns the tag with the highest score, the first among equals. It
+// leaves the scores of all in sums.
 func (w *work) choose(tags []uint16) choice {
 	const least = -1 << 31
 	best, second := tags[0], tags[0]
 	top, next, last := int32(least), int32(least), int32(least)
 	kind := w.tags.facts[best].kind
+	w.sums = w.sums[:0]
 	for _, t := range tags {
 		sum, here := w.sum(int(t)), w.tags.facts[t].kind
+		w.sums = append(w.sums, sum)
 		other := here != kind
 		switch {
 		case sum > top:
@@ -238,7 +261,7 @@ func (w *work) choose(tags []uint16) choice {
 			next = max(next, sum)
 		}
 	}
-	c := choice{tag: best, lead: int64(top) - int64(next)}
+	c := choice{tag: best, top: top, lead: int64(top) - int64(next)}
 	if last > least && top-last < doubt {
 		c.rival = w.tags.facts[second].name
 	}

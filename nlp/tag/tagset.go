@@ -17,8 +17,9 @@ type bundle struct{ upos, xpos, feats string }
 type tagset struct {
 	list  []bundle
 	index map[bundle]int
-	parts [][]uint16 // classes whose weights add up to the score of a tag
-	names []string   // of the parts
+	parts [][]uint16    // classes whose weights add up to the score of a tag
+	names []string      // of the parts
+	needs []linear.Need // of each tag: the blocks of its parts, once these have their places
 	facts []facts
 }
 
@@ -94,13 +95,22 @@ func (t *tagset) number(i int, parts []string, scored map[string]bool, ids map[s
 // classes is the number of classes that the classifier needs.
 func (t *tagset) classes() int { return len(t.names) }
 
+// look finds which blocks of classes the tags need.
+func (t *tagset) look() {
+	for _, parts := range t.parts {
+		var need linear.Need
+		for _, c := range parts {
+			need = need.Of(int(c))
+		}
+		t.needs = append(t.needs, need)
+	}
+}
+
 // need returns the blocks of classes of which the scores of the tags are made.
 func (t *tagset) need(tags []uint16) linear.Need {
 	var need linear.Need
 	for _, tag := range tags {
-		for _, c := range t.parts[tag] {
-			need = need.Of(int(c))
-		}
+		need |= t.needs[tag]
 	}
 	return need
 }
