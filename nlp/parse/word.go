@@ -50,6 +50,8 @@ type remembered struct {
 	form, end uint64
 	cluster   [2]uint64
 	phrase    lexicon.Phrase
+	tag       tagKey // with which the form came last
+	tagAtoms
 }
 
 // memoryBits is how many forms are remembered, as a power of 2.
@@ -109,7 +111,11 @@ func (r *reader) tag(t *nlp.Token) tagAtoms {
 }
 
 func (r *reader) read(w *word, t *nlp.Token) {
-	m, z := r.recall(t), r.tag(t)
+	m := r.recall(t)
+	if key := (tagKey{t.UPOS, t.Feats}); m.tag != key || key == (tagKey{}) {
+		m.tag, m.tagAtoms = key, r.tag(t)
+	}
+	z := &m.tagAtoms
 	w.a[form], w.a[lemma] = m.form, linear.Hash(t.Lemma)
 	w.a[pos], w.a[upos], w.a[morph], w.a[agree] = z.pos, z.upos, z.morph, z.agree
 	w.a[end], w.a[coarse], w.a[fine] = m.end, m.cluster[0], m.cluster[1]

@@ -96,12 +96,10 @@ func (z *lemmatizer) keepSuffixes(by *[maxSuffix + 1]map[uint64]map[uint32]int) 
 
 func (z *lemmatizer) keepForms(seen map[uint64]lemmaCount, forms map[uint64]*nlp.Token) {
 	ids := map[string]uint32{}
-	memory := make([]rememberedLemma, 1<<memoryBits)
 	for _, key := range slices.Sorted(maps.Keys(seen)) {
 		lemma := seen[key].best()
-		clear(memory)
 		one := []nlp.Token{*forms[key]}
-		z.add(one, memory)
+		z.add(one, []uint64{1}, make([]rememberedLemma, 1))
 		if one[0].Lemma == lemma {
 			continue
 		}

@@ -44,9 +44,8 @@ type rememberedLemma struct {
 }
 
 // recall returns how the lemma of the token is made, from memory where it is
-// there.
-func (z *lemmatizer) recall(t *nlp.Token, memory []rememberedLemma) *rememberedLemma {
-	key := linear.Mix(linear.Mix(linear.Hash(t.Form), linear.Hash(t.UPOS)), linear.Hash(t.Feats))
+// there. The key is a hash of its form and its tag.
+func (z *lemmatizer) recall(t *nlp.Token, key uint64, memory []rememberedLemma) *rememberedLemma {
 	m := &memory[key>>(64-memoryBits)]
 	if m.key == key {
 		return m
@@ -67,14 +66,14 @@ func (z *lemmatizer) recall(t *nlp.Token, memory []rememberedLemma) *rememberedL
 	return m
 }
 
-// add gives every token its lemma. The lemmas that have to be built share one
-// string.
-func (z *lemmatizer) add(tokens []nlp.Token, memory []rememberedLemma) {
+// add gives every token its lemma. The keys are hashes of forms and tags. The
+// lemmas that have to be built share one string.
+func (z *lemmatizer) add(tokens []nlp.Token, keys []uint64, memory []rememberedLemma) {
 	var built []byte
 	var at []int // token, start, end of each built lemma
 	for i := range tokens {
 		t := &tokens[i]
-		m := z.recall(t, memory)
+		m := z.recall(t, keys[i], memory)
 		if t.Lemma = m.lemma; t.Lemma != "" {
 			continue
 		}

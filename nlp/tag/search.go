@@ -24,6 +24,7 @@ type work struct {
 	cells      []lexicon.Cells
 	memory     []remembered
 	lemmas     []rememberedLemma
+	keys       []uint64 // of the tokens of the text, for their lemmas
 	habits     *linear.Habits
 	watcher    *linear.Watcher // of the decisions; nil: nobody watches
 }
@@ -60,8 +61,9 @@ func (w *work) place(x *word) *remembered {
 	return &w.memory[linear.Mix(x.form, x.flags&first)>>(64-memoryBits)]
 }
 
-// tag gives every token of a sentence its tag.
-func (w *work) tag(tokens []nlp.Token) {
+// tag gives every token of a sentence its tag, and fills keys with a hash of
+// the form and the tag of each.
+func (w *work) tag(tokens []nlp.Token, keys []uint64) {
 	w.read(tokens)
 	var p past
 	for i := range tokens {
@@ -73,6 +75,7 @@ func (w *work) tag(tokens []nlp.Token) {
 		}
 		b := &w.tags.list[best]
 		tokens[i].UPOS, tokens[i].XPOS, tokens[i].Feats = b.upos, b.xpos, b.feats
+		keys[i] = linear.Mix(w.words[i+2].form, w.tags.facts[best].whole)
 		p.step(&w.words[i+2], &w.tags.facts[best])
 	}
 }

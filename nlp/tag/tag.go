@@ -62,10 +62,15 @@ func Load(fsys fs.FS) (*Tagger, error) {
 
 // tag adds the tags, then the lemmas.
 func (x *Tagger) tag(doc *nlp.Doc, w *work) {
-	for _, s := range doc.Sentences {
-		w.tag(doc.Tokens[s.First:s.Last])
+	if cap(w.keys) < len(doc.Tokens) {
+		w.keys = make([]uint64, len(doc.Tokens))
 	}
-	x.lemmas.add(doc.Tokens, w.lemmas)
+	keys := w.keys[:len(doc.Tokens)]
+	clear(keys) // a token that is in no sentence has no tag
+	for _, s := range doc.Sentences {
+		w.tag(doc.Tokens[s.First:s.Last], keys[s.First:s.Last])
+	}
+	x.lemmas.add(doc.Tokens, keys, w.lemmas)
 }
 
 // Tag adds parts of speech, morphology and lemmas to doc. Time is linear in
