@@ -50,3 +50,31 @@ func TestHabits(t *testing.T) {
 		t.Errorf("no habit among %d words", all)
 	}
 }
+
+// TestStages checks that a model whose first features are never enough reads
+// as one that looks at all features at once.
+func TestStages(t *testing.T) {
+	x, err := New(trained(t), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := x.newWork()
+	for _, d := range nlptest.Tiny(t) {
+		for _, s := range d.Sentences {
+			w.read(d.Tokens[s.First:s.Last])
+			for i := range d.Tokens[s.First:s.Last] {
+				set := w.candidatesOf(i)
+				got := w.strongest(i, set, &past{})
+				clear(w.scores[:])
+				w.list.keys = w.list.keys[:0]
+				for stage := range stages {
+					w.collect(i, &past{}, stage)
+				}
+				w.scorer.ScoreBlocks(&w.scores, w.list.keys, set.need)
+				if want := w.choose(set.tags); got != want {
+					t.Errorf("token %d: %v, want %v", i, got, want)
+				}
+			}
+		}
+	}
+}

@@ -113,9 +113,9 @@ func (w *work) strongest(i int, set *set, p *past) choice {
 		if c.lead > w.sure {
 			return c
 		}
-		w.list.keys = w.list.keys[:0]
 		tags, need = w.near(tags, int64(c.top)-w.sure)
 	}
+	w.list.keys = w.list.keys[:0]
 	w.list.second(w.words, i, p)
 	w.scorer.ScoreBlocks(&w.scores, w.list.keys, need)
 	return w.choose(tags)
