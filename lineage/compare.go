@@ -54,6 +54,9 @@ func (f *Finder) pairCorpus(x, y *sketch) *corpus {
 	c := &corpus{cues: f.Cues}
 	c.language(x.language).add(x.features)
 	c.language(y.language).add(y.features)
+	for _, r := range c.byLanguage {
+		r.settle()
+	}
 	return c
 }
 

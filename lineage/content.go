@@ -110,15 +110,34 @@ type rarity struct {
 	others   int // articles that are not at hand
 	with     map[uint64]int32
 	common   map[uint64]bool // keys that are known to be common
+
+	// What idf says of other keys and of common ones that so many articles
+	// have; nil when it is to be computed.
+	known [2][]float64
 }
 
-func (r *rarity) add(fs []feature) {
-	if r.with == nil {
-		r.with = map[uint64]int32{}
+// settle computes what idf says of keys that no article has up to all. No more
+// articles may be added then.
+func (r *rarity) settle() {
+	for common := range r.known {
+		all := make([]float64, r.articles+1)
+		for n := range all {
+			all[n] = r.idfOf(n, common == 1)
+		}
+		r.known[common] = all
 	}
-	r.articles++
+}
+
+func (r *rarity) add(fs []feature) { r.addTimes(fs, 1) }
+
+// addTimes counts so many articles of the same terms.
+func (r *rarity) addTimes(fs []feature, articles int) {
+	if r.with == nil {
+		r.with = make(map[uint64]int32, 2*len(fs))
+	}
+	r.articles += articles
 	for _, f := range fs {
-		r.with[f.key]++
+		r.with[f.key] += int32(articles)
 	}
 }
 
@@ -133,12 +152,24 @@ const (
 
 // idf is the inverse document frequency of a key.
 func (r *rarity) idf(key uint64) float64 {
+	with, common := int(r.with[key]), r.common[key]
+	if r.known[0] == nil {
+		return r.idfOf(with, common)
+	}
+	if common {
+		return r.known[1][with]
+	}
+	return r.known[0][with]
+}
+
+// idfOf is the inverse document frequency of a key that so many articles have.
+func (r *rarity) idfOf(articles int, common bool) float64 {
 	n := float64(r.articles + r.others + imagined + 1)
 	with := imaginedWith
-	if r.common[key] {
+	if common {
 		with = float64(imagined + r.others)
 	}
-	return math.Log(n / (float64(r.with[key]) + with + 0.5))
+	return math.Log(n / (float64(articles) + with + 0.5))
 }
 
 // dot is the scalar product of two vectors sorted by key.

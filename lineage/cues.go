@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"depesche"
+	"depesche/needle"
 )
 
 // CuesFile is the file of a language folder that holds how its articles name
@@ -21,8 +22,8 @@ type Cues struct {
 	Rules    []CreditRule
 	agencies map[string]string // outlet key of every name of an agency to its first name
 	names    []string          // of agencies, as patterns
-	later    []*regexp.Regexp  // what only a corrected version says
-	around   []*regexp.Regexp  // what stands around texts and is no part of them
+	later    []*needle.Pattern // what only a corrected version says
+	around   []*needle.Pattern // what stands around texts and is no part of them
 	common   map[uint64]bool   // keys of words that say nothing about a text
 	words    []string          // the same words as written
 	strength strength
@@ -36,7 +37,7 @@ type CreditRule struct {
 	Yes  []Example
 	No   []string
 
-	when  []*regexp.Regexp
+	when  []*needle.Pattern
 	place string // "", or "edge": only at the beginning or the end of a text or in its byline
 }
 
@@ -120,8 +121,8 @@ func (c *Cues) read(line string) error {
 }
 
 // addPattern compiles a pattern whose ^ and $ are those of a line.
-func addPattern(to *[]*regexp.Regexp, value string) error {
-	pattern, err := regexp.Compile("(?m)" + value)
+func addPattern(to *[]*needle.Pattern, value string) error {
+	pattern, err := needle.Compile("(?m)" + value)
 	if err != nil {
 		return err
 	}
@@ -145,7 +146,7 @@ func (c *Cues) readAgency(value string) error {
 func (c *Cues) readPart(r *CreditRule, key, value string) error {
 	switch key {
 	case "when":
-		pattern, err := regexp.Compile(c.expand(value))
+		pattern, err := needle.Compile(c.expand(value))
 		if err != nil {
 			return fmt.Errorf("rule %s: %w", r.Name, err)
 		}
@@ -178,7 +179,8 @@ const edgeBytes = 160
 
 // corrected reports whether a text says that it is a later version of itself.
 func (c *Cues) corrected(text string) bool {
-	return slices.ContainsFunc(c.later, func(p *regexp.Regexp) bool { return p.MatchString(text) })
+	t := needle.In(text)
+	return slices.ContainsFunc(c.later, func(p *needle.Pattern) bool { return p.May(t) && p.MatchString(text) })
 }
 
 // own returns the words of a text that belong to it: those of passages that
@@ -187,7 +189,11 @@ func (c *Cues) own(text string, ws []word) []word {
 	if c == nil {
 		return ws
 	}
+	t := needle.In(text)
 	for _, p := range c.around {
+		if !p.May(t) {
+			continue
+		}
 		for _, at := range p.FindAllStringIndex(text, -1) {
 			ws = slices.DeleteFunc(ws, func(w word) bool { return int(w.byteStart) >= at[0] && int(w.byteEnd) <= at[1] })
 		}
@@ -199,8 +205,13 @@ func (c *Cues) own(text string, ws []word) []word {
 func (c *Cues) find(a *depesche.Article) []credit {
 	var out []credit
 	seen := map[string]bool{}
+	whole := needle.In(a.Text)
+	var parts []*needle.Text
+	for _, edge := range append(edges(a.Text), a.Byline...) {
+		parts = append(parts, needle.In(edge))
+	}
 	for _, r := range c.Rules {
-		for _, name := range r.sources(a) {
+		for _, name := range r.sources(whole, parts) {
 			found := c.credit(name)
 			if found.key != "" && !seen[found.key] {
 				seen[found.key] = true
@@ -219,23 +230,28 @@ func (c *Cues) credit(name string) credit {
 	return credit{name: name, key: key}
 }
 
-// sources returns the names that the rule finds in an article.
-func (r *CreditRule) sources(a *depesche.Article) []string {
+// sources returns the names that the rule finds in a text, or in its edges.
+func (r *CreditRule) sources(whole *needle.Text, edges []*needle.Text) []string {
 	if r.place == "" {
-		return r.Match(a.Text)
+		return r.in(whole)
 	}
 	var out []string
-	for _, edge := range append(edges(a.Text), a.Byline...) {
-		out = append(out, r.Match(edge)...)
+	for _, edge := range edges {
+		out = append(out, r.in(edge)...)
 	}
 	return out
 }
 
 // Match returns the names that the rule finds in a text.
-func (r *CreditRule) Match(text string) []string {
+func (r *CreditRule) Match(text string) []string { return r.in(needle.In(text)) }
+
+func (r *CreditRule) in(text *needle.Text) []string {
 	var out []string
 	for _, pattern := range r.when {
-		for _, m := range pattern.FindAllStringSubmatch(text, -1) {
+		if !pattern.May(text) {
+			continue
+		}
+		for _, m := range pattern.FindAllStringSubmatch(text.String(), -1) {
 			out = append(out, strings.TrimRight(m[1], ".-'"))
 		}
 	}

@@ -106,15 +106,41 @@ func SumOf(vectors []Vector) Sum {
 	return out
 }
 
-// entriesOf adds up the terms of vectors.
+// sumPortion is how many terms are sorted at once.
+const sumPortion = 1 << 16
+
+// entriesOf adds up the terms of vectors. Those that are one in memory are
+// added once, with their number.
 func entriesOf(vectors []Vector) []entry {
-	var all []entry
+	times := map[*feature]int{}
 	for _, v := range vectors {
-		for i := range v.Len() {
-			key, weight := v.At(i)
-			all = append(all, entry{key, weight})
+		if len(v.features) > 0 {
+			times[&v.features[0]]++
 		}
 	}
+	var sum, next []entry
+	for _, v := range vectors {
+		n := 0
+		if len(v.features) > 0 {
+			n = times[&v.features[0]]
+			times[&v.features[0]] = 0
+		}
+		if n == 0 {
+			continue
+		}
+		for i := range v.Len() {
+			key, weight := v.At(i)
+			next = append(next, entry{key, weight * float64(n)})
+		}
+		if len(next) >= sumPortion {
+			sum, next = plus(sum, folded(next)), next[:0]
+		}
+	}
+	return plus(sum, folded(next))
+}
+
+// folded sorts entries and adds those of one key.
+func folded(all []entry) []entry {
 	slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(a.key, b.key) })
 	out := all[:0]
 	for _, e := range all {
@@ -124,7 +150,7 @@ func entriesOf(vectors []Vector) []entry {
 		}
 		out = append(out, e)
 	}
-	return slices.Clip(out)
+	return out
 }
 
 // Plus returns the sum of both.
@@ -236,27 +262,59 @@ const (
 // many articles about something else there are besides: among those few that
 // tell of one thing its words are not rare.
 func (f *Finder) Vectors(articles []depesche.Article, others int) []Vector {
-	materials := make([]material, len(articles))
-	parallel(len(articles), func(i int) { materials[i] = f.material(&articles[i]) })
+	of, different := sorts(articles)
+	materials := make([]material, len(different))
+	parallel(len(different), func(i int) { materials[i] = f.material(different[i].article) })
 	printed := map[uint64]int{}
-	for _, s := range materials {
-		for _, h := range s.sentences {
-			printed[h]++
+	for i, m := range materials {
+		for _, h := range m.sentences {
+			printed[h] += different[i].articles
 		}
 	}
-	counted, heads := make([][]feature, len(articles)), make([][]feature, len(articles))
-	parallel(len(articles), func(i int) { counted[i], heads[i] = materials[i].features(printed) })
+	counted, heads := make([][]feature, len(different)), make([][]feature, len(different))
+	parallel(len(different), func(i int) { counted[i], heads[i] = materials[i].features(printed) })
 	c := corpus{cues: f.Cues, others: others}
 	for i, fs := range counted {
-		c.language(language(&articles[i])).add(fs)
+		c.language(language(different[i].article)).addTimes(fs, different[i].articles)
+	}
+	vectors := make([]Vector, len(different))
+	for i, fs := range counted {
+		code := language(different[i].article)
+		r := c.language(code)
+		vectors[i] = Vector{code, withHead(r.weighed(fs), r.weighed(heads[i]))}
 	}
 	out := make([]Vector, len(articles))
-	for i, fs := range counted {
-		code := language(&articles[i])
-		r := c.language(code)
-		out[i] = Vector{code, withHead(r.weighed(fs), r.weighed(heads[i]))}
+	for i, n := range of {
+		out[i] = vectors[n]
 	}
 	return out
+}
+
+// sort is articles that have one vector, the first of them and how many there
+// are: thousands of pages with one text are looked at once.
+type sort struct {
+	article  *depesche.Article
+	articles int
+}
+
+// sorts tells the sort of each article by its number.
+func sorts(articles []depesche.Article) (of []int, all []sort) {
+	type key struct{ language, domain, title, text string }
+	known := map[key]int{}
+	of = make([]int, len(articles))
+	for i := range articles {
+		a := &articles[i]
+		k := key{language(a), a.Outlet.Domain, a.Title, a.Text}
+		n, seen := known[k]
+		if !seen {
+			n = len(all)
+			known[k] = n
+			all = append(all, sort{article: a})
+		}
+		all[n].articles++
+		of[i] = n
+	}
+	return of, all
 }
 
 // headRealm keeps the terms of heads apart from those of whole articles.

@@ -216,6 +216,15 @@ func textDigest(text string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
+// factsDigest is equal for records that differ in nothing but where the article
+// came from, its title, its outlet and its dates.
+func factsDigest(r *depesche.Record) (string, error) {
+	facts := *r
+	facts.Article = depesche.Article{Byline: r.Article.Byline, Language: r.Article.Language, Text: r.Article.Text}
+	text, err := body(facts)
+	return textDigest(text), err
+}
+
 // identify finds the article by address, or, when it has none, by the same
 // bytes or by the place it was read from before. An id alone is no proof: two
 // files may both call an article "1".
@@ -300,8 +309,8 @@ func writeArticle(ctx context.Context, tx *sql.Tx, a *depesche.Article, kept Kep
 
 const insertVersion = `
 INSERT INTO version (article, number, is_current, digest, added, title, outlet, domain, published,
-  published_from, language, sort_date, events, statements, voices, text_digest, length, rendering)
-VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  published_from, language, sort_date, events, statements, voices, text_digest, length, rendering, facts)
+VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 func (db *DB) writeVersion(ctx context.Context, tx *sql.Tx, e Entry, b blobs, kept Kept) (int64, error) {
 	a, r := &e.Record.Article, e.Record
@@ -309,10 +318,14 @@ func (db *DB) writeVersion(ctx context.Context, tx *sql.Tx, e Entry, b blobs, ke
 		a.Digest, len(e.Original), b.original); err != nil {
 		return 0, err
 	}
+	facts, err := factsDigest(r)
+	if err != nil {
+		return 0, err
+	}
 	now := db.Now().UTC()
 	result, err := tx.ExecContext(ctx, insertVersion, kept.Article, kept.Version, a.Digest, now.Format(time.RFC3339),
 		a.Title, a.Outlet.Name, a.Outlet.Domain, a.Published, a.PublishedFrom, a.Language, sortDate(a, now),
-		len(r.Events), len(r.Statements), len(r.Voices()), textDigest(a.Text), utf8.RuneCountInString(a.Text), a.Rendering)
+		len(r.Events), len(r.Statements), len(r.Voices()), textDigest(a.Text), utf8.RuneCountInString(a.Text), a.Rendering, facts)
 	if err != nil {
 		return 0, err
 	}

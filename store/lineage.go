@@ -6,7 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"depesche"
@@ -78,22 +77,56 @@ func (db *DB) InCircle(ctx context.Context, circle string) ([]int64, error) {
 	}, "SELECT version FROM signature WHERE circle = ? ORDER BY version", circle)
 }
 
-// CurrentRecord returns the record of a version, nil when a later version of
-// the article has come.
-func (db *DB) CurrentRecord(ctx context.Context, version int64) (*depesche.Record, error) {
+// SettledIn counts the versions that were last grouped in a circle and need not
+// be looked at again.
+func (db *DB) SettledIn(ctx context.Context, circle string) (n int, err error) {
+	err = db.sql.QueryRowContext(ctx, "SELECT count(*) FROM signature WHERE circle = ? AND stale = 0", circle).Scan(&n)
+	return n, explain(err)
+}
+
+// Reported is the current version of an article: what grouping asks of it, but
+// for what was read from it.
+type Reported struct {
+	Version   int64
+	Article   string // id
+	Title     string
+	Outlet    depesche.Outlet
+	Published string
+
+	// Facts is equal for versions whose records differ in no more than the
+	// above and in where the article came from; "" when that is not known.
+	Facts string
+}
+
+// Reported lists those of some versions that are current, by key.
+func (db *DB) Reported(ctx context.Context, versions []int64) ([]Reported, error) {
+	list, err := body(versions)
+	if err != nil {
+		return nil, err
+	}
+	return collect(ctx, db.sql, func(rows *sql.Rows) (r Reported, err error) {
+		return r, rows.Scan(&r.Version, &r.Article, &r.Title, &r.Outlet.Name, &r.Outlet.Domain, &r.Published, &r.Facts)
+	}, `SELECT v.key, v.article, v.title, v.outlet, v.domain, v.published, v.facts
+FROM json_each(?) j CROSS JOIN version v ON v.key = j.value WHERE v.is_current = 1 ORDER BY v.key`, list)
+}
+
+// RecordOf returns the record of a version.
+func (db *DB) RecordOf(ctx context.Context, version int64) (*depesche.Record, error) {
+	record := new(depesche.Record)
+	return record, db.readRecord(ctx, version, record)
+}
+
+// readRecord reads the record of a version, or a part of it.
+func (db *DB) readRecord(ctx context.Context, version int64, to any) error {
 	var blob []byte
-	err := db.sql.QueryRowContext(ctx, "SELECT r.record FROM reading r JOIN version v ON v.key = r.version WHERE r.version = ? AND v.is_current = 1", version).Scan(&blob)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
+	err := db.sql.QueryRowContext(ctx, "SELECT record FROM reading WHERE version = ?", version).Scan(&blob)
+	if err == nil {
+		err = unpackJSON(blob, to)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("version %d: %w", version, explain(err))
+		return fmt.Errorf("version %d: %w", version, explain(err))
 	}
-	record := new(depesche.Record)
-	if err := unpackJSON(blob, record); err != nil {
-		return nil, fmt.Errorf("version %d: %w", version, err)
-	}
-	return record, nil
+	return nil
 }
 
 // Woven tells whether others have been at work between versions.
@@ -107,17 +140,10 @@ func (db *DB) Woven(ctx context.Context) (w Woven, err error) {
 
 // TextOf returns the article of a version, without what was read from it.
 func (db *DB) TextOf(ctx context.Context, version int64) (*depesche.Article, error) {
-	var blob []byte
-	if err := db.sql.QueryRowContext(ctx, "SELECT record FROM reading WHERE version = ?", version).Scan(&blob); err != nil {
-		return nil, fmt.Errorf("version %d: %w", version, explain(err))
-	}
 	var record struct {
 		Article depesche.Article `json:"article"`
 	}
-	if err := unpackJSON(blob, &record); err != nil {
-		return nil, fmt.Errorf("version %d: %w", version, err)
-	}
-	return &record.Article, nil
+	return &record.Article, db.readRecord(ctx, version, &record)
 }
 
 // Tie is a pair of versions with what they have in common, as JSON.
@@ -246,13 +272,24 @@ type Basis struct {
 	Kind, Basis  string
 }
 
+func scanBasis(rows *sql.Rows) (b Basis, err error) {
+	return b, rows.Scan(&b.Source, &b.Copy, &b.Kind, &b.Basis)
+}
+
 // BasesOf lists of what the derivations that lead to or from a version were
 // made.
 func (db *DB) BasesOf(ctx context.Context, version int64) ([]Basis, error) {
-	return collect(ctx, db.sql, func(rows *sql.Rows) (b Basis, err error) {
-		return b, rows.Scan(&b.Source, &b.Copy, &b.Kind, &b.Basis)
-	}, `SELECT source, copy, kind, basis FROM derivation WHERE source = ?
+	return collect(ctx, db.sql, scanBasis, `SELECT source, copy, kind, basis FROM derivation WHERE source = ?
 UNION SELECT source, copy, kind, basis FROM derivation WHERE copy = ? ORDER BY source, copy`, version, version)
+}
+
+// BasesInto lists of what the derivations that lead to some versions were made.
+func (db *DB) BasesInto(ctx context.Context, versions []int64) ([]Basis, error) {
+	list, err := body(versions)
+	if err != nil {
+		return nil, err
+	}
+	return collect(ctx, db.sql, scanBasis, `SELECT d.source, d.copy, d.kind, d.basis FROM json_each(?) j CROSS JOIN derivation d ON d.copy = j.value ORDER BY d.copy, d.source`, list)
 }
 
 // DerivationsAmong lists the derivations between versions of the articles of a

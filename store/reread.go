@@ -107,15 +107,19 @@ func (db *DB) Reread(ctx context.Context, old Reading, e Entry) error {
 	if err != nil {
 		return fmt.Errorf("reread article %q: %w", old.Article, err)
 	}
+	facts, err := factsDigest(record)
+	if err != nil {
+		return fmt.Errorf("reread article %q: %w", old.Article, err)
+	}
 	err = db.write(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE reading SET record = ?, read_by = ?, map = iif(?, ?, map) WHERE version = ?`,
 			b.record, e.ReadBy, other, b.origins, old.key); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE version SET title = ?, outlet = ?, domain = ?, published = ?, published_from = ?, language = ?,
-sort_date = iif(? = '', sort_date, ?), events = ?, statements = ?, voices = ? WHERE key = ?`,
+sort_date = iif(? = '', sort_date, ?), events = ?, statements = ?, voices = ?, facts = ? WHERE key = ?`,
 			a.Title, a.Outlet.Name, a.Outlet.Domain, a.Published, a.PublishedFrom, a.Language, a.Published, a.Published,
-			len(record.Events), len(record.Statements), len(record.Voices()), old.key); err != nil {
+			len(record.Events), len(record.Statements), len(record.Voices()), facts, old.key); err != nil {
 			return err
 		}
 		var current bool

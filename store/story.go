@@ -49,7 +49,8 @@ type StoriesUpdate struct {
 	Circle  string           // digest of them
 }
 
-// UpdateStories keeps what is new about stories, in one transaction.
+// UpdateStories keeps what is new about stories, in one transaction. Of a story
+// of thousands of articles only what changed is written, besides its JSON.
 func (db *DB) UpdateStories(ctx context.Context, u StoriesUpdate) error {
 	at := db.Now().UTC().Format(time.RFC3339)
 	return db.write(ctx, func(tx *sql.Tx) error {
@@ -69,18 +70,13 @@ func (db *DB) UpdateStories(ctx context.Context, u StoriesUpdate) error {
 		if err != nil {
 			return err
 		}
-		for _, id := range ids {
-			if err := w.clear(id); err != nil {
-				return err
-			}
-		}
 		for _, s := range other {
 			if err := w.story(s); err != nil {
 				return fmt.Errorf("keep story %s: %w", s.ID, err)
 			}
 		}
 		for _, id := range u.Gone {
-			if err := w.run("DELETE FROM story WHERE id = ?", id); err != nil {
+			if err := w.drop(id); err != nil {
 				return err
 			}
 		}
@@ -89,10 +85,8 @@ func (db *DB) UpdateStories(ctx context.Context, u StoriesUpdate) error {
 				return err
 			}
 		}
-		for _, v := range u.Fresh {
-			if err := w.run("UPDATE signature SET stale = 0, circle = ? WHERE version = ?", u.Circle, v); err != nil {
-				return err
-			}
+		if err := w.settled(u.Fresh, u.Circle); err != nil {
+			return err
 		}
 		return w.unsettle(homeless)
 	})
@@ -116,7 +110,7 @@ func (w storyWriter) kept(s depesche.Story) (bool, error) {
 		return false, err
 	}
 	var same bool
-	err = w.tx.QueryRowContext(w.ctx, `SELECT body = ? AND ? = (SELECT count(*) FROM story_article WHERE story = id) FROM story WHERE id = ?`,
+	err = w.tx.QueryRowContext(w.ctx, `SELECT body = ? AND ? = (SELECT count(*) FROM story_article x WHERE x.story = b.story) FROM story_body b WHERE b.story = ?`,
 		text, len(s.Articles), s.ID).Scan(&same)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
@@ -141,20 +135,29 @@ func (w storyWriter) articles(ids []string) ([]string, error) {
 	return out, nil
 }
 
-// unsettle has those of the articles looked at again that have no story.
-func (w storyWriter) unsettle(articles []string) error {
-	for _, a := range articles {
-		if err := w.run(`UPDATE signature SET stale = 1 WHERE version IN (SELECT key FROM version WHERE article = ?)
-AND NOT EXISTS (SELECT 1 FROM story_article WHERE article = ?)`, a, a); err != nil {
-			return err
-		}
+// settled notes that versions were grouped in a circle.
+func (w storyWriter) settled(versions []int64, circle string) error {
+	list, err := body(versions)
+	if err != nil {
+		return err
 	}
-	return nil
+	return w.run(`UPDATE signature SET stale = 0, circle = ? WHERE version IN (SELECT value FROM json_each(?)) AND (stale = 1 OR circle <> ?)`, circle, list, circle)
 }
 
-// clear takes everything out of a story.
-func (w storyWriter) clear(id string) error {
-	return errors.Join(w.run("DELETE FROM story_article WHERE story = ?", id), w.run("DELETE FROM happening_event WHERE story = ?", id))
+// unsettle has those of the articles looked at again that have no story.
+func (w storyWriter) unsettle(articles []string) error {
+	list, err := body(articles)
+	if err != nil {
+		return err
+	}
+	return w.run(`UPDATE signature SET stale = 1 WHERE version IN (SELECT v.key FROM json_each(?) j CROSS JOIN version v ON v.article = j.value
+WHERE NOT EXISTS (SELECT 1 FROM story_article WHERE article = j.value))`, list)
+}
+
+// drop deletes a story, and what is still in it.
+func (w storyWriter) drop(id string) error {
+	return errors.Join(w.run("DELETE FROM story_article WHERE story = ?", id), w.run("DELETE FROM happening_event WHERE story = ?", id),
+		w.run("DELETE FROM story WHERE id = ?", id))
 }
 
 func (w storyWriter) story(s depesche.Story) error {
@@ -162,25 +165,84 @@ func (w storyWriter) story(s depesche.Story) error {
 	if err != nil {
 		return err
 	}
-	if err := w.run(`INSERT INTO story (id, title, articles, outlets, independent, first_date, last_date, body) VALUES (?, ?, ?, ?, ?, '', '', ?)
-ON CONFLICT (id) DO UPDATE SET title = excluded.title, articles = excluded.articles, outlets = excluded.outlets, independent = excluded.independent, body = excluded.body`,
-		s.ID, s.Title, s.Sources.Articles, s.Sources.Outlets, s.Sources.Independent, text); err != nil {
+	if err := w.run(`INSERT INTO story (id, title, articles, outlets, independent, first_date, last_date) VALUES (?, ?, ?, ?, ?, '', '')
+ON CONFLICT (id) DO UPDATE SET title = excluded.title, articles = excluded.articles, outlets = excluded.outlets, independent = excluded.independent`,
+		s.ID, s.Title, s.Sources.Articles, s.Sources.Outlets, s.Sources.Independent); err != nil {
 		return err
 	}
-	for _, article := range s.Articles {
-		if err := w.run("INSERT OR REPLACE INTO story_article (article, story) VALUES (?, ?)", article, s.ID); err != nil {
-			return err
-		}
+	if err := w.run("INSERT INTO story_body (story, body) VALUES (?, ?) ON CONFLICT (story) DO UPDATE SET body = excluded.body", s.ID, text); err != nil {
+		return err
 	}
+	list, err := body(s.Articles)
+	if err != nil {
+		return err
+	}
+	if err := w.run("DELETE FROM story_article WHERE story = ? AND article NOT IN (SELECT value FROM json_each(?))", s.ID, list); err != nil {
+		return err
+	}
+	if err := w.run(`INSERT INTO story_article (article, story) SELECT value, ? FROM json_each(?) WHERE true
+ON CONFLICT (article) DO UPDATE SET story = excluded.story WHERE story <> excluded.story`, s.ID, list); err != nil {
+		return err
+	}
+	if err := w.happenings(s); err != nil {
+		return err
+	}
+	return w.run(dateStory, s.ID)
+}
+
+// mention is an event of an article.
+type mention struct{ article, event string }
+
+// happenings makes the rows of a story's happenings what they are now.
+func (w storyWriter) happenings(s depesche.Story) error {
+	was, err := w.mentions(s.ID)
+	if err != nil {
+		return err
+	}
+	put, err := w.tx.PrepareContext(w.ctx, "INSERT OR REPLACE INTO happening_event (article, event, story, happening) VALUES (?, ?, ?, ?)")
+	if err != nil {
+		return err
+	}
+	defer put.Close()
 	for n, h := range s.Happenings {
 		for _, m := range h.Mentions {
 			article, event, _ := strings.Cut(m, "/")
-			if err := w.run("INSERT OR REPLACE INTO happening_event (article, event, story, happening) VALUES (?, ?, ?, ?)", article, event, s.ID, n); err != nil {
+			key := mention{article, event}
+			before, known := was[key]
+			delete(was, key)
+			if known && before == n {
+				continue
+			}
+			if _, err := put.ExecContext(w.ctx, article, event, s.ID, n); err != nil {
 				return err
 			}
 		}
 	}
-	return w.run(dateStory, s.ID)
+	for m := range was {
+		if err := w.run("DELETE FROM happening_event WHERE article = ? AND event = ?", m.article, m.event); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mentions says which event of an article is which happening of a story.
+func (w storyWriter) mentions(story string) (map[mention]int, error) {
+	rows, err := w.tx.QueryContext(w.ctx, "SELECT article, event, happening FROM happening_event WHERE story = ?", story)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[mention]int{}
+	for rows.Next() {
+		var m mention
+		var n int
+		if err := rows.Scan(&m.article, &m.event, &n); err != nil {
+			return nil, err
+		}
+		out[m] = n
+	}
+	return out, rows.Err()
 }
 
 const dateStory = `UPDATE story SET (first_date, last_date) = (SELECT coalesce(min(iif(v.published <> '', v.sort_date, NULL)), min(v.sort_date), ''), coalesce(max(iif(v.published <> '', v.sort_date, NULL)), max(v.sort_date), '')
@@ -199,32 +261,23 @@ func (db *DB) StoryOf(ctx context.Context, article string) (string, error) {
 
 // StoriesOf lists the ids of the stories that some articles tell, each once.
 func (db *DB) StoriesOf(ctx context.Context, articles []string) ([]string, error) {
-	var out []string
-	for _, a := range articles {
-		id, err := db.StoryOf(ctx, a)
-		if err != nil {
-			return nil, err
-		}
-		if id != "" && !slices.Contains(out, id) {
-			out = append(out, id)
-		}
+	list, err := body(articles)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	return collect(ctx, db.sql, func(rows *sql.Rows) (id string, err error) { return id, rows.Scan(&id) },
+		"SELECT x.story FROM json_each(?) j CROSS JOIN story_article x ON x.article = j.value GROUP BY x.story ORDER BY min(j.key)", list)
 }
 
 // StoryHeads lists those of the stories that there are.
 func (db *DB) StoryHeads(ctx context.Context, ids []string) ([]StoryHead, error) {
-	var out []StoryHead
-	for _, id := range ids {
-		heads, err := collect(ctx, db.sql, func(rows *sql.Rows) (h StoryHead, err error) {
-			return h, rows.Scan(h.fields()...)
-		}, "SELECT "+storyColumns+" FROM story s WHERE s.id = ?", id)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, heads...)
+	list, err := body(ids)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	return collect(ctx, db.sql, func(rows *sql.Rows) (h StoryHead, err error) {
+		return h, rows.Scan(h.fields()...)
+	}, "SELECT "+storyColumns+" FROM json_each(?) j CROSS JOIN story s ON s.id = j.value ORDER BY j.key", list)
 }
 
 const storyColumns = "s.id, s.title, s.articles, s.outlets, s.independent, s.first_date, s.last_date"
@@ -267,7 +320,7 @@ func (db *DB) Story(ctx context.Context, id string) (StoryHead, depesche.Story, 
 
 func (db *DB) story(ctx context.Context, id string) (h StoryHead, s depesche.Story, err error) {
 	var text string
-	if err := db.sql.QueryRowContext(ctx, "SELECT "+storyColumns+", s.body FROM story s WHERE s.id = ?", id).Scan(append(h.fields(), &text)...); err != nil {
+	if err := db.sql.QueryRowContext(ctx, "SELECT "+storyColumns+", b.body FROM story s JOIN story_body b ON b.story = s.id WHERE s.id = ?", id).Scan(append(h.fields(), &text)...); err != nil {
 		return h, s, err
 	}
 	return h, s, json.Unmarshal([]byte(text), &s)

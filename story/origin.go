@@ -120,7 +120,8 @@ func (t *tellings) foldOwners(owner func(depesche.Outlet) string) {
 	}
 }
 
-// foldCredits folds articles that name one source, and the source itself.
+// foldCredits folds articles that name one source, and the source itself. Each
+// text is searched once for the names.
 func (t *tellings) foldCredits(credits func(*depesche.Article) []string) {
 	first := map[string]int32{}
 	for i, r := range t.records {
@@ -130,8 +131,16 @@ func (t *tellings) foldCredits(credits func(*depesche.Article) []string) {
 			}
 		}
 	}
+	type credited struct{ language, byline, text string }
+	known := map[credited][]string{}
 	for i, r := range t.records {
-		for _, c := range credits(&r.Article) {
+		k := credited{r.Article.Language, strings.Join(r.Article.Byline, "\n"), r.Article.Text}
+		named, done := known[k]
+		if !done {
+			named = credits(&r.Article)
+			known[k] = named
+		}
+		for _, c := range named {
 			key := sourceKey(c)
 			n, known := first[key]
 			if !known {

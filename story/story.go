@@ -95,9 +95,7 @@ func newGrouping(records []*depesche.Record, opts Options) *grouping {
 		}
 	}
 	g.vectors = opts.Finder.Vectors(articles, opts.Others)
-	for i, r := range records {
-		g.vectors[i] = g.vectors[i].With(encounters(r), encounterShare)
-	}
+	g.addEncounters()
 	g.repeats = make([]bool, len(records))
 	for _, d := range opts.Derivations {
 		from, ok := number[d.From]
@@ -113,6 +111,29 @@ func newGrouping(records []*depesche.Record, opts Options) *grouping {
 // encounterShare is how much it can add to the likeness of two articles that
 // they tell of the same sides at the same time.
 const encounterShare = 0.1
+
+// addEncounters has the vectors tell of them. Records that share their events in
+// memory have one vector, if their articles had one.
+func (g *grouping) addEncounters() {
+	type key struct {
+		events                        *depesche.Event
+		language, domain, title, text string
+	}
+	done := map[key]lineage.Vector{}
+	for i, r := range g.records {
+		a := &r.Article
+		if len(r.Events) == 0 {
+			continue
+		}
+		k := key{&r.Events[0], a.Language, a.Outlet.Domain, a.Title, a.Text}
+		v, known := done[k]
+		if !known {
+			v = g.vectors[i].With(encounters(r), encounterShare)
+			done[k] = v
+		}
+		g.vectors[i] = v
+	}
+}
 
 // encounters are the sides that have to do with one another in an article, by
 // day where the day is known: the same in every language.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"depesche"
 	"depesche/lineage"
 )
 
@@ -80,8 +81,15 @@ type circle struct {
 	keys    []int64 // of all versions with their words, ascending
 }
 
-// name tells circles apart, and begins with their terms.
-func (c *circle) name() string { return fmt.Sprintf("%d:%s", c.terms, digest(fmt.Sprint(c.keys))) }
+// name tells circles apart, and begins with their terms. What repeats the words
+// of a member comes and stays without another name.
+func (c *circles) name(of *circle) string {
+	keys := make([]int64, len(of.members))
+	for i, m := range of.members {
+		keys[i] = c.key(m)
+	}
+	return fmt.Sprintf("%d:%s", of.terms, digest(fmt.Sprint(keys)))
+}
 
 // termsOf is how many terms hold a circle together, by its name.
 func termsOf(name string) int {
@@ -144,7 +152,7 @@ func (c *circles) reach(ctx context.Context, first, terms, enough int) ([]int, e
 // them.
 func (c *circles) touched(ctx context.Context, unsettled []int64) ([]int64, error) {
 	out := slices.Clone(unsettled)
-	seen := map[string]bool{"": true}
+	seen, linked := map[string]bool{"": true}, map[int]bool{}
 	take := func(circle string) error {
 		if seen[circle] {
 			return nil
@@ -162,7 +170,12 @@ func (c *circles) touched(ctx context.Context, unsettled []int64) ([]int64, erro
 		if err != nil {
 			return nil, err
 		}
-		links, err := c.linksOf(ctx, c.number(key))
+		first := c.index.First(c.number(key))
+		if linked[first] {
+			continue
+		}
+		linked[first] = true
+		links, err := c.linksOf(ctx, first)
 		if err != nil {
 			return nil, err
 		}
@@ -188,17 +201,6 @@ func (c *circles) before(ctx context.Context, key int64) (string, error) {
 	name, _, err := c.DB.Circle(ctx, key)
 	c.was[key] = name
 	return name, err
-}
-
-// isSettled reports whether the circle is as it was last grouped.
-func (c *circles) isSettled(ctx context.Context, circle *circle, name string) (bool, error) {
-	for _, key := range circle.keys {
-		was, settled, err := c.DB.Circle(ctx, key)
-		if err != nil || !settled || was != name {
-			return false, err
-		}
-	}
-	return true, nil
 }
 
 // settleStories groups the articles anew that unsettled versions may have to
@@ -234,11 +236,11 @@ func (w *Weaver) settleStories(ctx context.Context, unsettled []int64) error {
 
 // settle groups the articles of a circle, unless they are so already.
 func (c *circles) settle(ctx context.Context, circle *circle) error {
-	name := circle.name()
-	if settled, err := c.isSettled(ctx, circle, name); err != nil || settled {
+	name := c.name(circle)
+	if n, err := c.DB.SettledIn(ctx, name); err != nil || n == len(circle.keys) {
 		return err
 	}
-	g := gathering{Weaver: c.Weaver, article: map[int64]string{}, texts: map[string]string{}, versions: circle.keys}
+	g := gathering{Weaver: c.Weaver, article: map[int64]string{}, texts: map[string]string{}, read: map[string]*depesche.Record{}, versions: circle.keys}
 	if err := g.gather(ctx); err != nil {
 		return err
 	}

@@ -18,9 +18,11 @@ import (
 // settleFamilies finds out anew who drew on whom around the unsettled
 // versions.
 func (w *Weaver) settleFamilies(ctx context.Context, unsettled []int64) error {
-	stale, done := map[int]bool{}, map[int]bool{}
+	stale, done, fresh := map[int]bool{}, map[int]bool{}, map[int]bool{}
 	for _, key := range unsettled {
-		stale[w.index.First(w.number(key))] = true
+		n := w.number(key)
+		fresh[n] = true
+		stale[w.index.First(n)] = true
 	}
 	for _, key := range unsettled {
 		if err := ctx.Err(); err != nil {
@@ -34,6 +36,7 @@ func (w *Weaver) settleFamilies(ctx context.Context, unsettled []int64) error {
 		if err != nil {
 			return err
 		}
+		f.fresh = fresh
 		for _, m := range f.members {
 			done[m] = done[m] || f.steps[m] == 0
 		}
@@ -60,6 +63,7 @@ type family struct {
 	members []int       // in order of time
 	steps   map[int]int // of a member from the next stale one
 	ties    []store.Tie
+	fresh   map[int]bool // versions that are unsettled themselves
 }
 
 func (w *Weaver) family(ctx context.Context, first int, stale map[int]bool) (*family, error) {
@@ -204,11 +208,10 @@ func (f *family) known(ctx context.Context) (map[[2]int64]string, error) {
 		if !f.felt(n) {
 			continue
 		}
-		same := f.index.Same(n)
-		if f.steps[n] > 0 {
-			same = same[:1] // those that repeat it have not changed
-		}
-		for _, m := range same {
+		for i, m := range f.index.Same(n) {
+			if i > 0 && (f.steps[n] > 0 || !f.fresh[int(m)]) {
+				continue // what repeats n and has not changed came from n, if from any
+			}
 			all, err := f.DB.BasesOf(ctx, f.key(int(m)))
 			if err != nil {
 				return nil, err

@@ -23,54 +23,80 @@ type gathering struct {
 	versions []int64          // all of them, sorted
 	article  map[int64]string // by version
 	records  []*depesche.Record
+	read     map[string]*depesche.Record // by facts
 	texts    map[string]string
 	opts     story.Options
 }
 
 // gather collects the records of the articles and the derivations among them.
+// Of thousands of pages of which the same was read one record is read.
 func (g *gathering) gather(ctx context.Context) error {
 	for _, key := range g.versions {
 		g.article[key] = g.Weaver.versions[g.number(key)].Article
-		record, err := g.DB.CurrentRecord(ctx, key)
-		if err != nil {
+	}
+	all, err := g.DB.Reported(ctx, g.versions)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if err := g.take(ctx, r); err != nil {
 			return err
 		}
-		if record == nil {
-			continue
-		}
-		record.Article.ID = g.article[key]
-		g.take(record)
 	}
 	g.opts.Finder, g.opts.Others = g.Finder, otherArticles
+	return g.derivations(ctx)
+}
+
+// derivations collects those among the articles.
+func (g *gathering) derivations(ctx context.Context) error {
+	all, err := g.DB.BasesInto(ctx, g.versions)
+	if err != nil {
+		return err
+	}
 	seen := map[[2]string]bool{}
-	for _, key := range g.versions {
-		all, err := g.DB.BasesOf(ctx, key)
-		if err != nil {
-			return err
-		}
-		for _, b := range all {
-			pair := [2]string{g.article[b.Source], g.article[b.Copy]}
-			if pair[0] != "" && pair[1] != "" && pair[0] != pair[1] && !seen[pair] {
-				seen[pair] = true
-				g.opts.Derivations = append(g.opts.Derivations, depesche.Derivation{From: pair[0], To: pair[1], Kind: b.Kind})
-			}
+	for _, b := range all {
+		pair := [2]string{g.article[b.Source], g.article[b.Copy]}
+		if pair[0] != "" && pair[1] != "" && pair[0] != pair[1] && !seen[pair] {
+			seen[pair] = true
+			g.opts.Derivations = append(g.opts.Derivations, depesche.Derivation{From: pair[0], To: pair[1], Kind: b.Kind})
 		}
 	}
 	return nil
 }
 
-// take keeps of a record what grouping asks for. Equal texts are kept once.
-func (g *gathering) take(r *depesche.Record) {
+// take collects the record of a version.
+func (g *gathering) take(ctx context.Context, r store.Reported) error {
+	facts := g.read[r.Facts]
+	if facts == nil {
+		record, err := g.DB.RecordOf(ctx, r.Version)
+		if err != nil {
+			return err
+		}
+		facts = g.needed(record)
+		if r.Facts != "" {
+			g.read[r.Facts] = facts
+		}
+	}
+	record := *facts
+	record.Article.ID, record.Article.Title, record.Article.Outlet, record.Article.Published = r.Article, r.Title, r.Outlet, r.Published
+	g.records = append(g.records, &record)
+	return nil
+}
+
+// needed is what grouping asks of a record. Equal texts are kept once.
+func (g *gathering) needed(r *depesche.Record) *depesche.Record {
 	if same, known := g.texts[r.Article.Text]; known {
 		r.Article.Text = same
 	} else {
 		g.texts[r.Article.Text] = r.Article.Text
 	}
-	r.Sentences, r.Unread = nil, nil
 	for i := range r.Entities {
 		r.Entities[i].Mentions = nil
 	}
-	g.records = append(g.records, r)
+	return &depesche.Record{
+		Article:  depesche.Article{Byline: r.Article.Byline, Language: r.Article.Language, Text: r.Article.Text},
+		Entities: r.Entities, Times: r.Times, Statements: r.Statements, Events: r.Events,
+	}
 }
 
 // update groups the articles and says what is new about their stories. A

@@ -308,3 +308,58 @@ func TestOrderDoesNotMatterBetween(t *testing.T) {
 	}
 	inOrders(t, articles, random, []int{len(articles), 4, 2, 3}, func(w *Weaver, _ int) { w.Keep = true })
 }
+
+// TestOnePageEverywhere puts one text with its facts on hundreds of pages, most
+// of them after the others were grouped.
+func TestOnePageEverywhere(t *testing.T) {
+	text := report(rand.New(rand.NewPCG(31, 1)), vocabulary(rand.New(rand.NewPCG(32, 1)), 30), 8)
+	said := depesche.Span{Start: 0, End: 20, Text: text[:20]}
+	ctx, db, w := context.Background(), memory(t), &Weaver{Finder: finder(t)}
+	w.DB = db
+	const pages = 300
+	for i := range pages {
+		n := (i + 7) % pages // earlier ones come last
+		id := fmt.Sprintf("p%03d", n)
+		r := &depesche.Record{
+			Article: depesche.Article{
+				ID: id, URL: "https://" + id + ".example/", Language: "en", Title: "Accord", Text: text, Digest: "sha256:" + id,
+				Outlet: depesche.Outlet{Domain: id + ".example"}, Published: fmt.Sprintf("2025-01-06T%02d:%02d:00Z", n/60, n%60),
+			},
+			Entities: []depesche.Entity{
+				{ID: "n1", Name: "Norway", Actor: &depesche.Actor{Country: "NOR", Sectors: []string{"GOV"}}},
+				{ID: "n2", Name: "Chile", Actor: &depesche.Actor{Country: "CHL", Sectors: []string{"GOV"}}},
+			},
+			Statements: []depesche.Statement{{ID: "s1", Source: &depesche.Party{Entity: "n1"}, Chain: []depesche.Teller{{Name: "Norway", Entity: "n1"}}, Content: []depesche.Span{said}}},
+			Events: []depesche.Event{{
+				ID: "e1", Type: "CONSULT", Actors: []string{"n1"}, Recipients: []string{"n2"}, Status: "occurred",
+				Date: depesche.Date{Value: "2025-01-05", Precision: "day"}, Trigger: said, Evidence: said,
+			}},
+		}
+		if _, err := db.Add(ctx, store.Entry{Record: r, Original: []byte(text)}); err != nil {
+			t.Fatal(err)
+		}
+		if i == 10 || i == pages-2 || i == pages-1 {
+			if _, err := w.Update(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	got := result(t, db)
+	if len(got.Stories) != 1 || len(got.Derivations) != pages-1 {
+		t.Fatalf("%d stories, %d derivations", len(got.Stories), len(got.Derivations))
+	}
+	s := got.Stories[0]
+	if len(s.Articles) != pages || s.Sources.Independent != 1 || s.Sources.Outlets != pages || len(s.Happenings) != 1 || len(s.Happenings[0].Mentions) != pages {
+		t.Errorf("%d articles, %d outlets, %d independent, %d happenings", len(s.Articles), s.Sources.Outlets, s.Sources.Independent, len(s.Happenings))
+	}
+	for _, d := range got.Derivations {
+		if !strings.HasPrefix(d, "p000 ") {
+			t.Errorf("not from the first: %s", d)
+		}
+	}
+	for _, key := range []string{"p000", "p006", "p299"} {
+		if _, others, err := db.OtherReports(ctx, key, "e1", store.Page{Limit: 1}); err != nil || others != pages-1 {
+			t.Errorf("%s: %d other reports, %v", key, others, err)
+		}
+	}
+}

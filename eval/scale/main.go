@@ -10,11 +10,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
+	"runtime/pprof"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -29,17 +31,40 @@ func main() {
 	cores := flag.Int("cores", 2, "`number` of cores for the articles that are measured; the others fill the index on all cores")
 	record := flag.String("record", "", "fill a record in this new `file` instead, through the store, and tell what lineage and stories cost")
 	kind := flag.String("kind", kindNews, "articles of the record: news, same (one text on every page) or near (but for a sentence)")
+	profile := flag.String("profile", "", "write a profile of the processor's time to this `file`")
 	flag.Parse()
-	err := error(nil)
+	stop, err := profiled(*profile)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "scale:", err)
+		os.Exit(1)
+	}
 	if *record != "" {
 		err = fill(context.Background(), os.Stdout, *record, *kind, *articles)
 	} else {
 		err = run(os.Stdout, *articles, *cores)
 	}
-	if err != nil {
+	if err = errors.Join(err, stop()); err != nil {
 		fmt.Fprintln(os.Stderr, "scale:", err)
 		os.Exit(1)
 	}
+}
+
+// profiled begins to write a profile to a file, when one is named. stop ends it.
+func profiled(file string) (stop func() error, err error) {
+	if file == "" {
+		return func() error { return nil }, nil
+	}
+	f, err := os.Create(file)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() error {
+		pprof.StopCPUProfile()
+		return f.Close()
+	}, nil
 }
 
 // window is how many articles a figure is the mean of.
@@ -57,14 +82,15 @@ func run(w io.Writer, articles, cores int) error {
 		return err
 	}
 	m := newMeasure(newGenerator(1, cues.Common()), &lineage.Finder{Cues: map[string]*lineage.Cues{"en": cues}})
-	fmt.Fprintln(w, "articles\tarticles/s\tms/article of index\tbytes/article\tpairs/article\trecall")
+	fmt.Fprintln(w, "articles\tarticles/s\tms of processor/article\tms/article of index\tof that processor\tbytes/article\tpairs/article\trecall")
 	next := 10_000
 	all := runtime.GOMAXPROCS(0)
 	for n := 0; n < articles; n += window {
 		measured := n+window >= next || n+window >= articles
 		m.batch(n, min(window, articles-n), measured, cores, all)
 		if measured {
-			fmt.Fprintf(w, "%d\t%.0f\t%.3f\t%.0f\t%.2f\t%.4f\n", m.index.Len(), m.rate, m.indexing, m.bytes(), m.pairs, m.recall())
+			fmt.Fprintf(w, "%d\t%.0f\t%.3f\t%.3f\t%.3f\t%.0f\t%.2f\t%.4f\n",
+				m.index.Len(), m.rate, m.computing, m.indexing, m.indexComputing, m.bytes(), m.pairs, m.recall())
 			next *= 10
 		}
 	}
@@ -79,9 +105,13 @@ type measure struct {
 	empty     uint64 // bytes in use before the first article
 	cache     *cache
 
-	rate, indexing, pairs float64 // of the last batch
-	planted               int
-	found                 atomic.Int64
+	// of the last batch: articles a second, milliseconds of processor that an
+	// article took, milliseconds of the clock and of processor of that in the
+	// index, and pairs compared
+	rate, computing, indexing, indexComputing, pairs float64
+
+	planted int
+	found   atomic.Int64
 }
 
 func newMeasure(g *generator, f *lineage.Finder) *measure {
@@ -125,12 +155,14 @@ func (m *measure) batch(n, count int, measured bool, cores, all int) {
 		defer runtime.GOMAXPROCS(all)
 	}
 	start := time.Now()
+	computed, _ := used()
 	parallel(runtime.GOMAXPROCS(0), count, func(i int) {
 		texts[i].text = m.finder.Read(&articles[i])
 		texts[i].signature = texts[i].text.Signature()
 	})
 	var work []task
 	begin := time.Now()
+	entered, _ := used()
 	pairs := 0
 	for i, t := range texts {
 		m.cache.put(n+i, t.text)
@@ -138,13 +170,17 @@ func (m *measure) batch(n, count int, measured bool, cores, all int) {
 		pairs += len(step.Pairs)
 		work = append(work, task{n + i, step})
 	}
+	left, _ := used()
 	m.indexing = float64(time.Since(begin).Microseconds()) / 1000 / float64(count)
+	m.indexComputing = (left - entered) * 1000 / float64(count)
 	parallel(runtime.GOMAXPROCS(0), count, func(i int) {
 		if measured || m.generator.copyOf(n+i) >= 0 {
 			m.compare(work[i])
 		}
 	})
+	done, _ := used()
 	m.rate = float64(count) / time.Since(start).Seconds()
+	m.computing = (done - computed) * 1000 / float64(count)
 	m.pairs = float64(pairs) / float64(count)
 	for i := range count {
 		if m.generator.copyOf(n+i) >= 0 {

@@ -17,8 +17,8 @@ func TestRun(t *testing.T) {
 	if len(lines) != 2 || !strings.HasPrefix(lines[1], "300\t") {
 		t.Fatalf("%q", out.String())
 	}
-	if fields := strings.Split(lines[1], "\t"); fields[5] < "0.95" {
-		t.Errorf("recall of planted copies %s", fields[5])
+	if fields := strings.Split(lines[1], "\t"); fields[7] < "0.95" {
+		t.Errorf("recall of planted copies %s", fields[7])
 	}
 }
 
