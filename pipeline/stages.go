@@ -70,7 +70,7 @@ func (w *work) facts() *extract.Reading {
 
 // Stages is the way of an article through a language, in order.
 var Stages = []Stage{
-	{Name: "tokenize", Version: 3, Gives: Tokens,
+	{Name: "tokenize", Version: 4, Gives: Tokens,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.tokenizer, err = tokenize.Load(fsys)
 			return err

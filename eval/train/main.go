@@ -29,7 +29,7 @@ import (
 type options struct {
 	language, stage, data, sets, out, models, test string
 
-	eval, gold, raw, bare, noClusters bool
+	eval, gold, raw, bare, noClusters, second bool
 
 	epochs, tagEpochs, cutoff, often, unlike, unlikeTags, folds, weights, errors, share, seeds, steps, labels, sure, tagSure, drop int
 
@@ -71,6 +71,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	f.IntVar(&o.sure, "sure", 80, "how far the parser's first features must be ahead for the others to be left out")
 	f.IntVar(&o.tagSure, "tag-sure", 0, "how far the tagger's first features must be ahead for the others to be left out; 0: they never are")
 	f.IntVar(&o.drop, "drop", 0, "per cent of the parser's features left out at random in training")
+	f.BoolVar(&o.second, "second", false, "two readings of the parser, the first from right to left, the second with the tree of the first")
 	f.IntVar(&o.cutoff, "cutoff", 2, "use only features that occur so often")
 	f.IntVar(&o.often, "often", 100, "with -stage habits: how often a context must be met")
 	f.IntVar(&o.unlike, "unlike", 1, "with -stage habits: how many steps and relations of a thousand may be unlike the others of their context")

@@ -54,8 +54,12 @@ func train(o *options) error {
 	if err != nil {
 		return err
 	}
-	return o.write(f, source, fmt.Sprintf("-sets %s -epochs %d -tag-epochs %d -folds %d -weights %d -steps %d -labels %d -sure %d -tag-sure %d -drop %d -cutoff %d -seed %d -seeds %d",
-		o.sets, o.epochs, o.tagEpochs, o.folds, o.weights, o.steps, o.labels, o.sure, o.tagSure, o.drop, o.cutoff, o.seed, o.seeds))
+	second := ""
+	if o.second && o.stage == "parser" {
+		second = " -second"
+	}
+	return o.write(f, source, fmt.Sprintf("-sets %s -epochs %d -tag-epochs %d -folds %d -weights %d -steps %d -labels %d -sure %d -tag-sure %d -drop %d -cutoff %d -seed %d -seeds %d%s",
+		o.sets, o.epochs, o.tagEpochs, o.folds, o.weights, o.steps, o.labels, o.sure, o.tagSure, o.drop, o.cutoff, o.seed, o.seeds, second))
 }
 
 // trainTagger trains a tagger. Documents that only have the tags of UniMorph
@@ -121,7 +125,7 @@ func (o *options) tagOptions(lex *lexicon.Lexicon) tag.Options {
 }
 
 func (o *options) parseOptions(lex *lexicon.Lexicon) parse.Options {
-	return parse.Options{Epochs: o.epochs, Seed: o.seed, Seeds: o.seeds, Steps: o.steps, Sure: o.sure, Drop: o.drop, Weights: o.labels, Cutoff: o.cutoff, Lexicon: lex, Log: o.log}
+	return parse.Options{Epochs: o.epochs, Seed: o.seed, Seeds: o.seeds, Second: o.second, Steps: o.steps, Sure: o.sure, Drop: o.drop, Weights: o.labels, Cutoff: o.cutoff, Lexicon: lex, Log: o.log}
 }
 
 func (o *options) log(format string, args ...any) {

@@ -59,6 +59,9 @@ func (f *tree) stepAtoms(a *atoms) {
 	for i, k := range [...]int32{stack[3] - 1, stack[3] + 1, stack[2] + 1, f.next - 1} {
 		a.set(atKids+10+i, f.word(k))
 	}
+	if len(f.hints) > 0 {
+		f.hintAtoms(a, stack[2], stack[3])
+	}
 	near, far := atom(300, distance(stack[3], f.next)), atom(301, distance(stack[2], stack[3]))
 	if f.end() {
 		near = atom(302, 0)

@@ -19,8 +19,8 @@ const (
 
 func (x *Parser) loadHabits(fsys fs.FS, f *modelfile.File) error {
 	var errs [2]error
-	x.stepHabits, errs[0] = linear.LoadHabits(fsys, f, stepSection, kinds)
-	x.labelHabits, errs[1] = linear.LoadHabits(fsys, f, relationSection, len(x.relations))
+	x.first.stepHabits, errs[0] = linear.LoadHabits(fsys, f, stepSection, kinds)
+	x.first.labelHabits, errs[1] = linear.LoadHabits(fsys, f, relationSection, len(x.relations))
 	return errors.Join(errs[:]...)
 }
 
@@ -62,8 +62,8 @@ func (f *tree) arcContexts(kind int) [4]uint64 {
 // Watcher learns the habits of a parser.
 type Watcher struct{ steps, relations linear.Watcher }
 
-// Watch adds the tree to doc, without habits, and tells the watcher of every
-// decision.
+// Watch adds the tree of the first reading to doc, without habits, and tells
+// the watcher of every decision.
 func (x *Parser) Watch(doc *nlp.Doc, watcher *Watcher) {
 	w := x.newWork()
 	w.watcher = watcher

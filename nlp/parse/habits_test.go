@@ -31,7 +31,7 @@ func TestHabits(t *testing.T) {
 		t.Fatal(err)
 	}
 	nlptest.Same(t, plain.Parse, quick.Parse)
-	quick.steps, quick.labels = &linear.Choice{}, nil // nothing but habits is left
+	quick.first.steps, quick.first.labels = &linear.Choice{}, nil // nothing but habits is left
 	for _, d := range nlptest.Tiny(t) {
 		quick.Parse(d)
 	}

@@ -39,7 +39,7 @@ type learner struct {
 // features collects the features of a decision: those of the step at shift,
 // those of the relation at left and right.
 func (l *learner) features(kind int, stage int) {
-	l.keys = l.parser.templates[kind][stage].add(l.keys, &l.atoms)
+	l.keys = l.reading.templates[kind][stage].add(l.keys, &l.atoms)
 }
 
 // thin leaves out a share of the features from there on, at random, so that
@@ -67,11 +67,17 @@ func (l *learner) all(kind int) {
 	}
 }
 
+// open prepares for the first step of an example.
+func (l *learner) open(e *example) *tree {
+	f := &l.tree
+	f.words, f.hints = append(f.words[:0], e.words...), e.hints
+	f.begin()
+	return f
+}
+
 // count tells the classifiers of the features on the way to the gold tree.
 func (l *learner) count(e *example) {
-	f := &l.tree
-	f.words = append(f.words[:0], e.words...)
-	f.begin()
+	f := l.open(e)
 	for !f.done() {
 		f.stepAtoms(&l.atoms)
 		l.all(shift)
@@ -92,9 +98,7 @@ func (l *learner) count(e *example) {
 // on with its own step, right or wrong, as it will in use. It returns the
 // number of wrong steps.
 func (l *learner) learn(e *example) int {
-	f := &l.tree
-	f.words = append(f.words[:0], e.words...)
-	f.begin()
+	f := l.open(e)
 	wrong := 0
 	for !f.done() {
 		kind, sound := l.step(e)

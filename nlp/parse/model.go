@@ -5,6 +5,7 @@ package parse
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"depesche/nlp/lexicon"
 	"depesche/nlp/linear"
@@ -31,22 +32,14 @@ func (x *Parser) decode(f *modelfile.File) error {
 	if n := len(x.relations); r.Err() == nil && (n == 0 || n > maxRelations) {
 		return fmt.Errorf("%d relations", n)
 	}
-	text := f.Section("templates")
-	errs := []error{r.Err(), x.readTemplates(text.String()), text.Err()}
-	sure := f.Section("sure")
-	x.sureStep, x.sureLabel = int64(sure.Uint32()), int64(sure.Uint32())
-	errs = append(errs, sure.Err())
-	steps, err := linear.DecodeChoice(f.Section("steps"))
-	x.steps = steps
-	errs = append(errs, err)
-	labels, err := linear.DecodeLabels(f.Section("labels"))
-	x.labels = labels
-	errs = append(errs, err)
-	if err := errors.Join(errs...); err != nil {
+	if err := errors.Join(r.Err(), x.first.decode(f, "", len(x.relations))); err != nil {
 		return err
 	}
-	if labels.Classes() != len(x.relations) {
-		return errors.New("weights and relations do not belong together")
+	if f.Section(again+"templates").Err() == nil {
+		x.second = &reading{}
+		if err := x.second.decode(f, again, len(x.relations)); err != nil {
+			return fmt.Errorf("second reading: %w", err)
+		}
 	}
 	if r := f.Section("cases"); r.Err() == nil {
 		x.cases = decodeCases(r)
@@ -55,10 +48,36 @@ func (x *Parser) decode(f *modelfile.File) error {
 	return nil
 }
 
-func (x *Parser) readTemplates(text string) error {
+// again begins the names of the sections of the second reading.
+const again = "second "
+
+func (p *reading) decode(f *modelfile.File, which string, relations int) error {
+	text, sure := f.Section(which+"templates"), f.Section(which+"sure")
+	errs := []error{p.readTemplates(text.String(), which == again), text.Err()}
+	p.sureStep, p.sureLabel = int64(sure.Uint32()), int64(sure.Uint32())
+	errs = append(errs, sure.Err())
+	var err error
+	p.steps, err = linear.DecodeChoice(f.Section(which + "steps"))
+	errs = append(errs, err)
+	p.labels, err = linear.DecodeLabels(f.Section(which + "labels"))
+	errs = append(errs, err)
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	if p.labels.Classes() != relations {
+		return errors.New("weights and relations do not belong together")
+	}
+	return nil
+}
+
+// readTemplates reads the features of a reading; only the second knows hints.
+func (p *reading) readTemplates(text string, hints bool) error {
 	var errs [kinds]error
-	for i, g := range [kinds]*group{&stepGroup, &leftGroup, &rightGroup} {
-		x.templates[i], errs[i] = readTemplates(text, g)
+	for i, g := range [kinds]group{stepGroup, leftGroup, rightGroup} {
+		if hints {
+			g.states = slices.Concat(g.states, hintStates)
+		}
+		p.templates[i], errs[i] = readTemplates(text, &g)
 	}
 	return errors.Join(errs[:]...)
 }

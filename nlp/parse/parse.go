@@ -12,6 +12,9 @@
 // margin; when the step draws an arc another gives it its relation. Both look
 // at a part of their features first, and at the others only when that leaves
 // room for doubt (Strubell, Vilnis, Silverstein, McCallum 2015).
+// A language may have two readings, the first from right to left, the second
+// from left to right with the tree of the first at hand (Attardi, Dell'Orletta
+// 2009).
 // Punctuation is hung into the finished tree by rule, and the cases of the
 // words are brought in line with it. Time is linear in the tokens.
 package parse
@@ -37,11 +40,18 @@ const (
 // several goroutines at once.
 type Parser struct {
 	relations []string
-	steps     *linear.Choice
-	labels    *linear.Labels
 	lexicon   *lexicon.Lexicon // may be nil
 	cases     cases
+	first     reading  // from left to right, or from right to left when there is a second
+	second    *reading // from left to right; nil: one is enough
 
+	works sync.Pool // of *work, which remember words from text to text
+}
+
+// reading is what decides the steps of one way through the sentence.
+type reading struct {
+	steps  *linear.Choice
+	labels *linear.Labels
 	// templates are, at shift, the features of the kinds of steps, at left and
 	// right those of the relations.
 	templates [kinds]*staged
@@ -50,8 +60,6 @@ type Parser struct {
 	sureStep, sureLabel int64
 	// What is decided without features; both may be nil.
 	stepHabits, labelHabits *linear.Habits
-
-	works sync.Pool // of *work, which remember words from text to text
 }
 
 // Load reads the language's model, and its lexicon where there is one, from
@@ -75,7 +83,7 @@ func Load(fsys fs.FS) (*Parser, error) {
 // Parse adds dependency heads and relations to doc. Time is linear in the
 // tokens.
 func (x *Parser) Parse(doc *nlp.Doc) {
-	if x.steps == nil {
+	if x.first.steps == nil {
 		return
 	}
 	w, ok := x.works.Get().(*work)

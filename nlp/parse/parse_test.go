@@ -16,15 +16,30 @@ import (
 	"depesche/nlp/nlptest"
 )
 
-func trained(t testing.TB) *modelfile.File {
-	return Train(nlptest.Tiny(t), Options{Epochs: 8, Seed: 1, Sure: 100, Log: func(string, ...any) {}})
+func trained(t testing.TB) *modelfile.File { return trainedOnce(t, false) }
+
+func trainedOnce(t testing.TB, second bool) *modelfile.File {
+	return Train(nlptest.Tiny(t), Options{Epochs: 8, Seed: 1, Sure: 100, Second: second, Log: func(string, ...any) {}})
 }
 
 func TestTrainLearnsItsData(t *testing.T) {
-	x, err := Load(fstest.MapFS{FileName: {Data: trained(t).Encode()}})
-	if err != nil {
-		t.Fatal(err)
+	for _, second := range []bool{false, true} {
+		x, err := Load(fstest.MapFS{FileName: {Data: trainedOnce(t, second).Encode()}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (x.second != nil) != second {
+			t.Errorf("second reading: %v, want %v", x.second != nil, second)
+		}
+		if second {
+			x.first.sureStep *= 1000 // never sure: everything is read twice
+		}
+		learned(t, x)
 	}
+}
+
+// learned checks that the parser draws the trees that it has learned.
+func learned(t *testing.T, x *Parser) {
 	for _, gold := range nlptest.Tiny(t) {
 		got := &nlp.Doc{Tokens: slices.Clone(gold.Tokens), Sentences: gold.Sentences}
 		for i := range got.Tokens {
@@ -40,13 +55,13 @@ func TestTrainLearnsItsData(t *testing.T) {
 }
 
 func TestTrainIsDeterministic(t *testing.T) {
-	if !bytes.Equal(trained(t).Encode(), trained(t).Encode()) {
+	if !bytes.Equal(trainedOnce(t, true).Encode(), trainedOnce(t, true).Encode()) {
 		t.Error("two trainings gave two models")
 	}
 }
 
 func TestLoadRefuses(t *testing.T) {
-	good := trained(t)
+	good := trainedOnce(t, true)
 	tests := []struct {
 		name   string
 		change func(*modelfile.File)
@@ -54,6 +69,8 @@ func TestLoadRefuses(t *testing.T) {
 		{"no relations", func(f *modelfile.File) { f.Sections[0].Bytes = make([]byte, 4) }},
 		{"no weights", func(f *modelfile.File) { f.Sections = f.Sections[:3] }},
 		{"short weights", func(f *modelfile.File) { f.Sections[3].Bytes = f.Sections[3].Bytes[:200] }},
+		{"half a second reading", func(f *modelfile.File) { f.Sections = f.Sections[:7] }},
+		{"hints for the first reading", func(f *modelfile.File) { f.Sections[1].Bytes = f.Sections[5].Bytes }},
 		{"another stage", func(f *modelfile.File) { f.Stage = "tagger" }},
 	}
 	for _, tt := range tests {
@@ -159,7 +176,7 @@ func TestLift(t *testing.T) {
 }
 
 func FuzzLoad(f *testing.F) {
-	good := trained(f)
+	good := trainedOnce(f, true)
 	for _, s := range good.Sections {
 		f.Add(s.Name, s.Bytes)
 	}

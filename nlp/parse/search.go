@@ -10,14 +10,15 @@ import (
 
 // work is the memory that parsing takes, reused from sentence to sentence.
 type work struct {
-	parser *Parser
-	reader reader
-	tree   tree
-	atoms  atoms
-	keys   []linear.Key
-	room   [linear.MaxBlockClasses]int32
-	scores []int32 // of the relations: the used part of room
-	filled bool    // whether the atoms are those of the state
+	parser   *Parser
+	*reading // the one that goes on
+	reader   reader
+	tree     tree
+	atoms    atoms
+	keys     []linear.Key
+	room     [linear.MaxBlockClasses]int32
+	scores   []int32 // of the relations: the used part of room
+	filled   bool    // whether the atoms are those of the state
 
 	watcher *Watcher // of the decisions; nil: nobody watches
 
@@ -26,7 +27,7 @@ type work struct {
 }
 
 func (x *Parser) newWork() *work {
-	w := &work{parser: x, reader: reader{lexicon: x.lexicon}}
+	w := &work{parser: x, reading: &x.first, reader: reader{lexicon: x.lexicon}}
 	w.scores = w.room[:len(x.relations)]
 	w.tree.adposition, w.tree.conjunction = x.number("case"), x.number("mark")
 	return w
@@ -46,8 +47,14 @@ func (x *Parser) number(relation string) uint8 {
 // parse draws the tree of a sentence whose first token is number first of the
 // Doc.
 func (w *work) parse(tokens []nlp.Token, first int) {
-	w.tree.words = w.reader.readAll(w.tree.words, tokens)
+	w.tree.words, w.tree.after = w.reader.readAll(w.tree.words, tokens)
+	if w.parser.second != nil {
+		w.tree.mirror()
+	}
 	w.greedy()
+	if w.parser.second != nil && w.watcher == nil {
+		w.again()
+	}
 	words := w.tree.words[firstWord:]
 	for i := range words {
 		t := &tokens[words[i].token]
@@ -71,31 +78,35 @@ func (w *work) greedy() {
 	f.begin()
 	for !f.done() {
 		w.filled = false
-		kind := w.step()
+		kind, ahead := w.step()
 		rel := uint8(0)
 		if kind != shift {
-			rel = w.relation(kind)
+			d := &f.words[f.top()]
+			d.sure = certainty(ahead, w.sureStep)
+			rel, ahead = w.relation(kind)
+			d.sureRel = certainty(ahead, w.sureLabel)
 		}
 		f.take(kind, rel)
 	}
 }
 
 // step returns the best possible step: the only one, or the one that is a
-// habit, else the one with the highest score.
-func (w *work) step() int {
+// habit, else the one with the highest score, and how far it is ahead of the
+// others.
+func (w *work) step() (kind int, ahead int64) {
 	can := w.tree.can()
 	if kind, single := only(can); single {
-		return kind
+		return kind, math.MaxInt64
 	}
 	contexts := w.tree.stepContexts()
-	if kind, known := w.parser.stepHabits.Decide(contexts[:]); known && w.watcher == nil && can[kind] {
-		return kind
+	if kind, known := w.stepHabits.Decide(contexts[:]); known && w.watcher == nil && can[kind] {
+		return kind, math.MaxInt64
 	}
-	kind := w.bestStep(can)
+	kind, ahead = w.bestStep(can)
 	if w.watcher != nil {
 		w.watcher.steps.See(contexts[:], kind)
 	}
-	return kind
+	return kind, ahead
 }
 
 // only returns the kind of step that is possible when there is but one.
@@ -118,22 +129,21 @@ func (w *work) fill() {
 	}
 }
 
-// bestStep returns the possible step with the highest score.
-func (w *work) bestStep(can [kinds]bool) int {
+// bestStep returns the possible step with the highest score, and how far it is
+// ahead of the others.
+func (w *work) bestStep(can [kinds]bool) (at int, ahead int64) {
 	w.fill()
 	var scores [kinds]int64
-	at := 0
-	for i := range w.parser.templates[shift] {
-		w.keys = w.parser.templates[shift][i].add(w.keys[:0], &w.atoms)
-		l, r := w.parser.steps.Score(w.keys)
+	for i := range w.templates[shift] {
+		w.keys = w.templates[shift][i].add(w.keys[:0], &w.atoms)
+		l, r := w.steps.Score(w.keys)
 		scores[left] += l
 		scores[right] += r
-		var ahead int64
-		if at, ahead = best(scores, can); ahead > w.parser.sureStep {
+		if at, ahead = best(scores, can); ahead > w.sureStep {
 			break
 		}
 	}
-	return at
+	return at, ahead
 }
 
 // best returns the possible step with the highest score, -1 when there is
@@ -153,34 +163,34 @@ func best(scores [kinds]int64, can [kinds]bool) (at int, ahead int64) {
 }
 
 // relation returns the relation for the arc of the step that has just been
-// chosen: the one that is a habit, else the one with the highest score.
-func (w *work) relation(kind int) uint8 {
+// chosen: the one that is a habit, else the one with the highest score, and how
+// far that is ahead of the others.
+func (w *work) relation(kind int) (rel uint8, ahead int64) {
 	contexts := w.tree.arcContexts(kind)
-	if rel, known := w.parser.labelHabits.Decide(contexts[:]); known && w.watcher == nil {
-		return uint8(rel)
+	if rel, known := w.labelHabits.Decide(contexts[:]); known && w.watcher == nil {
+		return uint8(rel), math.MaxInt64
 	}
-	rel := w.label(kind)
+	rel, ahead = w.label(kind)
 	if w.watcher != nil {
 		w.watcher.relations.See(contexts[:], int(rel))
 	}
-	return rel
+	return rel, ahead
 }
 
 // label returns the best relation for the arc of the step that has just been
-// chosen.
-func (w *work) label(kind int) uint8 {
+// chosen, and how far it is ahead of the others.
+func (w *work) label(kind int) (rel uint8, ahead int64) {
 	w.fill()
 	clear(w.scores)
 	at := 0
-	for i := range w.parser.templates[kind] {
-		w.keys = w.parser.templates[kind][i].add(w.keys[:0], &w.atoms)
-		w.parser.labels.Score(&w.room, w.keys)
-		var ahead int64
-		if at, ahead = strongest(w.scores); ahead > w.parser.sureLabel {
+	for i := range w.templates[kind] {
+		w.keys = w.templates[kind][i].add(w.keys[:0], &w.atoms)
+		w.labels.Score(&w.room, w.keys)
+		if at, ahead = strongest(w.scores); ahead > w.sureLabel {
 			break
 		}
 	}
-	return uint8(at)
+	return uint8(at), ahead
 }
 
 // strongest returns the class with the highest score and how far it is ahead

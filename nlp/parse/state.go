@@ -18,6 +18,8 @@ type tree struct {
 	words []word  // those of the sentence come behind absent and ground
 	stack []int32 // begins with words that are not there
 	next  int32   // the next word of the text; len(words) at the end
+	after uint64  // the marks behind the last word
+	hints []hint  // of each word, what the first reading made of it; none in the first reading
 	// The relations of an adposition to its noun and of a conjunction to its
 	// clause.
 	adposition, conjunction uint8

@@ -20,6 +20,11 @@ import (
 //go:embed templates.txt
 var templatesFile string
 
+// hintsFile lists the features that the second reading has besides.
+//
+//go:embed hints.txt
+var hintsFile string
+
 // The attributes of a word. Those from relation on change as the tree grows.
 const (
 	form = iota
@@ -41,7 +46,8 @@ const (
 	attributes
 )
 
-// Places. The place 0 holds what belongs to no word.
+// Places. The place 0 holds what belongs to no word, as many states as a word
+// has attributes.
 const places = 32
 
 // atoms are the parts of the features of a decision: the attributes of its
@@ -155,12 +161,12 @@ func (g *group) part(name string) (uint16, error) {
 	return uint16((p+1)*attributes + a), nil
 }
 
-// templatesFor returns the features of the template file, without those that
+// templatesFor returns the features of a template file, without those that
 // ask for what the lexicon does not have, and without rivals where it knows
 // what words can be in a noun phrase: German trees are better without.
-func templatesFor(lex *lexicon.Lexicon) string {
+func templatesFor(file string, lex *lexicon.Lexicon) string {
 	var kept strings.Builder
-	for line := range strings.Lines(templatesFile) {
+	for line := range strings.Lines(file) {
 		missing := strings.Contains(line, ".cases") && !lex.Agrees() ||
 			(strings.Contains(line, ".c0") || strings.Contains(line, ".c1")) && !lex.Clusters()
 		needless := strings.Contains(line, ".rival") && lex.Agrees()

@@ -20,6 +20,7 @@ type word struct {
 	right1, right2 int32 // outermost and next child to the right
 	head           int32
 	token          int32 // index into the sentence
+	sure, sureRel  uint8 // how sure the parser was of the head and the relation
 	marks          int32 // number of marks in the sentence up to here
 	lefts, rights  uint8 // number of children
 	relation       uint8 // to its head, once attached
@@ -124,8 +125,9 @@ func (r *reader) read(w *word, t *nlp.Token) {
 }
 
 // readAll turns the words of a sentence into words and leaves out its
-// punctuation, unless there is nothing else.
-func (r *reader) readAll(words []word, tokens []nlp.Token) []word {
+// punctuation, unless there is nothing else. It returns the marks behind the
+// last word too.
+func (r *reader) readAll(words []word, tokens []nlp.Token) (all []word, after uint64) {
 	words = append(words[:0], word{}, word{})
 	for i := range words[0].a {
 		words[0].a[i], words[1].a[i] = atom(absent, uint64(i)), atom(ground, uint64(i))
@@ -164,7 +166,7 @@ func (r *reader) readAll(words []word, tokens []nlp.Token) []word {
 			r.read(&words[len(words)-1], &tokens[i])
 		}
 	}
-	return words
+	return words, between
 }
 
 // bare takes away what has been attached to the word.

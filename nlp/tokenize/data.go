@@ -28,7 +28,7 @@ var abbreviationKinds = map[string]abbreviation{
 // wordKinds are the kinds of row in tokenize.tsv.
 var wordKinds = map[string]bool{
 	"starter": true, "prefix": true, "ordinal-before": true, "ordinal-after": true,
-	"apostrophe-after": true, "joined-suffix": true, "clitic": true, "unit": true, "elision": true, "enclitic": true, "hyphen": true, "whole": true,
+	"apostrophe-after": true, "joined-suffix": true, "clitic": true, "unit": true, "elision": true, "enclitic": true, "hyphen": true, "whole": true, "half-day": true, "letter-end": true,
 }
 
 // readLines calls line with the tab-separated fields of every line of the

@@ -22,6 +22,21 @@ func (t *Tokenizer) sentences(text string, pieces []piece) [][]piece {
 		if i > first && pieces[i].space && bulletPiece(text, pieces[i]) {
 			cut(i)
 		}
+		if behind := t.stamp(text, pieces, i); behind > i {
+			if i > first && capital(text, pieces[i-1]) {
+				cut(i)
+			}
+			if behind < len(pieces) && capital(text, pieces[behind]) {
+				cut(behind)
+			}
+			i = behind
+			continue
+		}
+		if t.farewell(text, pieces[first:], i-first) {
+			i++
+			cut(i)
+			continue
+		}
 		if !mayEnd(text, pieces[i]) || i == first+1 && listNumber(text, pieces[first]) {
 			i++
 			continue
@@ -35,6 +50,34 @@ func (t *Tokenizer) sentences(text string, pieces []piece) [][]piece {
 	cut(len(pieces))
 	return result
 }
+
+// stamp returns the index behind the date and time that begin at piece i as in
+// the head of a letter ("03/15/2001 04:11 PM"), i when there are none.
+func (t *Tokenizer) stamp(text string, pieces []piece, i int) int {
+	if i+2 >= len(pieces) || !isDigit(text[pieces[i].start]) || !t.is("half-day", text[pieces[i+2].start:pieces[i+2].end]) {
+		return i
+	}
+	date, clock := text[pieces[i].start:pieces[i].end], text[pieces[i+1].start:pieces[i+1].end]
+	if strings.Count(date, "/") != 2 || strings.Trim(date, "0123456789/") != "" || !strings.Contains(clock, ":") || strings.Trim(clock, "0123456789:") != "" {
+		return i
+	}
+	return i + 3
+}
+
+// longestFarewell is how many words stand before the comma of a farewell.
+const longestFarewell = 3
+
+// farewell reports whether the comma at place i of the pieces of a sentence
+// ends the last line of a letter, with a name behind it ("Best regards,").
+func (t *Tokenizer) farewell(text string, pieces []piece, i int) bool {
+	if i == 0 || i > longestFarewell || i+1 >= len(pieces) || text[pieces[i].start] != ',' {
+		return false
+	}
+	return t.is("letter-end", text[pieces[i-1].start:pieces[i-1].end]) && capital(text, pieces[i+1])
+}
+
+// capital reports whether a piece begins with a capital.
+func capital(text string, p piece) bool { return unicode.IsUpper(firstRune(text[p.start:p.end])) }
 
 // endMark makes the period of an abbreviation that ends the sentence a token
 // of its own, as the treebanks do ("etc" + "."), but not that of "U.S.".

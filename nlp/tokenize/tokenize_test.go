@@ -107,6 +107,10 @@ func TestTokenize(t *testing.T) {
 		{"small letters", "en", "They met at one. the envoy left in time. but approx. noon it rained.", "They met at one .\nthe envoy left in time .\nbut approx. noon it rained ."},
 		{"numbers of a list", "en", "Two points. 1. Where do they meet? 2. When?", "Two points .\n1 . Where do they meet ?\n2 . When ?"},
 		{"spaced ellipsis", "en", "Well . . . He left.", "Well . . .\nHe left ."},
+		{"head of a letter", "en", "Ann Tal 03/15/2001 04:11 PM We met on 3/14/01 04:10 PM as agreed.",
+			"Ann Tal\n03/15/2001 04:11 PM\nWe met on 3/14/01 04:10 PM as agreed ."},
+		{"end of a letter", "en", "We agree. Best regards, Ann Tal", "We agree .\nBest regards ,\nAnn Tal"},
+		{"thanks to many", "en", "He sent thanks, flowers and his regards, Ann said.", "He sent thanks , flowers and his regards , Ann said ."},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
