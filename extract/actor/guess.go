@@ -38,6 +38,9 @@ func (a *analysis) gatherFocus() {
 		h := &a.hits[i]
 		switch h.kind() {
 		case refCountry, refAdjective, refPeople, refSeat:
+			if h.entry.region {
+				continue // it tells an office of its region from those of the state
+			}
 			add(h.first, a.stateOn(h.entry.ref).ActorCode(), 1, h.kind() == refCountry || h.kind() == refSeat)
 		case refRegion:
 			if c := a.book.Regions[h.entry.ref.index].Country; c != "" {

@@ -55,6 +55,7 @@ type entry struct {
 	form     string
 	anyCase  bool // the first letter may be large or small
 	doubtful bool // an everyday word too: it needs a witness
+	region   bool // the adjective of a region of the state
 }
 
 // lexicon finds forms by their first word. Keys have the first letter small.

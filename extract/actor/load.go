@@ -141,28 +141,41 @@ func (x *Resolver) addOffice(fields []string) error {
 }
 
 // addPlace reads a line of places.tsv: a name of the language, and the name
-// and state of a town of the gazetteer, or the key of a region.
+// and state of a town of the gazetteer, or the key of a region, of which the
+// forms may be the adjectives.
 func (x *Resolver) addPlace(fields []string) error {
 	if len(fields) < 2 {
 		return fmt.Errorf("%d columns, want 2 or 3", len(fields))
 	}
-	to := ref{refCity, int32(len(x.cities))}
-	if len(fields) == 2 || fields[2] == "" {
+	to, kind := ref{refCity, int32(len(x.cities))}, name
+	if len(fields) == 2 || fields[2] == "" || fields[2] == ofRegion {
 		i := slices.IndexFunc(x.book.Regions, func(r codebook.Region) bool { return r.Key == fields[1] })
 		if i < 0 {
 			return fmt.Errorf("region %q is not in the codebook", fields[1])
 		}
 		to = ref{refRegion, int32(i)}
+		if len(fields) > 2 && fields[2] == ofRegion {
+			c := slices.IndexFunc(x.book.Countries, func(c codebook.Country) bool { return c.Code == x.book.Regions[i].Country })
+			if c < 0 {
+				return fmt.Errorf("region %q is of no single state", fields[1])
+			}
+			to, kind = ref{refAdjective, int32(c)}, adjective
+		}
 	} else {
 		x.cities = append(x.cities, exonym{name: fields[1], iso2: fields[2]})
 	}
 	for _, form := range values(fields, 0) {
-		if err := x.lex.add(form, name, to); err != nil {
+		if err := x.lex.add(form, kind, to); err != nil {
 			return err
 		}
+		x.lex.entries[len(x.lex.entries)-1].region = kind == adjective
 	}
 	return nil
 }
+
+// ofRegion stands in a line of places.tsv whose forms are adjectives of a
+// region: whoever is called so is of its state.
+const ofRegion = "adjective"
 
 func (x *Resolver) addGiven(fields []string) error {
 	if len(fields) != 2 || len(fields[0]) != 1 || !strings.Contains("mfn", fields[0]) {

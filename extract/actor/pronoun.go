@@ -18,7 +18,7 @@ func (a *analysis) peoples() {
 		if h.kind() != refPeople && h.kind() != refAdjective && (h.whole || h.kind() == refOffice || h.kind() == refPerson) {
 			continue
 		}
-		if a.inPhrase(h) || a.nameOf[h.first] >= 0 || h.kind() == refAdjective && a.peopleAt(h.last) {
+		if h.entry.region || a.inPhrase(h) || a.nameOf[h.first] >= 0 || h.kind() == refAdjective && a.peopleAt(h.last) {
 			continue
 		}
 		switch h.kind() {

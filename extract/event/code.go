@@ -79,6 +79,9 @@ func (w *work) complete(c *candidate) string {
 	if len(c.b) == 0 && len(c.a) > 0 {
 		w.atOwn(c)
 	}
+	if c.rule.Code == "PROTEST" && len(c.a) == 0 {
+		c.a = w.crowd(c)
+	}
 	if c.rule.State && len(c.a) == 0 && w.concernsState(c) {
 		c.a = w.authority(c)
 	}
@@ -188,12 +191,16 @@ func (w *work) authority(c *candidate) []int {
 		if c.rule.Code == "ASSAULT" {
 			break // anybody may have killed him
 		}
-		if country := w.actorOf(e).Country; country != "" && !w.isForeigner(e) {
+		if country := w.actorOf(e).Country; country != "" && !w.isForeigner(e) && !(c.rule.Code == "COERCE" && w.sits(e, rulers)) {
 			return slices.DeleteFunc(w.country(country), func(x int) bool { return slices.Contains(c.b, x) || w.makesLaws(x) })
 		}
 	}
 	return nil
 }
+
+// rulers are the sectors of those whom their own state does not arrest when the
+// text does not say so: it is done abroad, or by whoever overthrows them.
+var rulers = []string{"GOV", "ELI"}
 
 // makesLaws reports a parliament or a member of one: it arrests nobody.
 func (w *work) makesLaws(e int) bool { return w.sits(e, []string{"LEG", "ELI"}) }

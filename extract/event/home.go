@@ -79,6 +79,32 @@ func (w *work) inSentence(c *candidate, country string, sectors []string) int {
 	return -1
 }
 
+// crowd returns those who must be meant by a protest of nobody named: the only
+// people of civil life that its sentence names in no more than a
+// word for them, as far as they are not of another state than whom it is
+// against.
+func (w *work) crowd(c *candidate) []int {
+	var found []int
+	for _, i := range w.mentionsIn(w.r.Doc.SentenceOf(c.Trigger)) {
+		e := w.r.Mentions[i].Entity
+		if w.named[e] || !w.sits(e, crowds) || slices.Contains(c.b, e) || slices.Contains(found, e) || w.isAnyoneAt(w.r.Mentions[i].Head) {
+			continue
+		}
+		country := w.actorOf(e).Country
+		if country != "" && !slices.ContainsFunc(c.b, func(b int) bool { return w.actorOf(b).Country == country }) {
+			continue
+		}
+		found = append(found, e)
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found
+}
+
+// crowds are the sectors of those who take to the streets.
+var crowds = []string{"CVL", "CIV", "LAB", "EDU"}
+
 // sits reports whether the first sector of an entity is one of those given.
 func (w *work) sits(e int, sectors []string) bool {
 	s := w.actorOf(e).Sectors

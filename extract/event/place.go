@@ -35,6 +35,21 @@ func (w *work) isRegion(e int) bool {
 // regionTable begins the Why of regions.
 const regionTable = "codebook/places.tsv"
 
+// statesAround puts, for the regions of states on a side, the states that they are
+// of, where the article names them and they stand on no side.
+func (w *work) statesAround(found, other, side []int) []int {
+	for i, e := range found {
+		if !w.isRegion(e) {
+			continue
+		}
+		states := w.country(w.actorOf(e).Country)
+		if len(states) == 1 && w.isState(states[0]) && !slices.Contains(other, states[0]) && !slices.Contains(side, states[0]) && !slices.Contains(found, states[0]) {
+			found[i] = states[0]
+		}
+	}
+	return found
+}
+
 // isInert reports whether an entity has, as a place, no part in the acts of a
 // type in a role: towns and parts of states do nothing, and few acts are done
 // to a town. Of those found by where the act was, only a state has a part in a

@@ -63,7 +63,7 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 		return false
 	}
 	s.missing = s.missing || w.isMissing(slot.Token, found)
-	*side = append(*side, found...)
+	*side = append(*side, w.statesAround(found, other, *side)...)
 	s.tokens = append(s.tokens, slot.Token)
 	if slot.Rel == relPlace {
 		s.hosts++
@@ -77,11 +77,15 @@ func (w *work) isAnyone(slot match.Slot, code string) bool {
 	if code == "PROTEST" || slot.Role == 'B' && code != "REQUEST" && code != "CONSULT" {
 		return false
 	}
-	tok := &w.r.Doc.Tokens[slot.Token]
-	if !w.anyone[lower(tok)] || slot.Rel == relPlace || slot.Rel == relSaid || slot.Rel == relCue {
+	return slot.Rel != relPlace && slot.Rel != relSaid && slot.Rel != relCue && w.isAnyoneAt(slot.Token)
+}
+
+// isAnyoneAt reports whether a word names people of whom nothing more is said.
+func (w *work) isAnyoneAt(token int) bool {
+	if !w.anyone[lower(&w.r.Doc.Tokens[token])] {
 		return false
 	}
-	for _, c := range w.r.Tree.Children(slot.Token) {
+	for _, c := range w.r.Tree.Children(token) {
 		switch w.r.Doc.Tokens[c].Rel() {
 		case "amod", "nmod", "compound", "acl", "appos", "nummod":
 			return false

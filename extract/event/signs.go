@@ -121,3 +121,31 @@ func (w *work) isBehindColon(trigger int) bool {
 	}
 	return false
 }
+
+// isRemote reports whether a recipient was found deep in the phrase of what is
+// done, not in its head or what that is of.
+func (w *work) isRemote(c *candidate) bool {
+	for _, slot := range c.Slots {
+		if slot.Role != 'B' || !slot.Within {
+			continue
+		}
+		if m := w.nearestMention(slot.Token, c.b); m >= 0 && w.stepsTo(w.r.Mentions[m].Head, slot.Token) >= remoteSteps {
+			return true
+		}
+	}
+	return false
+}
+
+// remoteSteps is the number of steps in the tree from which on somebody is deep
+// in a phrase.
+const remoteSteps = 2
+
+// stepsTo counts the steps in the tree from a token up to another, at most
+// remoteSteps.
+func (w *work) stepsTo(token, head int) int {
+	n := 0
+	for ; token != head && token >= 0 && n < remoteSteps; n++ {
+		token = w.r.Doc.Tokens[token].Head
+	}
+	return n
+}
