@@ -26,6 +26,8 @@ type modality struct {
 	past        map[string]bool // adverbs of an earlier time
 	purpose     map[string]bool // what opens a clause of purpose: "in order"
 	would       map[string]bool // auxiliaries whose past subjunctive makes a hypothesis: "would"
+	wish        map[string]bool // verbs that plan what their own subject does, and only wish what others do: "hope"
+	upcoming    map[string]bool // conjunctions of time whose clause is as much of the future as what it hangs on: "when"
 	only        map[string]bool // adverbs that with a condition deny what it does not hold for: "only"
 }
 
@@ -35,7 +37,7 @@ func (m *modality) sets() []namedSet {
 		{"planned", &m.planned}, {"possible", &m.possible}, {"denied", &m.denied},
 		{"unreal", &m.unreal}, {"ongoing", &m.ongoing}, {"hearsay", &m.hearsay},
 		{"perfect", &m.perfect}, {"conditional", &m.conditional}, {"past", &m.past}, {"purpose", &m.purpose}, {"destined", &m.destined},
-		{"would", &m.would}, {"only", &m.only},
+		{"would", &m.would}, {"only", &m.only}, {"wish", &m.wish}, {"upcoming", &m.upcoming},
 	}
 }
 
@@ -288,6 +290,9 @@ func (w *work) climb(t int, noun bool) (x reality, more bool) {
 	x = w.governs(tok.Head)
 	switch rel := tok.Rel(); rel {
 	case "xcomp", "ccomp", "csubj":
+		if x == planned && w.isWish(t) {
+			return unreal, false
+		}
 		return x, rel == "xcomp"
 	case "obj", "nsubj", "iobj":
 		return x, noun && rel != "iobj"
@@ -313,6 +318,9 @@ func (w *work) climb(t int, noun bool) (x reality, more bool) {
 // for itself. x is what the governing word makes of it.
 func (w *work) adjoined(t int, x reality) (reality, bool) {
 	tok := &w.r.Doc.Tokens[t]
+	if w.isUpcoming(t) {
+		return planned, false
+	}
 	if w.hasFinite(t) || w.reader.Frame(t).Passive && x == occurred {
 		return occurred, false
 	}
@@ -329,6 +337,25 @@ func (w *work) adjoined(t int, x reality) (reality, bool) {
 		return unreal, false // "talks aimed at ending the war"
 	}
 	return x, true
+}
+
+// isWish reports whether a complement tells what its governor only wishes of
+// somebody else ("she hopes that he will come").
+func (w *work) isWish(t int) bool {
+	head := w.r.Doc.Tokens[t].Head
+	if !w.modality.wish[lower(&w.r.Doc.Tokens[head])] {
+		return false
+	}
+	return w.r.Doc.Tokens[t].Rel() == "ccomp" && w.r.Tree.Child(t, "nsubj") >= 0 || w.r.Tree.Child(head, "obj") >= 0
+}
+
+// isUpcoming reports whether a clause of time hangs on what is told of the
+// future ("he will speak when he visits Peru").
+func (w *work) isUpcoming(t int) bool {
+	if !slices.ContainsFunc(w.r.Tree.Children(t), func(c int) bool { return w.modality.upcoming[lower(&w.r.Doc.Tokens[c])] }) {
+		return false
+	}
+	return w.realityOf(w.r.Doc.Tokens[t].Head, false) == planned
 }
 
 // isAside reports whether a participle behind a comma only goes on telling: what

@@ -2,7 +2,11 @@
 
 package match
 
-import "depesche/nlp"
+import (
+	"strings"
+
+	"depesche/nlp"
+)
 
 // shared adds arguments that the trigger has in common with other words:
 // those of coordination, control, relative clauses and participles.
@@ -83,6 +87,9 @@ func (r *Reader) surfaceSubject(t, depth int) int {
 		if isNominal(&r.doc.Tokens[tok.Head]) && !r.headsClause(tok.Head) {
 			return -1
 		}
+		if o := r.answerable(t, tok.Head); o >= 0 {
+			return o
+		}
 		return r.surfaceSubject(tok.Head, depth+1)
 	case "xcomp":
 		if o := r.controller(t, tok.Head); o >= 0 {
@@ -106,6 +113,17 @@ func (r *Reader) controller(t, head int) int {
 		tok := &r.doc.Tokens[c]
 		if c != t && c < t && (tok.Rel() == "obj" || tok.Rel() == "iobj") && tok.Feat("Reflex") == "" {
 			return r.antecedent(c)
+		}
+	}
+	return -1
+}
+
+// answerable returns the object of head when the clause of t says what it did
+// to be judged or punished so ("criticized Iran for arming rebels"), or -1.
+func (r *Reader) answerable(t, head int) int {
+	for _, c := range r.tree.Children(t) {
+		if tok := &r.doc.Tokens[c]; (tok.Rel() == "mark" || tok.Rel() == "case") && r.grammar.reason[strings.ToLower(tok.Form)] {
+			return r.controller(t, head)
 		}
 	}
 	return -1
