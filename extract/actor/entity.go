@@ -100,7 +100,9 @@ func (a *analysis) addNamed(i int) {
 		}
 		f.entity = a.seat(f)
 	case refOrg:
-		f.entity = a.organisation(int(f.ref.index))
+		if f.entity = a.calledAlike(f); f.entity < 0 {
+			f.entity = a.organisation(int(f.ref.index))
+		}
 	case refRegion:
 		f.entity = a.region(f)
 	case refPerson:

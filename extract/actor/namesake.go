@@ -2,10 +2,16 @@
 
 package actor
 
-import "depesche/codebook"
+import (
+	"slices"
+
+	"depesche"
+	"depesche/codebook"
+)
 
 // This file tells a state from a division of another state that is called like
-// it: Georgia.
+// it, Georgia, and a body of one state from that of another which has the same
+// name, as many senates and parties have.
 
 // namesakes reads the name of a state as that of the division called like it
 // where the article speaks of the other state or of a town of the division, and
@@ -68,4 +74,49 @@ func (a *analysis) hasTownIn(r *codebook.Region) bool {
 		}
 	}
 	return false
+}
+
+// calledAlike is the body of another state than the codebook has the name for,
+// where the words before the name say so ("Albania's opposition Democratic
+// Party"), or -1.
+func (a *analysis) calledAlike(f *found) int {
+	key := a.orgs[f.ref.index]
+	known := a.book.Organisation(key, a.date)
+	of := a.book.Country(known.Country)
+	if of == nil || len(known.Sectors) == 0 || !slices.Contains(domestic, known.Sectors[0]) {
+		return -1
+	}
+	c := a.stateBefore(f.first)
+	if c == nil || c.ActorCode() == of.ActorCode() {
+		return -1
+	}
+	return a.entityFor("o:"+key+":"+c.Code, func() entity {
+		actor := depesche.Actor{Country: c.ActorCode(), Sectors: slices.Clone(known.Sectors)}
+		return entity{Entity: depesche.Entity{Type: typeOrg, Name: a.orgNames[f.ref.index], Actor: &actor, Why: "lang/" + a.doc.Language + "/actors.tsv"}}
+	})
+}
+
+// domestic are the sectors of bodies that every state has its own of.
+var domestic = []string{"LEG", "PTY", "JUD"}
+
+// stateBefore is the state whose adjective or possessive stands before a name
+// with nothing but modifiers between, or nil.
+func (a *analysis) stateBefore(first int) *codebook.Country {
+	for t := first - 1; t >= max(a.sentenceStart(first), first-farthestModifier); t-- {
+		if h := a.lastHit(t); h != nil && h.whole && !a.hyphenAt(t+1) {
+			switch h.kind() {
+			case refAdjective:
+				return a.stateOn(h.entry.ref)
+			case refCountry:
+				if t+1 < first && a.isMark(t+1) || a.genitive(t) {
+					return a.stateOn(h.entry.ref)
+				}
+				return nil
+			}
+		}
+		if u := a.doc.Tokens[t].UPOS; u != "" && u != "ADJ" && u != "NOUN" && !a.isMark(t) {
+			return nil
+		}
+	}
+	return nil
 }

@@ -3,10 +3,14 @@
 package event
 
 import (
+	"slices"
+	"sort"
 	"strings"
 	"unicode"
 
 	"depesche"
+	"depesche/extract"
+	"depesche/nlp"
 )
 
 // This file finds who is meant by words that name an office only: the persons
@@ -177,6 +181,29 @@ func (w *work) behindDateline(dash int) []int {
 		}
 	}
 	return nil
+}
+
+// officer returns whoever bears the office that a name is part of, where the
+// tree has the name for the head of it all ("[Council President] Ann Miller"),
+// or -1.
+func (w *work) officer(token, named int) int {
+	head := w.r.Doc.Tokens[token].Head
+	if w.r.Entities[named].Type == "PER" || !w.named[named] {
+		return -1
+	}
+	end := sort.Search(len(w.r.Mentions), func(i int) bool { return w.r.Mentions[i].First > token })
+	for i := end - 1; i >= 0 && i >= end-maxNested; i-- {
+		m := &w.r.Mentions[i]
+		if m.Kind == depesche.KindNominal && m.Has(token) && !m.Has(head) && m.Head != token && w.r.Tree.Governs(token, m.Head) && !w.joins(m.Range) && w.r.Entities[m.Entity].Type == "PER" && len(w.r.Entities[m.Entity].Members) == 0 {
+			return m.Entity
+		}
+	}
+	return -1
+}
+
+// joins reports whether a conjunction stands in a range of tokens.
+func (w *work) joins(rg extract.Range) bool {
+	return slices.ContainsFunc(w.r.Doc.Tokens[rg.First:rg.Last], func(t nlp.Token) bool { return t.UPOS == "CCONJ" })
 }
 
 // apposed returns the person named behind an owner that was found in the

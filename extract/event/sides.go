@@ -461,6 +461,9 @@ func (w *work) actorAt(token int) []int {
 	if e < 0 {
 		return w.speakerFor(token)
 	}
+	if o := w.officer(token, e); o >= 0 {
+		return w.members(o)
+	}
 	return w.members(e)
 }
 

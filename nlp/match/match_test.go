@@ -43,7 +43,7 @@ func itoa(n int) string {
 func germanGrammar(t testing.TB) *Grammar {
 	g := NewGrammar()
 	for list, words := range map[string]string{
-		"passive": "werden be", "agent": "von durch by", "genitive": "von of", "negation": "nicht kein not", "endings": "n s",
+		"passive": "werden be", "agent": "von durch by", "genitive": "von of", "negation": "nicht kein not", "reason": "for", "endings": "n s",
 	} {
 		if err := g.Add(list, strings.Fields(words)); err != nil {
 			t.Fatal(err)
@@ -143,6 +143,13 @@ Finland Finland PROPN _ 2 nsubj
 gave give VERB _ 0 root
 Tanzania Tanzania PROPN _ 2 iobj
 grant grant NOUN _ 2 obj`,
+	"english-reason": `
+Norway Norway PROPN _ 2 nsubj
+criticized criticize VERB _ 0 root
+Peru Peru PROPN _ 2 obj
+for for SCONJ _ 5 mark
+attacking attack VERB VerbForm=Ger 2 advcl
+Chile Chile PROPN _ 5 obj`,
 	"english-participle": `
 diplomats diplomat NOUN Number=Plur 0 root
 expelled expel VERB Tense=Past|VerbForm=Part 1 acl
@@ -192,6 +199,7 @@ func TestFind(t *testing.T) {
 		{"modal", "beenden [modal=müssen|sollen] > subj:B", "B=Iran"},
 		{"modal", "müssen > subj:B", "B=Iran"},
 		{"misattached", "sprechen > subj:A > obl:mit:B", "A=Polen B=Iran"},
+		{"english-reason", "attack > subj:A > obj:B", "A=Peru B=Chile"},
 		{"english-iobj", "give > subj:A > iobj:B > obj=grant", "A=Finland B=Tanzania"},
 		{"english-participle", "expel > subj:A > obj:B", "A=Iran B=diplomats"},
 		{"aux-subject", "treffen > subj:A > obj:B", "A=Iran B=Israel"},
