@@ -15,7 +15,21 @@ import (
 
 // isHalf reports whether somebody of either side is coordinated with a noun or
 // name that means nobody on it ("the party and the unions").
-func (w *work) isHalf(c *candidate) bool {
+func (w *work) isHalf(c *candidate) bool { return len(w.leftOut(c)) > 0 }
+
+// isMissing reports whether somebody who is named beside those of a side is
+// not known: a name, or people, that mean no actor.
+func (w *work) isMissing(c *candidate) bool {
+	return slices.ContainsFunc(w.leftOut(c), func(t int) bool {
+		known := len(w.phrase(t)) > 0 || len(w.within(t)) > 0
+		return !known && (w.r.Doc.Tokens[t].UPOS == "PROPN" || w.isPeople(t))
+	})
+}
+
+// leftOut returns the heads of the phrases that are coordinated with somebody
+// of a side and mean nobody on it.
+func (w *work) leftOut(c *candidate) []int {
+	var out []int
 	for _, slot := range c.Slots {
 		if slot.Role != 'A' && slot.Role != 'B' || w.isFound(slot.Rel) && slot.Rel != relCue {
 			continue
@@ -24,11 +38,11 @@ func (w *work) isHalf(c *candidate) bool {
 		if slot.Role == 'B' {
 			side = c.b
 		}
-		if m := w.nearestMention(slot.Token, side); m >= 0 && w.isJoined(m, side) {
-			return true
+		if m := w.nearestMention(slot.Token, side); m >= 0 {
+			out = append(out, w.joined(m, side)...)
 		}
 	}
-	return false
+	return out
 }
 
 // nearestMention returns the mention of one of a side that is nearest to a
@@ -47,23 +61,27 @@ func (w *work) nearestMention(token int, side []int) int {
 	return best
 }
 
-// isJoined reports whether a mention is joined by a conjunction to a phrase that
-// means nobody of a side.
-func (w *work) isJoined(mention int, side []int) bool {
+// joined returns the heads of the phrases that are joined by a conjunction to a
+// mention and mean nobody of a side.
+func (w *work) joined(mention int, side []int) []int {
 	m := &w.r.Mentions[mention]
 	s := w.r.Doc.Sentences[w.r.Doc.SentenceOf(m.Head)]
+	var out []int
 	for _, k := range w.r.Tree.Children(m.Head) {
 		if w.rel(k) == "conj" && isNoun(&w.r.Doc.Tokens[k]) && !w.isTheirs(k) && !w.isOn(k, side) {
-			return true
+			out = append(out, k)
 		}
 	}
 	after := w.closing(m.Last, s.Last)
 	if after+1 < s.Last && w.r.Doc.Tokens[after].UPOS == "CCONJ" {
 		if n := w.nounFrom(after+1, s.Last); n >= 0 && !w.isTheirs(n) && !w.isOn(n, side) && w.ofOnePhrase(m.Head, n) {
-			return true
+			out = append(out, n)
 		}
 	}
-	return w.isListed(m.First-1, s.First, side)
+	if t := w.listedFirst(m.First-1, s.First, side); t >= 0 {
+		out = append(out, t)
+	}
+	return out
 }
 
 // isTheirs reports whether a noun has a possessive: whoever is joined with it
@@ -72,26 +90,26 @@ func (w *work) isTheirs(noun int) bool {
 	return slices.ContainsFunc(w.r.Tree.Children(noun), func(c int) bool { return w.r.Doc.Tokens[c].Feat("Poss") == "Yes" })
 }
 
-// isListed reports whether the words that end at a token, before a conjunction
-// or a comma of a list, are a name of nobody on a side.
-func (w *work) isListed(t, first int, side []int) bool {
+// listedFirst returns the last word of a name of nobody on a side among those
+// that are listed up to a token, before a conjunction or a comma, or -1.
+func (w *work) listedFirst(t, first int, side []int) int {
 	for t > first && w.r.Doc.Tokens[t].UPOS == "DET" {
 		t--
 	}
 	if t <= first || w.r.Doc.Tokens[t].UPOS != "CCONJ" {
-		return false
+		return -1
 	}
 	for ; t > first && (w.r.Doc.Tokens[t].UPOS == "CCONJ" || w.r.Doc.Tokens[t].Form == ","); t-- {
 		m := w.r.MentionAt(t - 1)
 		if m < 0 || w.r.Mentions[m].Last != t || w.r.Mentions[m].Kind != depesche.KindName || w.r.Entities[w.r.Mentions[m].Entity].Actor == nil {
-			return false
+			return -1
 		}
 		if e := w.r.Mentions[m].Entity; !slices.Contains(side, e) && !slices.ContainsFunc(w.members(e), func(x int) bool { return slices.Contains(side, x) }) {
-			return true
+			return t - 1
 		}
 		t = w.r.Mentions[m].First
 	}
-	return false
+	return -1
 }
 
 // closing skips what stands in brackets behind a phrase.

@@ -98,7 +98,7 @@ func (w *work) complete(c *candidate) string {
 	}
 	switch c.rule.Code {
 	case "CONSULT":
-		if len(c.a)+len(c.b) == 0 || len(c.a)+len(c.b) == 1 && (!w.several(c) || w.halfRead(c)) {
+		if len(c.a)+len(c.b) == 0 || len(c.a)+len(c.b) == 1 && (!w.several(c) || w.isHalf(c)) {
 			return "a meeting needs two sides"
 		}
 	case "AID", "SANCTION", "COOPERATE":
@@ -124,7 +124,7 @@ func (w *work) complete(c *candidate) string {
 	if w.isNobody(c.a, c.b) {
 		return "neither side is known by name or state"
 	}
-	if c.missing {
+	if w.isMissing(c) {
 		return "one of those named beside a side is not known"
 	}
 	if len(c.a) > 0 && !w.political(c.a) && (!slices.Contains(byAnyone, c.rule.Code) || w.things(c.a)) {

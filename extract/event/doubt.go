@@ -92,6 +92,15 @@ func (w *work) isPurpose(t int) bool {
 	return false
 }
 
+// isOwner reports a subject that carries the mark of a possessor: the tree has
+// taken a participle for a verb ("Peru's [banned] party").
+func (w *work) isOwner(token int) bool {
+	return w.rel(token) == "nsubj" && slices.ContainsFunc(w.r.Tree.Children(token), func(c int) bool {
+		tok := &w.r.Doc.Tokens[c]
+		return c > token && tok.Rel() == "case" && tok.UPOS == "PART"
+	})
+}
+
 // isDative reports a subject that the tagger has in the case of another role:
 // the tree and the form contradict each other.
 func (w *work) isDative(token int) bool {
@@ -139,21 +148,6 @@ func (w *work) rivalThing(pronoun, entity int) bool {
 			return false
 		}
 		if o := &w.r.Doc.Tokens[t]; e < 0 && o.UPOS == "NOUN" && o.Feat("Gender") == gender && o.Feat("Number") == number {
-			return true
-		}
-	}
-	return false
-}
-
-// isMissing reports whether somebody who is named beside those of a slot is
-// not known: a name, or people, joined to it that mean no actor.
-func (w *work) isMissing(token int, found []int) bool {
-	for _, c := range w.r.Tree.Children(token) {
-		tok := &w.r.Doc.Tokens[c]
-		if tok.Rel() != "conj" || tok.UPOS != "PROPN" && !(tok.UPOS == "NOUN" && w.isPeople(c)) {
-			continue
-		}
-		if more := w.phrase(c); len(more) == 0 && len(w.within(c)) == 0 {
 			return true
 		}
 	}
@@ -215,13 +209,4 @@ func (w *work) ownState(forces, side []int) bool {
 	country := w.oneCountry(forces)
 	return country != "" && len(side) > 0 && slices.ContainsFunc(forces, func(e int) bool { return w.sits(e, []string{"MIL", "GOV"}) }) &&
 		!slices.ContainsFunc(side, func(e int) bool { return !w.isState(e) || w.actorOf(e).Country != country })
-}
-
-// halfRead reports whether the words that named the sides are coordinated with
-// others, which named nobody.
-func (w *work) halfRead(c *candidate) bool {
-	return slices.ContainsFunc(c.tokens, func(t int) bool {
-		tok := &w.r.Doc.Tokens[t]
-		return isNoun(tok) && (w.r.Tree.Child(t, "conj") >= 0 || tok.Rel() == "conj")
-	})
 }

@@ -20,6 +20,7 @@ type lists struct {
 	objective map[string]bool // those whose genitive behind them is whom they hit: "the bombing of"
 	anyone    map[string]bool // nouns that mean nobody in particular: "people"
 	target    map[string]bool // nouns of what can be attacked: "convoy"; empty: whatever has an owner
+	origin    map[string]bool // adpositions before the states that people are from: "from"
 	occasion  map[string]bool // nouns of what is held somewhere: "summit"
 	sport     map[string]bool // nouns of sport, which has attacks and defeats of its own
 	human     map[string]bool // nouns of persons and bodies who are no political actors: "worker"
@@ -31,7 +32,7 @@ func (l *lists) sets() []namedSet {
 		{"people", &l.people}, {"pronoun", &l.pronouns}, {"personal", &l.personal}, {"formal", &l.formal}, {"dummy", &l.dummy},
 		{"locative", &l.locative}, {"topic", &l.topic}, {"against", &l.against}, {"behalf", &l.behalf},
 		{"violence", &l.violence}, {"suffered", &l.suffered}, {"objective", &l.objective}, {"anyone", &l.anyone}, {"target", &l.target},
-		{"occasion", &l.occasion}, {"sport", &l.sport}, {"human", &l.human},
+		{"occasion", &l.occasion}, {"origin", &l.origin}, {"sport", &l.sport}, {"human", &l.human},
 	}
 }
 

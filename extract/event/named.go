@@ -88,7 +88,7 @@ func (w *work) statesOf(token int) []int {
 		case "VERB", "AUX", "PUNCT", "CCONJ":
 			return nil
 		case "ADP":
-			if !w.grammar.Owns(tok) {
+			if !w.grammar.Owns(tok) && !w.origin[lower(tok)] {
 				return nil
 			}
 		}

@@ -21,8 +21,6 @@ type sides struct {
 	code    string
 	trigger int
 	hosts   int // roles that only the place of the act fills
-
-	missing bool // somebody named beside one who fills a role is not known
 }
 
 // accepter returns the Accept of one trial of a pattern and the sides that it
@@ -49,7 +47,10 @@ func (w *work) accepter(code string, trigger int) (match.Accept, *sides) {
 // fill puts the actors of a slot into one side, unless all of them stand on
 // the other side already.
 func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
-	if w.isAnyone(slot, s.code) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && w.isDative(slot.Token) || w.disagrees(slot, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) {
+	if w.isAnyone(slot, s.code) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && (w.isDative(slot.Token) || w.isOwner(slot.Token)) || w.disagrees(slot, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) {
+		return false
+	}
+	if slot.Role == 'B' && w.ownsAnother(slot.Token, s.tokens) {
 		return false
 	}
 	var found []int
@@ -62,13 +63,23 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	if len(found) == 0 {
 		return false
 	}
-	s.missing = s.missing || w.isMissing(slot.Token, found)
 	*side = append(*side, w.statesAround(found, other, *side)...)
 	s.tokens = append(s.tokens, slot.Token)
 	if slot.Rel == relPlace {
 		s.hosts++
 	}
 	return true
+}
+
+// ownsAnother reports whether a phrase is the possessor of one that fills a role
+// already, or stands deeper in it: "an attack by the forces of …".
+func (w *work) ownsAnother(token int, taken []int) bool {
+	for _, c := range w.r.Tree.Children(token) {
+		if tok := &w.r.Doc.Tokens[c]; w.rel(token) == "nmod" && tok.Rel() == "case" && w.grammar.Owns(tok) {
+			return slices.ContainsFunc(taken, func(t int) bool { return t != token && w.r.Tree.Governs(t, token) })
+		}
+	}
+	return false
 }
 
 // isAnyone reports whether a role would be filled by people who are nobody in
@@ -200,11 +211,14 @@ func (w *work) bodily(slot match.Slot, code string, found []int) []int {
 	if code == "ASSAULT" && slot.Role == 'B' && slot.Within && len(w.target) > 0 && !w.in(w.target, slot.Token) && !w.isPeople(slot.Token) && len(w.phrase(slot.Token)) == 0 {
 		return nil
 	}
-	if slot.Role != 'B' || slot.Rel != "obj" || !slot.Within || code != "ASSAULT" && code != "COERCE" || len(w.phrase(slot.Token)) > 0 {
+	if slot.Role != 'B' || slot.Rel != "obj" || !slot.Within || !slices.Contains(onWhom, code) || len(w.phrase(slot.Token)) > 0 {
 		return found
 	}
 	return slices.DeleteFunc(found, func(e int) bool { return w.r.Entities[e].Type == "PER" && w.named[e] })
 }
+
+// onWhom lists the types of acts that are done to somebody himself.
+var onWhom = []string{"ASSAULT", "COERCE", "SANCTION"}
 
 // weighty leaves out, of those who are only found within what an act in words
 // is about, people and firms of civil life whose state the text does not say:
