@@ -48,9 +48,10 @@ var doubtful = map[string]func(*work, *candidate, reality) bool{
 	"stateless-recipient": func(w *work, c *candidate, _ reality) bool {
 		return !byAnybody(c) && slices.ContainsFunc(c.b, w.isStateless)
 	},
-	"remote":    func(w *work, c *candidate, _ reality) bool { return w.isRemote(c) },
-	"host":      func(_ *work, c *candidate, _ reality) bool { return c.hosts > 0 },
-	"dependent": func(w *work, c *candidate, _ reality) bool { return w.rel(c.Trigger) == "ccomp" },
+	"foreign-guess": func(w *work, c *candidate, _ reality) bool { return w.isForeignGuess(c) },
+	"remote":        func(w *work, c *candidate, _ reality) bool { return w.isRemote(c) },
+	"host":          func(_ *work, c *candidate, _ reality) bool { return c.hosts > 0 },
+	"dependent":     func(w *work, c *candidate, _ reality) bool { return w.rel(c.Trigger) == "ccomp" },
 	"civil": func(w *work, c *candidate, _ reality) bool {
 		return !byAnybody(c) && slices.ContainsFunc(c.a, w.isCivil)
 	},

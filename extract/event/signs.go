@@ -122,6 +122,17 @@ func (w *work) isBehindColon(trigger int) bool {
 	return false
 }
 
+// isForeignGuess reports whether a recipient is of another state than an actor,
+// but only as far as the article speaks of that state.
+func (w *work) isForeignGuess(c *candidate) bool {
+	return slices.ContainsFunc(c.b, func(b int) bool {
+		return w.isGuessed(b) && slices.ContainsFunc(c.a, func(a int) bool {
+			x := w.actorOf(a).Country
+			return x != "" && x != w.actorOf(b).Country && !w.isGuessed(a)
+		})
+	})
+}
+
 // isRemote reports whether a recipient was found deep in the phrase of what is
 // done, not in its head or what that is of.
 func (w *work) isRemote(c *candidate) bool {
