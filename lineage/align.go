@@ -43,7 +43,7 @@ func align(a, b []word) alignment {
 		out = append(out, best)
 		j = int(best.b1)
 	}
-	return alignment{runs: anchored(backwards(a, b, out))}
+	return alignment{runs: anchored(unrepeated(backwards(a, b, out)))}
 }
 
 // follows reports whether r continues in a where the last run ended.
@@ -99,6 +99,22 @@ func backwards(a, b []word, runs []run) []run {
 			r.b0--
 		}
 		end = r.b1
+	}
+	return runs
+}
+
+// mostRepeated is how many words are said again at most where they stand.
+const mostRepeated = 3
+
+// unrepeated takes the beginning from a run when b only says again what the run
+// before it ended with: a word that b doubles is one that it added.
+func unrepeated(runs []run) []run {
+	for k := 1; k < len(runs); k++ {
+		before, r := runs[k-1], &runs[k]
+		if n := before.a1 - r.a0; r.a0 > before.a0 && 0 < n && n <= mostRepeated && n < r.length() {
+			r.a0 += n
+			r.b0 += n
+		}
 	}
 	return runs
 }

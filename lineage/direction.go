@@ -78,6 +78,9 @@ func direct(t *tie, a, b *sketch) way {
 	byMirror(&e, a, b)
 	byDispatch(&e, a, b)
 	byText(&e, t, a, b)
+	for _, s := range t.slips {
+		e.add(s.order, textTells, "%s", s.reason)
+	}
 	if both := absentSource(a, b); both != "" && max(e.forward, e.back) < saysSo {
 		return way{direction: Unknown, common: true, reasons: append(e.reasons, fmt.Sprintf("both name %s as their source", both))}
 	}

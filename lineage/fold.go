@@ -40,19 +40,25 @@ const stemLetters = 6
 // sound written alike, cut to its first letters. "Lavrov", "Lawrow" and its
 // Russian spelling have one key.
 func fold(word string) string {
+	out := appendSounds(make([]byte, 0, stemLetters), word, stemLetters)
+	for len(out) > 3 && strings.IndexByte("aeiou", out[len(out)-1]) >= 0 {
+		out = out[:len(out)-1]
+	}
+	return string(out)
+}
+
+// appendSounds appends the first sounds of a word, each by its letter, until
+// there are enough.
+func appendSounds(out []byte, word string, most int) []byte {
 	plain := romanize(bare(word))
-	out := make([]byte, 0, stemLetters)
-	for i := 0; i < len(plain) && len(out) < stemLetters; {
+	for i := 0; i < len(plain) && len(out) < most; {
 		sound, width := soundAt(plain[i:])
 		i += width
 		if sound != 0 && (len(out) == 0 || out[len(out)-1] != sound) {
 			out = append(out, sound)
 		}
 	}
-	for len(out) > 3 && strings.IndexByte("aeiou", out[len(out)-1]) >= 0 {
-		out = out[:len(out)-1]
-	}
-	return string(out)
+	return out
 }
 
 // bare leaves out what stands behind the apostrophe of a word, when it is a

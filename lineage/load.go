@@ -173,7 +173,10 @@ func (p *postings) fill(s *shard, sorted []slot) {
 		}
 	})
 	sorted = all
-	s.slots = make([]slot, max(16, need+need/2))
+	if len(all) == 0 {
+		return
+	}
+	s.slots = make([]slot, roomy(max(leastSlots, need+need/4+1), all[0].hash))
 	runs(func(run []slot) {
 		if len(run) > few {
 			p.lists = append(p.lists, p.clock.timeline(run))

@@ -41,6 +41,7 @@ type tie struct {
 	runs     []run
 	ofA, ofB float64 // shares of the words of each that stand in the other word for word
 	like     likeness
+	slips    []slip
 	strength float64 // the more, the nearer
 	way      way
 }
@@ -63,6 +64,9 @@ func judge(c *corpus, a, b *reading) tie {
 	t.kind = t.sameLanguage(a, b)
 	if a.sameOutlet(b.sketch) && (t.kind == Paraphrase || !a.beginsLike(b)) {
 		t.kind = "" // an outlet's articles share its phrases and what it says about itself
+	}
+	if wordForWord(t.kind) && a.whole != b.whole {
+		t.slips = slips(a, b, t.runs)
 	}
 	t.strength = max(t.ofA*t.ofB, (t.like.both()+max(t.ofA, t.ofB))/2)
 	return t

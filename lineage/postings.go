@@ -2,6 +2,8 @@
 
 package lineage
 
+import "math"
+
 // nearest is how many articles before and after it in time an article is
 // compared with for each hash that it shares with more of them (the sorted
 // neighbourhood method: Hernandez and Stolfo, SIGMOD 1995). A hash that
@@ -25,7 +27,8 @@ type postings struct {
 }
 
 // A hash finds its shard by its first bits and its slot by the others. Shards
-// grow one by one, so that growing never holds the whole table twice.
+// grow one by one, so that growing never holds the whole table twice, and since
+// they begin with different sizes they do not all grow at the same time.
 const (
 	shards    = 256
 	shardBits = 24
@@ -86,7 +89,7 @@ func (s *shard) find(hash uint32, room []*slot) (n int) {
 // put fills a free slot.
 func (s *shard) put(hash uint32, at int32) {
 	if 5*(s.used+1) > 4*len(s.slots) {
-		s.grow()
+		s.grow(hash)
 	}
 	i := s.first(hash)
 	for s.slots[i].hash != 0 {
@@ -98,14 +101,24 @@ func (s *shard) put(hash uint32, at int32) {
 	s.used++
 }
 
-func (s *shard) grow() {
+// grow makes room for half as many slots again in the shard of a hash.
+func (s *shard) grow(hash uint32) {
 	old := s.slots
-	s.slots, s.used = make([]slot, max(16, len(old)+len(old)/2)), 0
+	s.slots, s.used = make([]slot, max(roomy(leastSlots, hash), len(old)+len(old)/2)), 0
 	for _, o := range old {
 		if o.hash != 0 && o.at != deleted {
 			s.put(o.hash, o.at)
 		}
 	}
+}
+
+// leastSlots is with how many slots a shard begins at least.
+const leastSlots = 64
+
+// roomy is up to half as much again, by the shard of a hash: with even steps
+// between the logarithms.
+func roomy(n int, hash uint32) int {
+	return int(float64(n) * math.Pow(1.5, float64(hash>>shardBits)/shards))
 }
 
 // warm reads where the hashes stand, all at once. In a table of a million
