@@ -319,6 +319,16 @@ func (x *Index) Same(article int) []int32 {
 	return []int32{int32(article)}
 }
 
+// Repeating returns the articles that repeat the words of an article, which is
+// the first of them in time: none when these are so few that anybody finds them.
+func (x *Index) Repeating(first int) []int32 {
+	same := x.Same(first)
+	if x.entries[first].words < fewestCopyWords {
+		return nil
+	}
+	return same[1:]
+}
+
 // Near returns the articles that share a fingerprint or leastTerms terms with
 // one, by number, as pairs in which it is A. The signature is that of the
 // article. What repeats the words of an earlier article is not among them.

@@ -138,7 +138,7 @@ func (f *family) settle(ctx context.Context) error {
 		if f.steps[n] > 0 {
 			continue
 		}
-		for _, m := range f.index.Same(n)[1:] {
+		for _, m := range f.index.Repeating(n) {
 			if keep, err = f.repeated(ctx, n, int(m), known, keep); err == nil {
 				err = flush(portionKept)
 			}
