@@ -24,7 +24,10 @@ type clock struct {
 }
 
 func (c clock) compare(a, b dated) int {
-	return cmp.Or(cmp.Compare(a.minute, b.minute), c.before(a.article, b.article))
+	if a.minute != b.minute {
+		return cmp.Compare(a.minute, b.minute)
+	}
+	return c.before(a.article, b.article)
 }
 
 // find returns where an article stands, or would stand. Most articles come in
