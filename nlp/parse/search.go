@@ -63,6 +63,7 @@ func (w *work) parse(tokens []nlp.Token, first int) {
 			t.Head = first + int(w.tree.words[h].token)
 		}
 	}
+	giveOwners(tokens, first)
 	joinSubjects(tokens, first)
 	if len(words) > 0 && len(words) < len(tokens) {
 		w.punctuator.attach(tokens, first)

@@ -35,9 +35,15 @@ func TestJoinSubjects(t *testing.T) {
 			"envoys/NOUN/5/nsubj often/ADV/5/advmod and/CCONJ/5/cc ministers/NOUN/5/nsubj met/VERB/0/root",
 			"envoys/NOUN/5/nsubj often/ADV/5/advmod and/CCONJ/5/cc ministers/NOUN/5/nsubj met/VERB/0/root"},
 	}
+	checkTrees(t, tests, joinSubjects)
+}
+
+// checkTrees compares what a repair makes of trees with what it should.
+func checkTrees(t *testing.T, tests []struct{ name, before, after string }, repair func(tokens []nlp.Token, base int)) {
+	t.Helper()
 	for _, tt := range tests {
 		got, want := treeOf(tt.before), treeOf(tt.after)
-		joinSubjects(got, 0)
+		repair(got, 0)
 		for i := range got {
 			if got[i].Head != want[i].Head || got[i].Deprel != want[i].Deprel {
 				t.Errorf("%s: %s has head %d, %s; want %d, %s", tt.name, got[i].Form, got[i].Head+1, got[i].Deprel, want[i].Head+1, want[i].Deprel)
