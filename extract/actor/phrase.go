@@ -211,6 +211,9 @@ func (a *analysis) lookLeft(p *phrase) {
 		case a.isMark(t) && !marked:
 			marked = true
 			continue
+		case len(p.owners) == 0 && a.ownedName(t, start):
+			p.first = t
+			continue
 		case a.ownerBefore(p, t, marked):
 			if n := a.nameOf[t]; n >= 0 {
 				p.first = a.names[n].first
@@ -251,6 +254,17 @@ func (a *analysis) lookLeft(p *phrase) {
 		}
 		return
 	}
+}
+
+// ownedName reports whether a name that stands for nothing known is right
+// behind a state in the genitive, which then is whose the office is: "Peru's
+// Miller government".
+func (a *analysis) ownedName(t, start int) bool {
+	if t-2 < start || a.doc.Tokens[t].UPOS != "PROPN" || len(a.hitsOn(t)) > 0 || !a.isMark(t-1) {
+		return false
+	}
+	h := a.lastHit(t - 2)
+	return h != nil && h.kind() == refCountry && h.last == t-1
 }
 
 func (a *analysis) isMark(t int) bool {

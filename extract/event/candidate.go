@@ -28,7 +28,7 @@ func (w *work) candidates(all bool) []candidate {
 		if u := w.r.Doc.Tokens[t].UPOS; u == "PUNCT" || u == "DET" || w.r.Doc.SentenceOf(t) < 0 {
 			continue
 		}
-		if w.attributive(t) {
+		if w.attributive(t) || w.describes(t) {
 			continue
 		}
 		for _, n := range w.index.Lookup(w.reader.Keys(t)) {

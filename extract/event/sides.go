@@ -47,7 +47,8 @@ func (w *work) accepter(code string, trigger int) (match.Accept, *sides) {
 // fill puts the actors of a slot into one side, unless all of them stand on
 // the other side already.
 func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
-	if w.isAnyone(slot, s.code) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && (w.isDative(slot.Token) || w.isOwner(slot.Token)) || w.disagrees(slot, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) {
+	slot.Token = w.counted(slot.Token)
+	if w.isAnyone(slot, s.code) || w.isBareAside(slot, s.trigger) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && (w.isDative(slot.Token) || w.isOwner(slot.Token)) || w.disagrees(slot, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) {
 		return false
 	}
 	if slot.Role == 'B' && w.ownsAnother(slot.Token, s.tokens) {
@@ -345,6 +346,10 @@ func (w *work) phraseTo(token, depth int) []int {
 		tok := &w.r.Doc.Tokens[c]
 		if rel := tok.Rel(); len(found) == 0 && (rel == "appos" || rel == "flat") && tok.UPOS != "PUNCT" {
 			found = w.actorAt(c)
+			continue
+		}
+		if tok.Rel() == "appos" && depth < maxListDepth && slices.Equal(found, w.actorAt(c)) {
+			found = w.phraseTo(c, depth+1) // "President A and Chancellor B"
 			continue
 		}
 		if tok.Rel() == "conj" && (tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "ADJ") {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package event
+
+import "depesche/nlp/match"
+
+// This file reads participles that the tree has taken for the verb of a clause.
+
+// describes reports whether a participle stands before the noun that it
+// describes ("23 heavily armed men"), though the tree has the noun as its
+// object: a passive participle without an auxiliary has none.
+func (w *work) describes(t int) bool {
+	tok := &w.r.Doc.Tokens[t]
+	if tok.UPOS != "VERB" || tok.Feat("VerbForm") != "Part" || tok.Feat("Voice") != "Pass" || w.sharesAuxiliary(t) {
+		return false
+	}
+	object := -1
+	for _, c := range w.r.Tree.Children(t) {
+		switch w.r.Doc.Tokens[c].Rel() {
+		case "aux", "cop", "nsubj", "mark":
+			return false
+		case "obj":
+			object = c
+		}
+	}
+	return object > t && w.isOnePhrase(t+1, object)
+}
+
+// sharesAuxiliary reports whether a participle is joined to another that has
+// the auxiliary of both ("has arrested and charged men").
+func (w *work) sharesAuxiliary(t int) bool {
+	tok := &w.r.Doc.Tokens[t]
+	return tok.Rel() == "conj" && tok.Head >= 0 && w.r.Tree.Child(tok.Head, "aux") >= 0
+}
+
+// isOnePhrase reports whether the words from first up to the noun at last can
+// all belong to its phrase, behind a participle.
+func (w *work) isOnePhrase(first, last int) bool {
+	for t := first; t < last; t++ {
+		switch w.r.Doc.Tokens[t].UPOS {
+		case "ADJ", "NOUN", "PROPN", "CCONJ":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// counted returns the noun that a number counts when a participle describes it
+// in between ("23 heavily armed men"), or the token itself.
+func (w *work) counted(number int) int {
+	if w.r.Doc.Tokens[number].UPOS != "NUM" {
+		return number
+	}
+	for t := number + 1; t < len(w.r.Doc.Tokens); t++ {
+		switch {
+		case w.r.Doc.Tokens[t].UPOS == "ADV":
+			continue
+		case w.describes(t):
+			return w.r.Tree.Child(t, "obj")
+		}
+		return number
+	}
+	return number
+}
+
+// isBareAside reports whether the trigger leads a clause behind a comma that
+// describes the token without a relative pronoun, and has a subject of its own:
+// then it is a participle that describes this subject ("Huber, one of ten men
+// seized in Peru"), and the token is not its object.
+func (w *work) isBareAside(slot match.Slot, trigger int) bool {
+	tok := &w.r.Doc.Tokens[trigger]
+	subject := w.r.Tree.Child(trigger, "nsubj")
+	if slot.Rel != "obj" || tok.Deprel != "acl:relcl" || tok.Head != slot.Token || subject < slot.Token || subject > trigger {
+		return false
+	}
+	comma := false
+	for t := slot.Token + 1; t < trigger; t++ {
+		o := &w.r.Doc.Tokens[t]
+		if o.Feat("PronType") == "Rel" || o.Feat("PronType") == "Int" {
+			return false
+		}
+		comma = comma || o.Form == ","
+	}
+	return comma
+}
