@@ -79,19 +79,19 @@ var Stages = []Stage{
 			w.doc = l.tokenizer.Tokenize(w.article.Text)
 			w.doc.Language = l.Code
 		}},
-	{Name: "tag", Version: 3, Needs: Tokens, Gives: Tags,
+	{Name: "tag", Version: 4, Needs: Tokens, Gives: Tags,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.tagger, err = tag.Load(fsys)
 			return err
 		},
 		run: func(l *Language, w *work) { l.tagger.Tag(w.doc) }},
-	{Name: "parse", Version: 4, Needs: Tokens | Tags, Gives: Trees,
+	{Name: "parse", Version: 5, Needs: Tokens | Tags, Gives: Trees,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.parser, err = parse.Load(fsys)
 			return err
 		},
 		run: func(l *Language, w *work) { l.parser.Parse(w.doc) }},
-	{Name: "names", Version: 3, Needs: Tokens | Tags, Gives: Names,
+	{Name: "names", Version: 4, Needs: Tokens | Tags, Gives: Names,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.names, err = names.Load(fsys)
 			return err
