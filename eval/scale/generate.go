@@ -103,7 +103,7 @@ func (g *generator) copyOf(n int) int {
 
 // article makes article n.
 func (g *generator) article(n int) depesche.Article {
-	at := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(n) * 24 * time.Hour / time.Duration(g.perDay))
+	at := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(n) * (24 * time.Hour / time.Duration(g.perDay)))
 	return depesche.Article{
 		ID: fmt.Sprintf("g%07d", n), Language: "en", Published: at.Format(time.RFC3339),
 		Outlet: depesche.Outlet{Domain: fmt.Sprintf("outlet%d.example", g.random(5, n).IntN(400))},

@@ -28,3 +28,15 @@ func TestArticlesAreMadeFromTheirNumber(t *testing.T) {
 		t.Error("the same number gave another article")
 	}
 }
+
+func TestArticlesComeInOrderOfTime(t *testing.T) {
+	g := newGenerator(1, []string{"and", "of", "to"})
+	before := ""
+	for _, n := range []int{0, 1, 100_000, 106_751, 106_752, 200_000, 999_999} {
+		if at := g.article(n).Published; at <= before {
+			t.Errorf("article %d came out at %s, one before it at %s", n, at, before)
+		} else {
+			before = at
+		}
+	}
+}
