@@ -125,6 +125,7 @@ type tieJSON struct {
 	Order     int        `json:"order"`
 	Direction string     `json:"direction"`
 	Common    bool       `json:"common,omitempty"`
+	Slight    bool       `json:"slight,omitempty"`
 	Reasons   []string   `json:"reasons,omitempty"`
 }
 
@@ -132,7 +133,7 @@ type tieJSON struct {
 func (t Tie) MarshalJSON() ([]byte, error) {
 	j := tieJSON{
 		Kind: t.tie.kind, OfA: t.tie.ofA, OfB: t.tie.ofB, LikeA: t.tie.like.ofA, LikeB: t.tie.like.ofB, Strength: t.tie.strength,
-		Order: t.tie.way.order, Direction: t.tie.way.direction, Common: t.tie.way.common, Reasons: t.tie.way.reasons,
+		Order: t.tie.way.order, Direction: t.tie.way.direction, Common: t.tie.way.common, Slight: t.tie.way.slight, Reasons: t.tie.way.reasons,
 	}
 	for _, r := range t.tie.runs {
 		j.Runs = append(j.Runs, [4]int32{r.a0, r.a1, r.b0, r.b1})
@@ -148,7 +149,7 @@ func (t *Tie) UnmarshalJSON(data []byte) error {
 	}
 	t.tie = tie{
 		kind: j.Kind, ofA: j.OfA, ofB: j.OfB, like: likeness{ofA: j.LikeA, ofB: j.LikeB}, strength: j.Strength,
-		way: way{order: j.Order, direction: j.Direction, common: j.Common, reasons: j.Reasons},
+		way: way{order: j.Order, direction: j.Direction, common: j.Common, slight: j.Slight, reasons: j.Reasons},
 	}
 	for _, r := range j.Runs {
 		t.tie.runs = append(t.tie.runs, run{r[0], r[1], r[2], r[3]})

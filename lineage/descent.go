@@ -53,10 +53,15 @@ func descent(ties []tie) []tie {
 
 // sources gives ties without direction the likely one when only one of the two
 // articles is known to be drawn on by others, and no other is known to be its
-// own source: who supplies others seldom copies from among them.
+// own source: who supplies others seldom copies from among them. What only slips
+// tell of two does not count for a third: two translations of one text mend
+// each other's mistakes without having met.
 func sources(ties []tie) {
 	supplies, draws := map[int32]int{}, map[int32]int{}
 	for _, t := range ties {
+		if t.way.slight {
+			continue
+		}
 		switch t.way.order {
 		case 1:
 			supplies[t.a]++

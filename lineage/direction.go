@@ -24,6 +24,7 @@ type way struct {
 	direction string
 	reasons   []string
 	common    bool // both name a third source
+	slight    bool // only slips tell the order
 }
 
 // evidence gathers reasons for one way or the other.
@@ -78,13 +79,16 @@ func direct(t *tie, a, b *sketch) way {
 	byMirror(&e, a, b)
 	byDispatch(&e, a, b)
 	byText(&e, t, a, b)
+	plain := e.way()
 	for _, s := range t.slips {
 		e.add(s.order, textTells, "%s", s.reason)
 	}
 	if both := absentSource(a, b); both != "" && max(e.forward, e.back) < saysSo {
 		return way{direction: Unknown, common: true, reasons: append(e.reasons, fmt.Sprintf("both name %s as their source", both))}
 	}
-	return e.way()
+	w := e.way()
+	w.slight = w.order != 0 && plain.order == 0
+	return w
 }
 
 // byTime compares when the articles came out. A time that was not found in a
