@@ -10,11 +10,8 @@ import (
 	"testing"
 
 	"depesche/nlp"
-	"depesche/nlp/names"
+	"depesche/nlp/engine"
 	"depesche/nlp/pages"
-	"depesche/nlp/parse"
-	"depesche/nlp/tag"
-	"depesche/nlp/tokenize"
 )
 
 // The benchmarks read so much text in articles of such a size, in bytes.
@@ -51,35 +48,12 @@ func sample(b *testing.B) []string {
 	return articles
 }
 
-// engine holds the stages of a language.
-type engine struct {
-	tokenizer *tokenize.Tokenizer
-	tagger    *tag.Tagger
-	parser    *parse.Parser
-	names     *names.Finder
-}
-
-func load(tb testing.TB, fsys fs.FS) *engine {
-	e := &engine{}
-	var errs [4]error
-	e.tokenizer, errs[0] = tokenize.Load(fsys)
-	e.tagger, errs[1] = tag.Load(fsys)
-	e.parser, errs[2] = parse.Load(fsys)
-	e.names, errs[3] = names.Load(fsys)
-	for _, err := range errs {
-		if err != nil {
-			tb.Fatal(err)
-		}
+func load(tb testing.TB, fsys fs.FS) *engine.Engine {
+	e, err := engine.Load(fsys)
+	if err != nil {
+		tb.Fatal(err)
 	}
 	return e
-}
-
-// read has all stages read an article.
-func (e *engine) read(text string) {
-	d := e.tokenizer.Tokenize(text)
-	e.tagger.Tag(d)
-	e.parser.Parse(d)
-	e.names.Find(d)
 }
 
 // BenchmarkStages measures each stage on 2 MB of German news in articles, and
@@ -91,18 +65,18 @@ func BenchmarkStages(b *testing.B) {
 	docs := make([]*nlp.Doc, len(articles))
 	tokens := 0
 	for i, a := range articles {
-		docs[i] = e.tokenizer.Tokenize(a)
+		docs[i] = e.Tokenizer.Tokenize(a)
 		tokens += len(docs[i].Tokens)
 	}
 	for _, stage := range []struct {
 		name string
 		run  func(i int)
 	}{
-		{"tokenize", func(i int) { docs[i] = e.tokenizer.Tokenize(articles[i]) }},
-		{"tag", func(i int) { e.tagger.Tag(docs[i]) }},
-		{"parse", func(i int) { e.parser.Parse(docs[i]) }},
-		{"names", func(i int) { e.names.Find(docs[i]) }},
-		{"all", func(i int) { e.read(articles[i]) }},
+		{"tokenize", func(i int) { docs[i] = e.Tokenizer.Tokenize(articles[i]) }},
+		{"tag", func(i int) { e.Tagger.Tag(docs[i]) }},
+		{"parse", func(i int) { e.Parser.Parse(docs[i]) }},
+		{"names", func(i int) { e.Names.Find(docs[i]) }},
+		{"all", func(i int) { e.Read(articles[i]) }},
 	} {
 		b.Run(stage.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -19,10 +19,7 @@ import (
 	"depesche/extract/timex"
 	"depesche/lang"
 	"depesche/nlp"
-	"depesche/nlp/names"
-	"depesche/nlp/parse"
-	"depesche/nlp/tag"
-	"depesche/nlp/tokenize"
+	"depesche/nlp/engine"
 )
 
 // Layer is what a stage adds to the analysis of an article.
@@ -71,32 +68,20 @@ func (w *work) facts() *extract.Reading {
 // Stages is the way of an article through a language, in order.
 var Stages = []Stage{
 	{Name: "tokenize", Version: 4, Gives: Tokens,
-		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
-			l.tokenizer, err = tokenize.Load(fsys)
-			return err
-		},
+		load: func(l *Language, fsys fs.FS, _ *codebook.Book) error { return l.engine.LoadTokenizer(fsys) },
 		run: func(l *Language, w *work) {
-			w.doc = l.tokenizer.Tokenize(w.article.Text)
+			w.doc = l.engine.Tokenizer.Tokenize(w.article.Text)
 			w.doc.Language = l.Code
 		}},
 	{Name: "tag", Version: 4, Needs: Tokens, Gives: Tags,
-		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
-			l.tagger, err = tag.Load(fsys)
-			return err
-		},
-		run: func(l *Language, w *work) { l.tagger.Tag(w.doc) }},
-	{Name: "parse", Version: 5, Needs: Tokens | Tags, Gives: Trees,
-		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
-			l.parser, err = parse.Load(fsys)
-			return err
-		},
-		run: func(l *Language, w *work) { l.parser.Parse(w.doc) }},
+		load: func(l *Language, fsys fs.FS, _ *codebook.Book) error { return l.engine.LoadTagger(fsys) },
+		run:  func(l *Language, w *work) { l.engine.Tagger.Tag(w.doc) }},
+	{Name: "parse", Version: 6, Needs: Tokens | Tags, Gives: Trees,
+		load: func(l *Language, fsys fs.FS, _ *codebook.Book) error { return l.engine.LoadParser(fsys) },
+		run:  func(l *Language, w *work) { l.engine.Parser.Parse(w.doc) }},
 	{Name: "names", Version: 4, Needs: Tokens | Tags, Gives: Names,
-		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
-			l.names, err = names.Load(fsys)
-			return err
-		},
-		run: func(l *Language, w *work) { l.names.Find(w.doc) }},
+		load: func(l *Language, fsys fs.FS, _ *codebook.Book) error { return l.engine.LoadNames(fsys) },
+		run:  func(l *Language, w *work) { l.engine.Names.Find(w.doc) }},
 	{Name: "timex", Version: 1, Needs: Tokens, Gives: Times,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.times, err = timex.Load(fsys)
@@ -131,10 +116,7 @@ type Language struct {
 
 	broken []string // those of Missing whose data is there, but broken
 
-	tokenizer   *tokenize.Tokenizer
-	tagger      *tag.Tagger
-	parser      *parse.Parser
-	names       *names.Finder
+	engine      engine.Engine
 	times       *timex.Tagger
 	actors      *actor.Resolver
 	attribution *attribution.Finder

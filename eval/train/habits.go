@@ -10,12 +10,12 @@ import (
 	"path/filepath"
 	"strings"
 
+	"depesche/nlp/engine"
 	"depesche/nlp/linear"
 	"depesche/nlp/modelfile"
 	"depesche/nlp/names"
 	"depesche/nlp/parse"
 	"depesche/nlp/tag"
-	"depesche/nlp/tokenize"
 )
 
 // habitText is how much of the raw text is read at a time, in bytes.
@@ -23,11 +23,7 @@ const habitText = 100_000
 
 // watched are the stages of a language while they are watched.
 type watched struct {
-	tokenizer *tokenize.Tokenizer
-	tagger    *tag.Tagger
-	parser    *parse.Parser
-	finder    *names.Finder
-
+	*engine.Engine
 	tags, outside linear.Watcher
 	trees         parse.Watcher
 }
@@ -35,16 +31,11 @@ type watched struct {
 // learnHabits has the models of -models read the text of DATA/raw-<code> and
 // writes down in which contexts they always decide alike.
 func learnHabits(o *options) error {
-	fsys := withoutHabits{os.DirFS(o.models)}
-	w := &watched{}
-	var errs [4]error
-	w.tokenizer, errs[0] = tokenize.Load(fsys)
-	w.tagger, errs[1] = tag.Load(fsys)
-	w.parser, errs[2] = parse.Load(fsys)
-	w.finder, errs[3] = names.Load(fsys)
-	if err := errors.Join(errs[:]...); err != nil {
+	stages, err := engine.Load(withoutHabits{os.DirFS(o.models)})
+	if err != nil {
 		return err
 	}
+	w := &watched{Engine: stages}
 	pattern := "raw-" + o.language + "/*.txt"
 	paths, err := filepath.Glob(filepath.Join(o.data, pattern))
 	if err != nil {
@@ -76,10 +67,10 @@ func (w *watched) read(text string, o *options) {
 		if n%100 == 0 {
 			o.log("habits: %d bytes to go", len(text))
 		}
-		doc := w.tokenizer.Tokenize(piece)
-		w.tagger.Watch(doc, &w.tags)
-		w.parser.Watch(doc, &w.trees)
-		w.finder.Watch(doc, &w.outside)
+		doc := w.Tokenizer.Tokenize(piece)
+		w.Tagger.Watch(doc, &w.tags)
+		w.Parser.Watch(doc, &w.trees)
+		w.Names.Watch(doc, &w.outside)
 	}
 }
 

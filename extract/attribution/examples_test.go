@@ -11,18 +11,14 @@ import (
 	"depesche/extract"
 	"depesche/lang"
 	"depesche/nlp"
-	"depesche/nlp/parse"
-	"depesche/nlp/tag"
-	"depesche/nlp/tokenize"
+	"depesche/nlp/engine"
 )
 
 // reader reads texts of one language with its own models.
 type reader struct {
-	language  string
-	tokenizer *tokenize.Tokenizer
-	tagger    *tag.Tagger
-	parser    *parse.Parser
-	finder    *Finder
+	language string
+	engine   *engine.Engine
+	finder   *Finder
 }
 
 func newReader(t testing.TB, code string) *reader {
@@ -32,13 +28,7 @@ func newReader(t testing.TB, code string) *reader {
 		t.Fatal(err)
 	}
 	r := &reader{language: code}
-	if r.tokenizer, err = tokenize.Load(fsys); err != nil {
-		t.Fatal(err)
-	}
-	if r.tagger, err = tag.Load(fsys); err != nil {
-		t.Fatal(err)
-	}
-	if r.parser, err = parse.Load(fsys); err != nil {
+	if r.engine, err = engine.Load(fsys); err != nil {
 		t.Fatal(err)
 	}
 	if r.finder, err = Load(fsys); err != nil {
@@ -48,9 +38,7 @@ func newReader(t testing.TB, code string) *reader {
 }
 
 func (x *reader) reading(text string) *extract.Reading {
-	doc := x.tokenizer.Tokenize(text)
-	x.tagger.Tag(doc)
-	x.parser.Parse(doc)
+	doc := x.engine.Read(text)
 	return extract.NewReading(&depesche.Article{Text: text, Language: x.language}, doc)
 }
 

@@ -54,8 +54,8 @@ func (h *Habits) Decide(contexts []uint64) (decision int, known bool) {
 }
 
 // LoadHabits reads those habits of a model that stand in the section. Decisions
-// lie below limit. It returns nil when the language has none or they were made
-// from another model, which then does without. The error names the file.
+// lie below limit. It returns nil when the language has none, or none of the
+// section, or they were made from another model, which then does without. The error names the file.
 func LoadHabits(fsys fs.FS, model *modelfile.File, section string, limit int) (*Habits, error) {
 	f, err := modelfile.Load(fsys, HabitsFileName, habitsStage, habitsLayout)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -65,6 +65,9 @@ func LoadHabits(fsys fs.FS, model *modelfile.File, section string, limit int) (*
 		return nil, err
 	}
 	r := f.Section(section)
+	if r.Err() != nil { // made before there was such a section
+		return nil, nil
+	}
 	if sum := r.Uint32(); r.Err() == nil && sum != model.Sum() {
 		return nil, nil
 	}

@@ -46,6 +46,9 @@ func certainty(ahead, sure int64) uint8 {
 func (w *work) again() {
 	w.tree.turn()
 	w.reading = w.parser.second
+	if w.watcher != nil {
+		w.watched = &w.watcher.second
+	}
 	w.greedy()
 	w.reading = &w.parser.first
 	w.tree.hints = w.tree.hints[:0]
@@ -114,12 +117,16 @@ func (f *tree) hintAtoms(a *atoms, s1, s0 int32) {
 	states[1] = atom(311, hintedArc(h0, h1, s0, s1))
 	states[2] = atom(312, h0.where(s1, s0, b0))
 	states[3] = atom(313, hb.where(s1, s0, b0))
-	states[4] = atom(314, uint64(b2i(h0.last >= b0)+b2i(h0.last == b0)))
+	states[4] = atom(314, h0.waits(b0))
 	states[5] = atom(315, uint64(h0.relation)<<3|uint64(h0.sureRel))
 	states[6] = atom(316, uint64(hb.relation)<<3|uint64(hb.sureRel))
 	states[7] = f.word(h0.head).a[pos]
 	states[8], states[9], states[10] = h0.kids, h1.kids, hb.kids
 }
+
+// waits tells which hinted children of the word have not been read before b0: 0
+// none, 1 some behind b0, 2 none but b0.
+func (h *hint) waits(b0 int32) uint64 { return uint64(b2i(h.last >= b0) + b2i(h.last == b0)) }
 
 // hint returns the hint of a word; the empty one of absent when there is none.
 func (f *tree) hint(i int32) *hint {

@@ -4,7 +4,6 @@ package parse_test
 
 import (
 	"bytes"
-	"errors"
 	"io/fs"
 	"strings"
 	"testing"
@@ -12,22 +11,15 @@ import (
 
 	"depesche/lang"
 	"depesche/nlp"
+	"depesche/nlp/engine"
 	"depesche/nlp/parse"
 	"depesche/nlp/tag"
-	"depesche/nlp/tokenize"
 )
 
-// engine holds the stages of a language.
-type engine struct {
-	tokenizer *tokenize.Tokenizer
-	tagger    *tag.Tagger
-	parser    *parse.Parser
-}
-
 // engines are the built-in models, loaded once.
-var engines = map[string]*engine{}
+var engines = map[string]*engine.Engine{}
 
-func load(t testing.TB, code string) *engine {
+func load(t testing.TB, code string) *engine.Engine {
 	t.Helper()
 	if engines[code] != nil {
 		return engines[code]
@@ -36,12 +28,8 @@ func load(t testing.TB, code string) *engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &engine{}
-	var errs [3]error
-	e.tokenizer, errs[0] = tokenize.Load(fsys)
-	e.tagger, errs[1] = tag.Load(fsys)
-	e.parser, errs[2] = parse.Load(fsys)
-	if err := errors.Join(errs[:]...); err != nil {
+	e, err := engine.Load(fsys)
+	if err != nil {
 		t.Fatal(err)
 	}
 	engines[code] = e
@@ -52,9 +40,9 @@ func load(t testing.TB, code string) *engine {
 func analyse(t testing.TB, code, text string) *nlp.Doc {
 	t.Helper()
 	e := load(t, code)
-	doc := e.tokenizer.Tokenize(text)
-	e.tagger.Tag(doc)
-	e.parser.Parse(doc)
+	doc := e.Tokenizer.Tokenize(text)
+	e.Tagger.Tag(doc)
+	e.Parser.Parse(doc)
 	return doc
 }
 

@@ -20,7 +20,9 @@ type work struct {
 	scores   []int32 // of the relations: the used part of room
 	filled   bool    // whether the atoms are those of the state
 
-	watcher *Watcher // of the decisions; nil: nobody watches
+	contexts []uint64   // of a decision
+	watcher  *Watcher   // of the decisions; nil: nobody watches
+	watched  *decisions // those of the reading that goes on
 
 	punctuator punctuator
 	caser      caser
@@ -51,8 +53,11 @@ func (w *work) parse(tokens []nlp.Token, first int) {
 	if w.parser.second != nil {
 		w.tree.mirror()
 	}
+	if w.watcher != nil {
+		w.watched = &w.watcher.first
+	}
 	w.greedy()
-	if w.parser.second != nil && w.watcher == nil {
+	if w.parser.second != nil {
 		w.again()
 	}
 	words := w.tree.words[firstWord:]
@@ -99,13 +104,13 @@ func (w *work) step() (kind int, ahead int64) {
 	if kind, single := only(can); single {
 		return kind, math.MaxInt64
 	}
-	contexts := w.tree.stepContexts()
-	if kind, known := w.stepHabits.Decide(contexts[:]); known && w.watcher == nil && can[kind] {
+	w.contexts = w.tree.stepContexts(w.contexts[:0])
+	if kind, known := w.stepHabits.Decide(w.contexts); known && w.watched == nil && can[kind] {
 		return kind, math.MaxInt64
 	}
 	kind, ahead = w.bestStep(can)
-	if w.watcher != nil {
-		w.watcher.steps.See(contexts[:], kind)
+	if w.watched != nil {
+		w.watched.steps.See(w.contexts, kind)
 	}
 	return kind, ahead
 }
@@ -167,13 +172,13 @@ func best(scores [kinds]int64, can [kinds]bool) (at int, ahead int64) {
 // chosen: the one that is a habit, else the one with the highest score, and how
 // far that is ahead of the others.
 func (w *work) relation(kind int) (rel uint8, ahead int64) {
-	contexts := w.tree.arcContexts(kind)
-	if rel, known := w.labelHabits.Decide(contexts[:]); known && w.watcher == nil {
+	w.contexts = w.tree.arcContexts(w.contexts[:0], kind)
+	if rel, known := w.labelHabits.Decide(w.contexts); known && w.watched == nil {
 		return uint8(rel), math.MaxInt64
 	}
 	rel, ahead = w.label(kind)
-	if w.watcher != nil {
-		w.watcher.relations.See(contexts[:], int(rel))
+	if w.watched != nil {
+		w.watched.relations.See(w.contexts, int(rel))
 	}
 	return rel, ahead
 }
