@@ -28,6 +28,8 @@ type modality struct {
 	would       map[string]bool // auxiliaries whose past subjunctive makes a hypothesis: "would"
 	wish        map[string]bool // verbs that plan what their own subject does, and only wish what others do: "hope"
 	upcoming    map[string]bool // conjunctions of time whose clause is as much of the future as what it hangs on: "when"
+	spoken      map[string]bool // what opens a clause of what is only spoken of: "talk about leaving", "instead of paying"
+	charged     map[string]bool // verbs of the law whose reason is only alleged: "arrested for spying"
 	only        map[string]bool // adverbs that with a condition deny what it does not hold for: "only"
 }
 
@@ -37,7 +39,7 @@ func (m *modality) sets() []namedSet {
 		{"planned", &m.planned}, {"possible", &m.possible}, {"denied", &m.denied},
 		{"unreal", &m.unreal}, {"ongoing", &m.ongoing}, {"hearsay", &m.hearsay},
 		{"perfect", &m.perfect}, {"conditional", &m.conditional}, {"past", &m.past}, {"purpose", &m.purpose}, {"destined", &m.destined},
-		{"would", &m.would}, {"only", &m.only}, {"wish", &m.wish}, {"upcoming", &m.upcoming},
+		{"would", &m.would}, {"only", &m.only}, {"wish", &m.wish}, {"upcoming", &m.upcoming}, {"spoken", &m.spoken}, {"charged", &m.charged},
 	}
 }
 
@@ -191,7 +193,14 @@ func (w *work) askedFor(noun int) bool {
 func (w *work) behindAsking(noun, first int) bool {
 	adposition := false
 	for t := noun - 1; t >= first; t-- {
-		switch tok := &w.r.Doc.Tokens[t]; tok.UPOS {
+		if w.reader.Aside(t) {
+			continue // "negotiations today on …"
+		}
+		tok := &w.r.Doc.Tokens[t]
+		if !adposition && tok.Rel() == "compound" {
+			continue
+		}
+		switch tok.UPOS {
 		case "DET", "ADJ", "NUM", "PART":
 		case "PROPN":
 			if adposition {
@@ -290,7 +299,7 @@ func (w *work) climb(t int, noun bool) (x reality, more bool) {
 	x = w.governs(tok.Head)
 	switch rel := tok.Rel(); rel {
 	case "xcomp", "ccomp", "csubj":
-		if x == planned && w.isWish(t) {
+		if x == planned && w.isWish(t) || rel == "ccomp" && w.isDemanded(t) {
 			return unreal, false
 		}
 		return x, rel == "xcomp"
@@ -299,6 +308,9 @@ func (w *work) climb(t int, noun bool) (x reality, more bool) {
 	case "nmod", "appos":
 		return x, noun && isNoun(head) && (x != occurred || w.r.Tree.Child(t, "case") < 0)
 	case "obl":
+		if x == unreal && noun && w.isFor(t) {
+			return x, false // "they call for a withdrawal"
+		}
 		if tok.Deprel == "obl:arg" || tok.Deprel == "obl:agent" {
 			return x, false
 		}
@@ -320,6 +332,9 @@ func (w *work) adjoined(t int, x reality) (reality, bool) {
 	tok := &w.r.Doc.Tokens[t]
 	if w.isUpcoming(t) {
 		return planned, false
+	}
+	if w.isOnlySpoken(t) || w.isThatOfNoun(t) {
+		return unreal, false
 	}
 	if w.hasFinite(t) || w.reader.Frame(t).Passive && x == occurred {
 		return occurred, false
@@ -347,6 +362,61 @@ func (w *work) isWish(t int) bool {
 		return false
 	}
 	return w.r.Doc.Tokens[t].Rel() == "ccomp" && w.r.Tree.Child(t, "nsubj") >= 0 || w.r.Tree.Child(head, "obj") >= 0
+}
+
+// isDemanded reports whether a complement tells what the object of its verb
+// asks for or wishes ("they repeated the demand that he go").
+func (w *work) isDemanded(t int) bool {
+	head := w.r.Doc.Tokens[t].Head
+	return slices.ContainsFunc(w.r.Tree.Children(head), func(c int) bool {
+		return c > head && c < t && w.rel(c) == "obj" && w.r.Doc.Tokens[c].UPOS == "NOUN" && w.isAsking(c)
+	})
+}
+
+// isThatOfNoun reports whether a clause with a conjunction tells what a noun
+// asks for or wishes ("the hope that he will go").
+func (w *work) isThatOfNoun(t int) bool {
+	tok := &w.r.Doc.Tokens[t]
+	if tok.Rel() != "acl" || w.r.Doc.Tokens[tok.Head].UPOS != "NOUN" || !w.isAsking(tok.Head) {
+		return false
+	}
+	objects := 0
+	for _, c := range w.r.Tree.Children(t) {
+		switch w.rel(c) {
+		case "mark":
+			return tok.Deprel == "acl"
+		case "obj":
+			objects++ // with two of them the conjunction was taken for a relative pronoun
+		}
+	}
+	return objects > 1
+}
+
+// isAsking reports whether a noun names a demand, a refusal or a wish.
+func (w *work) isAsking(noun int) bool {
+	return w.governs(noun) == unreal || slices.ContainsFunc(w.reader.Keys(noun), func(k string) bool { return w.modality.wish[strings.ToLower(k)] })
+}
+
+// isOnlySpoken reports whether a clause without a finite verb tells what is
+// spoken of, left undone or laid to somebody's charge ("talked about leaving").
+func (w *work) isOnlySpoken(t int) bool {
+	tok := &w.r.Doc.Tokens[t]
+	if tok.Feat("VerbForm") == "Fin" {
+		return false
+	}
+	for _, c := range w.r.Tree.Children(t) {
+		if m := &w.r.Doc.Tokens[c]; m.Rel() == "mark" || m.Rel() == "case" {
+			return w.modality.spoken[lower(m)] || w.behalf[lower(m)] && slices.ContainsFunc(w.reader.Keys(tok.Head), func(k string) bool { return w.modality.charged[k] })
+		}
+	}
+	return false
+}
+
+// isFor reports whether a phrase names what something is asked for.
+func (w *work) isFor(t int) bool {
+	return slices.ContainsFunc(w.r.Tree.Children(t), func(c int) bool {
+		return w.rel(c) == "case" && w.behalf[lower(&w.r.Doc.Tokens[c])]
+	})
 }
 
 // isUpcoming reports whether a clause of time hangs on what is told of the

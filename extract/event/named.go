@@ -131,12 +131,12 @@ func (w *work) dateline(token int) int {
 		return -1
 	}
 	first := w.r.Doc.Sentences[s].First
-	if token-first >= maxDateline || w.r.EntityHeadedAt(first) < 0 && w.r.MentionAt(first) < 0 {
+	if token-first >= maxDateline || w.r.EntityHeadedAt(first) < 0 && w.r.MentionAt(first) < 0 && !w.isCapitals(first) {
 		return -1
 	}
 	for t := token + 1; t < w.r.Doc.Sentences[s].Last && t-first <= maxDateline; t++ {
 		tok := &w.r.Doc.Tokens[t]
-		if isDash(tok.Form) || tok.Form == ":" {
+		if isDash(tok.Form) || tok.Form == ":" || tok.Form == "_" {
 			if w.opensWithPlace(first, t) {
 				return t
 			}
@@ -153,11 +153,31 @@ func (w *work) dateline(token int) int {
 // marks, and words in brackets.
 func (w *work) opensWithPlace(first, dash int) bool {
 	m := w.r.MentionAt(first)
+	if w.isCapitals(first) {
+		for t := first + 1; t < dash; t++ {
+			if w.r.Doc.Tokens[t].Form == "(" {
+				return true // the agency's name, whatever place stands before it
+			}
+		}
+	}
 	if m < 0 {
 		return false
 	}
 	last := w.r.Mentions[m].Last
 	return last >= dash || strings.ContainsAny(w.r.Doc.Tokens[last].Form, "(,./")
+}
+
+// isCapitals reports whether a token is a word in capital letters, as places in
+// datelines are.
+func (w *work) isCapitals(token int) bool {
+	letters := 0
+	for _, r := range w.r.Doc.Tokens[token].Form {
+		if !unicode.IsUpper(r) {
+			return false
+		}
+		letters++
+	}
+	return letters > 1
 }
 
 func isDash(form string) bool {

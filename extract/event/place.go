@@ -94,6 +94,20 @@ func (w *work) isMerePlace(token int) bool {
 	return e >= 0 && w.r.Entities[e].Type == "LOC" && !w.isState(e)
 }
 
+// isLand reports whether a token names a place or a state.
+func (w *work) isLand(token int) bool {
+	e := w.entityAt(token)
+	return e >= 0 && w.r.Entities[e].Type == "LOC"
+}
+
+// isLocativeOrOrigin reports whether a phrase says where somebody is or comes
+// from.
+func (w *work) isLocativeOrOrigin(token int) bool {
+	return w.isLocative(token) || slices.ContainsFunc(w.r.Tree.Children(token), func(c int) bool {
+		return w.rel(c) == "case" && w.origin[lower(&w.r.Doc.Tokens[c])]
+	})
+}
+
 // isOnlyWhere reports whether who should do something is a place in a phrase
 // that says where it was done ("in the north of the country").
 func (w *work) isOnlyWhere(slot match.Slot, trigger int) bool {
@@ -102,7 +116,7 @@ func (w *work) isOnlyWhere(slot match.Slot, trigger int) bool {
 		return false
 	}
 	e := w.entityAt(slot.Token)
-	return e >= 0 && w.r.Entities[e].Type == "LOC" && w.reader.Frame(trigger).Passive
+	return e >= 0 && w.r.Entities[e].Type == "LOC" && (w.isLocative(slot.Token) || w.reader.Frame(trigger).Passive)
 }
 
 // isHome reports whether a place is one of the other side's own state, in an

@@ -51,7 +51,7 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	if w.isAnyone(slot, s.code) || w.isBareAside(slot, s.trigger) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && (w.isDative(slot.Token) || w.isOwner(slot.Token)) || w.disagrees(slot, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) {
 		return false
 	}
-	if slot.Role == 'B' && w.ownsAnother(slot.Token, s.tokens) {
+	if slot.Role == 'B' && (w.ownsAnother(slot.Token, s.tokens) || w.isSetOff(slot, s.trigger)) || w.isLaterTeller(slot, s) {
 		return false
 	}
 	var found []int
@@ -70,6 +70,44 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 		s.hosts++
 	}
 	return true
+}
+
+// isSetOff reports whether an object is parted from its verb by a comma right
+// behind the verb, or by a conjunction: it is none, but belongs to the next clause.
+func (w *work) isSetOff(slot match.Slot, trigger int) bool {
+	next := trigger + 1
+	if slot.Rel != relObject || slot.Token < next || next >= len(w.r.Doc.Tokens) {
+		return false
+	}
+	return slot.Token > next && w.r.Doc.Tokens[next].Form == "," || w.isSubjectBehind(slot.Token, trigger)
+}
+
+// isSubjectBehind reports whether a token is the subject of a clause that a
+// conjunction opens behind the trigger ("warned that Peru is ruled by …").
+func (w *work) isSubjectBehind(token, trigger int) bool {
+	if m := w.r.MentionAt(token); m >= 0 {
+		token = w.r.Mentions[m].Head
+	}
+	head := w.r.Doc.Tokens[token].Head
+	if w.rel(token) != "nsubj" || head < 0 || head == trigger {
+		return false
+	}
+	mark := w.r.Tree.Child(head, "mark")
+	return mark > trigger && mark < token
+}
+
+// isLaterTeller reports whether who should do an act is only the subject of a
+// clause behind it, which tells of it all ("…, killing two, the agency said").
+func (w *work) isLaterTeller(slot match.Slot, s *sides) bool {
+	if slot.Role != 'A' || slot.Rel != relSubject || slot.Token < s.trigger || isNoun(&w.r.Doc.Tokens[s.trigger]) || slices.Contains(speechActs, s.code) {
+		return false
+	}
+	head := w.r.Doc.Tokens[slot.Token].Head
+	if head < 0 || head == s.trigger || w.rel(slot.Token) != "nsubj" {
+		return false
+	}
+	_, tells := w.cues[head]
+	return tells
 }
 
 // ownsAnother reports whether a phrase is the possessor of one that fills a role
@@ -164,6 +202,7 @@ func (w *work) isKind(e int, kinds string) bool {
 // Relations of patterns: those that the coder finds itself, and subjects.
 const (
 	relSubject = "subj"
+	relObject  = "obj"
 
 	relSaid    = "said"    // the source of the statement whose content holds the trigger
 	relCue     = "cue"     // the source of the statement whose cue the trigger is
@@ -232,7 +271,7 @@ func (w *work) weighty(slot match.Slot, code string, found []int) []int {
 		sectors := w.actorOf(e).Sectors
 		inContext := strings.HasSuffix(w.r.Entities[e].Why, extract.StateFromContext)
 		if w.named[e] {
-			return w.sits(e, trades)
+			return w.sits(e, trades) || w.r.Entities[e].Type != "PER" && w.r.Entities[e].Actor == nil
 		}
 		return len(sectors) > 0 && !w.inPolitics(e) && (inContext || w.actorOf(e).Country == "")
 	})
@@ -257,7 +296,7 @@ func (w *work) sharper(token int, found []int) []int {
 	w.sharpening = true
 	defer func() { w.sharpening = false }()
 	for _, c := range w.r.Tree.Children(token) {
-		if w.leaves(c) {
+		if w.leaves(c) || w.isLocative(c) && w.isLand(c) {
 			continue
 		}
 		for _, e := range w.within(c) {
@@ -352,7 +391,7 @@ func (w *work) phraseTo(token, depth int) []int {
 			found = w.phraseTo(c, depth+1) // "President A and Chancellor B"
 			continue
 		}
-		if tok.Rel() == "conj" && (tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "ADJ") {
+		if tok.Rel() == "conj" && (tok.UPOS == "NOUN" || tok.UPOS == "PROPN" || tok.UPOS == "ADJ") && !(w.r.Tree.Child(c, "case") >= 0 && w.r.Tree.Child(token, "case") < 0 && w.isLocativeOrOrigin(c)) {
 			if depth >= maxListDepth {
 				break
 			}
@@ -601,6 +640,9 @@ func (w *work) within(token int) []int {
 		}
 		if agent := w.agentOf(t); agent >= 0 {
 			queue = append(queue, agent)
+		}
+		if t != token && w.rel(t) == "appos" && !w.isPeople(t) {
+			continue // it tells of another thing
 		}
 		for _, c := range w.r.Tree.Children(t) {
 			if t != token && w.r.Doc.Tokens[c].UPOS == "PRON" {

@@ -82,6 +82,9 @@ func (r *Reader) surfaceSubject(t, depth int) int {
 	if tok.Head < 0 || depth > maxClimb {
 		return -1
 	}
+	if s := r.absolute(t); s >= 0 {
+		return s
+	}
 	switch tok.Rel() {
 	case "conj", "advcl", "aux", "parataxis":
 		if isNominal(&r.doc.Tokens[tok.Head]) && !r.headsClause(tok.Head) {
@@ -104,6 +107,21 @@ func (r *Reader) surfaceSubject(t, depth int) int {
 		return r.modified(t, depth)
 	}
 	return -1
+}
+
+// absolute returns the noun right before a participle that an adposition brings
+// as the subject of both ("with Rome refusing to pay"), where the tree has hung
+// the two side by side, or -1.
+func (r *Reader) absolute(t int) int {
+	tok := &r.doc.Tokens[t]
+	if t == 0 || tok.Rel() != "advcl" || tok.Feat("VerbForm") == "Fin" || tok.Feat("VerbForm") == "Inf" || r.tree.Child(t, "mark") >= 0 {
+		return -1
+	}
+	before := &r.doc.Tokens[t-1]
+	if before.Head != tok.Head || before.Rel() != "obl" || !isNoun(before) || !r.grammar.absolute[r.adposition(t-1)] {
+		return -1
+	}
+	return t - 1
 }
 
 // controller returns the object of head when it controls the infinitive t

@@ -116,6 +116,9 @@ func NewReader(doc *nlp.Doc, tree *nlp.Tree, grammar *Grammar, index *Index, nam
 	return r
 }
 
+// Aside reports whether a token stands in an adverbial such as a time.
+func (r *Reader) Aside(t int) bool { return r.asides[t] }
+
 // Promoted reports whether the token must be a verb though it is tagged as
 // something else.
 func (r *Reader) Promoted(t int) bool { return r.promoted[t] }

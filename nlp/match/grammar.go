@@ -22,6 +22,7 @@ type Grammar struct {
 	ending      map[string]bool // adverbs that deny an act when they are denied: "longer"
 	manner      map[string]bool // nouns that deny an act when they are denied: "in no way"
 	reason      map[string]bool // what opens a clause of what the object did: "blamed her for leaving"
+	absolute    map[string]bool // adpositions that bring a clause its own subject: "with Rome refusing to pay"
 	endings     []string        // of inflected nouns, longest first
 
 	inflection inflection
@@ -33,12 +34,12 @@ type Grammar struct {
 func NewGrammar() *Grammar {
 	return &Grammar{
 		passive: map[string]bool{}, agent: map[string]bool{}, judging: map[string]bool{}, ending: map[string]bool{}, manner: map[string]bool{}, reason: map[string]bool{},
-		genitive: map[string]bool{}, negation: map[string]bool{}, partitive: map[string]bool{}, comparative: map[string]bool{},
+		absolute: map[string]bool{}, genitive: map[string]bool{}, negation: map[string]bool{}, partitive: map[string]bool{}, comparative: map[string]bool{},
 	}
 }
 
 // Add puts words into one of the lists. Closed-class words: passive, agent,
-// genitive, negation, partitive, comparative, judging, ending, manner, reason. Word order: "order fixed" or "order free".
+// genitive, negation, partitive, comparative, judging, ending, manner, reason, absolute. Word order: "order fixed" or "order free".
 // Spelling: "nouns capital". Inflection: endings (of nouns), prefix, participle,
 // infix, past, infinitive, finite (of verbs), strong-ending (of irregular
 // forms), and strong, whose words are one infinitive and its irregular forms.
@@ -52,6 +53,7 @@ func (g *Grammar) Add(list string, words []string) error {
 	sets := map[string]map[string]bool{
 		"passive": g.passive, "agent": g.agent, "genitive": g.genitive, "negation": g.negation,
 		"partitive": g.partitive, "comparative": g.comparative, "judging": g.judging, "ending": g.ending, "manner": g.manner, "reason": g.reason,
+		"absolute": g.absolute,
 	}
 	set, ok := sets[list]
 	if !ok {

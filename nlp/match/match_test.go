@@ -43,7 +43,7 @@ func itoa(n int) string {
 func germanGrammar(t testing.TB) *Grammar {
 	g := NewGrammar()
 	for list, words := range map[string]string{
-		"passive": "werden be", "agent": "von durch by", "genitive": "von of", "negation": "nicht kein not", "reason": "for", "endings": "n s",
+		"passive": "werden be", "agent": "von durch by", "genitive": "von of", "negation": "nicht kein not", "reason": "for", "absolute": "with", "endings": "n s",
 	} {
 		if err := g.Add(list, strings.Fields(words)); err != nil {
 			t.Fatal(err)
@@ -150,6 +150,13 @@ Peru Peru PROPN _ 2 obj
 for for SCONJ _ 5 mark
 attacking attack VERB VerbForm=Ger 2 advcl
 Chile Chile PROPN _ 5 obj`,
+	"english-absolute": `
+Talks talk NOUN _ 2 nsubj
+stalled stall VERB _ 0 root
+with with ADP _ 4 case
+Norway Norway PROPN _ 2 obl
+refusing refuse VERB VerbForm=Ger 2 advcl
+Chile Chile PROPN _ 5 obj`,
 	"english-participle": `
 diplomats diplomat NOUN Number=Plur 0 root
 expelled expel VERB Tense=Past|VerbForm=Part 1 acl
@@ -200,6 +207,7 @@ func TestFind(t *testing.T) {
 		{"modal", "müssen > subj:B", "B=Iran"},
 		{"misattached", "sprechen > subj:A > obl:mit:B", "A=Polen B=Iran"},
 		{"english-reason", "attack > subj:A > obj:B", "A=Peru B=Chile"},
+		{"english-absolute", "refuse > subj:A > obj:B", "A=Norway B=Chile"},
 		{"english-iobj", "give > subj:A > iobj:B > obj=grant", "A=Finland B=Tanzania"},
 		{"english-participle", "expel > subj:A > obj:B", "A=Iran B=diplomats"},
 		{"aux-subject", "treffen > subj:A > obj:B", "A=Iran B=Israel"},
