@@ -213,10 +213,12 @@ func (a *analysis) fresh(p *phrase, actor depesche.Actor, why, kind string) int 
 	if p.female && !p.plural {
 		e.gender = 'f'
 	}
-	if actor.Country == "" && !p.joined && !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
-		if c := a.guessFor(p, actor.Sectors); c != "" {
+	if actor.Country == "" && !p.joined {
+		if c := a.stateAround(p, actor.Sectors); c != "" {
 			actor.Country, e.likely = c, true
-			e.Why += inContext
+			if !strikes(actor.Sectors) {
+				e.Why += inContext
+			}
 		}
 	}
 	a.entities = append(a.entities, e)
@@ -239,6 +241,24 @@ func (a *analysis) aboveStates(p *phrase) bool {
 	}
 	return false
 }
+
+// stateAround is the state that a phrase of actors in the sectors is of when its
+// words do not say which, or "". Attackers of whom no more is known are of the
+// state where they strike.
+func (a *analysis) stateAround(p *phrase, sectors []string) string {
+	switch {
+	case a.aboveStates(p):
+		return ""
+	case strikes(sectors):
+		return a.spot(p.head)
+	case a.inheritsState(sectors):
+		return a.guessFor(p, sectors)
+	}
+	return ""
+}
+
+// strikes reports the sectors of attackers of whom no more is known.
+func strikes(sectors []string) bool { return len(sectors) > 0 && sectors[0] == "UAF" }
 
 // inheritsState reports whether actors of the sectors are of some state even
 // when the words do not say which.
@@ -269,9 +289,7 @@ func (a *analysis) institution(p *phrase, actor depesche.Actor, why string) int 
 		if e := a.institutionBefore(p, generic); e >= 0 {
 			return e
 		}
-		if !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
-			owner = a.guessFor(p, actor.Sectors)
-		}
+		owner = a.stateAround(p, actor.Sectors)
 	}
 	key := "i:" + o.form + ":" + owner
 	if o.class == 'b' && o.key != "minister" {
@@ -365,8 +383,8 @@ func (a *analysis) memberFor(p *phrase, actor depesche.Actor, why string) int {
 func (a *analysis) crowd(p *phrase, actor depesche.Actor, why string) int {
 	o := &a.offices[p.office]
 	owner := actor.Country
-	if owner == "" && !a.aboveStates(p) && a.inheritsState(actor.Sectors) {
-		owner = a.guessFor(p, actor.Sectors)
+	if owner == "" {
+		owner = a.stateAround(p, actor.Sectors)
 	}
 	key := "i:" + o.form + ":" + owner
 	if i, ok := a.byKey[key]; ok && p.definite {

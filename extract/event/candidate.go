@@ -110,6 +110,9 @@ func better(a, b *candidate) bool {
 	if a.hosts != b.hosts && len(a.a)+len(a.b) == len(b.a)+len(b.b) {
 		return a.hosts < b.hosts // whoever is named says more than where it was
 	}
+	if a.rule == b.rule && len(a.a) > 0 && len(b.a) > 0 && (len(a.b) == 0) != (len(b.b) == 0) {
+		return len(a.b) > 0 // a rule that finds both sides has read the words better
+	}
 	if x, y := a.Weight(), b.Weight(); x != y {
 		return x > y
 	}

@@ -136,8 +136,11 @@ func (w *work) complete(c *candidate) string {
 	if c.rule.Code == "ASSAULT" && w.ownState(c.a, c.b) {
 		c.b = nil
 	}
-	if slices.Contains(onPersons, c.rule.Cameo) && slices.ContainsFunc(c.b, func(e int) bool { return w.r.Entities[e].Type == "LOC" && !w.sits(e, governing) }) {
+	if slices.Contains(onPersons, c.rule.Cameo) && slices.ContainsFunc(c.b, func(e int) bool { return w.r.Entities[e].Type == "LOC" }) {
 		return "it is done to persons, and only a place is named"
+	}
+	if c.rule.Code == "REQUEST" && w.isOwnState(c.a, c.b) {
+		return "nobody makes demands on his own state as such"
 	}
 	if c.rule.Code == "THREATEN" && slices.Equal(w.countries(c.a), w.countries(c.b)) {
 		c.b = nil // nobody threatens himself
@@ -457,6 +460,24 @@ func (w *work) answerable() {
 	}
 }
 
+// atMeetings takes what somebody promises at a meeting as promised to whom he
+// meets, when nobody else is named.
+func (w *work) atMeetings() {
+	for i := range w.events {
+		if w.events[i].Type != "AGREE" || len(w.bases[i].actors) == 0 || len(w.bases[i].recipients) > 0 {
+			continue
+		}
+		for j := range w.events {
+			met := w.events[j].TriggerToken
+			if w.events[j].Type != "CONSULT" || w.rel(met) != "obl" || w.r.Doc.Tokens[met].Head != w.events[i].TriggerToken || !slices.Equal(w.bases[i].actors, w.bases[j].actors) {
+				continue
+			}
+			w.bases[i].recipients = w.bases[j].recipients
+			w.events[i].Recipients = w.names(w.bases[j].recipients)
+		}
+	}
+}
+
 // harmful lists the types whose recipient is never who is judged for the act.
 var harmful = []string{"SANCTION", "COERCE", "ASSAULT"}
 
@@ -489,7 +510,8 @@ func (w *work) toldBefore(noun int) bool {
 }
 
 // How far back, in sentences, a noun may have named what it takes up: an act
-// that is judged, and ties that are cut.
+// that is judged, and ties that are cut or violence, of which an article tells
+// but once.
 const (
 	bridgeSentences = 2
 	tieSentences    = 16
@@ -499,7 +521,7 @@ const (
 // same noun, or else whoever stands in the noun's earlier phrase.
 func (w *work) doer(noun, trigger int, code string, judges []int) []int {
 	farthest := bridgeSentences
-	if code == "SANCTION" {
+	if code == "SANCTION" || w.in(w.violence, noun) {
 		farthest = tieSentences
 	}
 	tok := &w.r.Doc.Tokens[noun]
@@ -538,10 +560,10 @@ func (w *work) doer(noun, trigger int, code string, judges []int) []int {
 }
 
 // maker returns the political actors that do what a noun is the object of
-// ("the parliament passed the law"), where that is no coded act.
+// ("the parliament passed the law"), where that is neither a coded act nor said of it.
 func (w *work) maker(noun int) []int {
 	tok := &w.r.Doc.Tokens[noun]
-	if tok.Rel() != "obj" || tok.Head < 0 || slices.ContainsFunc(w.events, func(ev extract.Event) bool { return ev.TriggerToken == tok.Head }) {
+	if tok.Rel() != "obj" || tok.Head < 0 || w.cueAt(tok.Head) >= 0 || slices.ContainsFunc(w.events, func(ev extract.Event) bool { return ev.TriggerToken == tok.Head }) {
 		return nil
 	}
 	for _, c := range w.r.Tree.Children(tok.Head) {

@@ -203,10 +203,15 @@ func (w *work) isFar(c *candidate) bool {
 	return slices.ContainsFunc(c.tokens, func(t int) bool { return max(t-c.Trigger, c.Trigger-t) > most })
 }
 
+// isOwnState reports whether a side is nothing but the state as such that all on
+// the other side are of.
+func (w *work) isOwnState(side, other []int) bool {
+	country := w.oneCountry(side)
+	return country != "" && len(other) > 0 && !slices.ContainsFunc(other, func(e int) bool { return !w.isState(e) || w.actorOf(e).Country != country })
+}
+
 // ownState reports whether a side is the state as such of the forces on the
 // other: an army that takes back a post of its state does not attack it.
 func (w *work) ownState(forces, side []int) bool {
-	country := w.oneCountry(forces)
-	return country != "" && len(side) > 0 && slices.ContainsFunc(forces, func(e int) bool { return w.sits(e, []string{"MIL", "GOV"}) }) &&
-		!slices.ContainsFunc(side, func(e int) bool { return !w.isState(e) || w.actorOf(e).Country != country })
+	return w.isOwnState(forces, side) && slices.ContainsFunc(forces, func(e int) bool { return w.sits(e, []string{"MIL", "GOV"}) })
 }

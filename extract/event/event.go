@@ -62,6 +62,7 @@ func (c *Coder) Read(r *extract.Reading) {
 		w.code(m)
 	}
 	w.answerable()
+	w.atMeetings()
 	w.merge()
 	r.Events = append(r.Events, w.events...)
 	number(r.Events)

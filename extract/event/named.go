@@ -123,8 +123,8 @@ func (w *work) nameStarting(token int) int {
 // maxDateline is how many tokens a dateline may have.
 const maxDateline = 12
 
-// dateline returns the index of the dash that closes a dateline which holds
-// the token ("ROME (Agency) – "), or -1.
+// dateline returns the index of the last token of the dateline which holds the
+// token, as a rule a dash ("ROME (Agency) – "), or -1.
 func (w *work) dateline(token int) int {
 	s := w.r.Doc.SentenceOf(token)
 	if s < 0 {
@@ -133,6 +133,9 @@ func (w *work) dateline(token int) int {
 	first := w.r.Doc.Sentences[s].First
 	if token-first >= maxDateline || w.r.EntityHeadedAt(first) < 0 && w.r.MentionAt(first) < 0 && !w.isCapitals(first) {
 		return -1
+	}
+	if token == first && w.isBareDateline(first) {
+		return first
 	}
 	for t := token + 1; t < w.r.Doc.Sentences[s].Last && t-first <= maxDateline; t++ {
 		tok := &w.r.Doc.Tokens[t]
@@ -147,6 +150,22 @@ func (w *work) dateline(token int) int {
 		}
 	}
 	return -1
+}
+
+// isBareDateline reports whether a sentence opens with the name of a town right
+// before another noun that the tree does not count to it ("BERLIN Teachers
+// demand …").
+func (w *work) isBareDateline(first int) bool {
+	m := w.r.MentionAt(first)
+	if m < 0 || w.r.Mentions[m].Kind != depesche.KindName || w.r.Mentions[m].Last >= len(w.r.Doc.Tokens) {
+		return false
+	}
+	e, next := w.r.Mentions[m].Entity, w.r.Mentions[m].Last
+	if w.r.Entities[e].Type != "LOC" || w.isState(e) || w.r.Doc.SentenceOf(next) != w.r.Doc.SentenceOf(first) {
+		return false
+	}
+	tok := &w.r.Doc.Tokens[next]
+	return tok.UPOS == "NOUN" && tok.Feat("Case") != "Gen" && w.r.Doc.Tokens[w.r.Mentions[m].Head].UPOS == "PROPN"
 }
 
 // opensWithPlace reports whether nothing stands before the dash but a place,

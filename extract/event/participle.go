@@ -46,6 +46,18 @@ func (w *work) isOnePhrase(first, last int) bool {
 	return true
 }
 
+// isOfAttribute reports whether a token is the agent of a participle that
+// describes another noun than the trigger: it is no side of the clause ("the
+// cuts hoped for by the minister were rejected").
+func (w *work) isOfAttribute(token, trigger int) bool {
+	head := w.r.Doc.Tokens[token].Head
+	if head < token || head == trigger || w.rel(head) != "amod" || w.r.Doc.Tokens[head].Head == trigger {
+		return false
+	}
+	mark := w.r.Tree.Child(token, "case")
+	return mark >= 0 && w.grammar.Acts(&w.r.Doc.Tokens[mark])
+}
+
 // counted returns the noun that a number counts when a participle describes it
 // in between ("23 heavily armed men"), or the token itself.
 func (w *work) counted(number int) int {

@@ -48,7 +48,7 @@ func (w *work) accepter(code string, trigger int) (match.Accept, *sides) {
 // the other side already.
 func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	slot.Token = w.counted(slot.Token)
-	if w.isAnyone(slot, s.code) || w.isBareAside(slot, s.trigger) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && (w.isDative(slot.Token) || w.isOwner(slot.Token)) || w.disagrees(slot, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) {
+	if w.isAnyone(slot, s.code) || w.isBareAside(slot, s.trigger) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && (w.isDative(slot.Token) || w.isOwner(slot.Token)) || w.disagrees(slot, s.trigger) || w.isOfAttribute(slot.Token, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) {
 		return false
 	}
 	if slot.Role == 'B' && (w.ownsAnother(slot.Token, s.tokens) || w.isSetOff(slot, s.trigger)) || w.isLaterTeller(slot, s) {
