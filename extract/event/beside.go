@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"depesche"
+	"depesche/extract"
 	"depesche/nlp/match"
 )
 
@@ -167,6 +168,29 @@ func (w *work) isSamePhrase(token int, taken []int) bool {
 	tok := &w.r.Doc.Tokens[token]
 	return tok.Rel() == "appos" && slices.Contains(taken, tok.Head) ||
 		slices.ContainsFunc(taken, func(t int) bool { return w.rel(t) == "appos" && w.r.Doc.Tokens[t].Head == token })
+}
+
+// isApposed reports whether nothing but a comma stands between a person and one
+// who fills a role already, and one of them is only called by what he is: both
+// are one ("Ann Miller, the prosecutor").
+func (w *work) isApposed(token int, taken []int) bool {
+	m := w.r.MentionAt(token)
+	return m >= 0 && slices.ContainsFunc(taken, func(t int) bool {
+		n := w.r.MentionAt(t)
+		if n < 0 || n == m || (w.r.Mentions[m].Kind == depesche.KindName) == (w.r.Mentions[n].Kind == depesche.KindName) {
+			return false
+		}
+		first, second := &w.r.Mentions[min(m, n)], &w.r.Mentions[max(m, n)]
+		if second.First != first.Last+1 || w.r.Doc.Tokens[first.Last].Form != "," {
+			return false
+		}
+		return w.isOnePerson(first) && w.isOnePerson(second)
+	})
+}
+
+// isOnePerson reports whether a mention names a single person.
+func (w *work) isOnePerson(m *extract.Mention) bool {
+	return w.r.Entities[m.Entity].Type == "PER" && len(w.r.Entities[m.Entity].Members) == 0 && w.r.Doc.Tokens[m.Head].Feat("Number") != "Plur"
 }
 
 // leftOver reports whether an act that no recipient was found for is done to

@@ -50,12 +50,31 @@ func (w *work) isOnePhrase(first, last int) bool {
 // describes another noun than the trigger: it is no side of the clause ("the
 // cuts hoped for by the minister were rejected").
 func (w *work) isOfAttribute(token, trigger int) bool {
+	if m := w.r.MentionAt(token); m >= 0 {
+		token = w.r.Mentions[m].Head
+	}
 	head := w.r.Doc.Tokens[token].Head
 	if head < token || head == trigger || w.rel(head) != "amod" || w.r.Doc.Tokens[head].Head == trigger {
 		return false
 	}
 	mark := w.r.Tree.Child(token, "case")
 	return mark >= 0 && w.grammar.Acts(&w.r.Doc.Tokens[mark])
+}
+
+// isOfSubject reports whether who should do a passive act is named in the phrase
+// of its subject, before the auxiliary: he is no agent of the clause ("the
+// attack by rebels was condemned").
+func (w *work) isOfSubject(slot match.Slot, trigger int) bool {
+	if slot.Role != 'A' || slot.Rel != relSubject || w.rel(slot.Token) != "nmod" || !w.reader.Frame(trigger).Passive {
+		return false
+	}
+	for _, c := range w.r.Tree.Children(trigger) {
+		if w.rel(c) == "nsubj" && w.r.Tree.Governs(c, slot.Token) {
+			aux := w.r.Tree.Child(trigger, "aux")
+			return aux > slot.Token && aux < trigger
+		}
+	}
+	return false
 }
 
 // counted returns the noun that a number counts when a participle describes it

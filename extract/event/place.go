@@ -84,14 +84,14 @@ func (w *work) isOneOf(token int) bool {
 // atTowns lists the types of acts that may be done to a town.
 var atTowns = []string{"AID", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"}
 
-// isMerePlace reports whether a phrase only says where: a town, or a part of a
-// state, under a locative adposition.
+// isMerePlace reports whether a phrase only says where: a town, a capital too, or
+// a part of a state, under a locative adposition.
 func (w *work) isMerePlace(token int) bool {
 	if !w.isLocative(token) {
 		return false
 	}
 	e := w.entityAt(token)
-	return e >= 0 && w.r.Entities[e].Type == "LOC" && !w.isState(e)
+	return e >= 0 && w.r.Entities[e].Type == "LOC" && (!w.isState(e) || w.sits(e, governing))
 }
 
 // isLand reports whether a token names a place or a state.

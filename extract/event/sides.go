@@ -48,7 +48,7 @@ func (w *work) accepter(code string, trigger int) (match.Accept, *sides) {
 // the other side already.
 func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	slot.Token = w.counted(slot.Token)
-	if w.isAnyone(slot, s.code) || w.isBareAside(slot, s.trigger) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && (w.isDative(slot.Token) || w.isOwner(slot.Token)) || w.disagrees(slot, s.trigger) || w.isOfAttribute(slot.Token, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) {
+	if w.isAnyone(slot, s.code) || w.isBareAside(slot, s.trigger) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && (w.isDative(slot.Token) || w.isOwner(slot.Token)) || w.disagrees(slot, s.trigger) || w.isOfAttribute(slot.Token, s.trigger) || w.isOfSubject(slot, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) || w.isApposed(slot.Token, s.tokens) {
 		return false
 	}
 	if slot.Role == 'B' && (w.ownsAnother(slot.Token, s.tokens) || w.isSetOff(slot, s.trigger)) || w.isLaterTeller(slot, s) {
@@ -57,7 +57,7 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	var found []int
 	w.asking = s.code == "REQUEST"
 	for _, e := range w.withoutTeller(slot, w.bodily(slot, s.code, w.weighty(slot, s.code, w.actorsOf(slot)))) {
-		if w.isKind(e, slot.Kind) && !w.isInert(e, slot, s.code) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !slices.Contains(other, e) && !slices.Contains(*side, e) {
+		if w.isKind(e, slot.Kind) && !w.isInert(e, slot, s.code) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !w.holds(other, e) && !slices.Contains(*side, e) {
 			found = append(found, e)
 		}
 	}
@@ -108,6 +108,18 @@ func (w *work) isLaterTeller(slot match.Slot, s *sides) bool {
 	}
 	_, tells := w.cues[head]
 	return tells
+}
+
+// holds reports whether a side has an entity, or the same person under a longer
+// or shorter name.
+func (w *work) holds(side []int, e int) bool {
+	return slices.ContainsFunc(side, func(o int) bool {
+		if o == e || w.r.Entities[o].Type != "PER" || w.r.Entities[e].Type != "PER" || !w.named[o] || !w.named[e] {
+			return o == e
+		}
+		a, b := w.r.Entities[o].Name, w.r.Entities[e].Name
+		return w.actorOf(o).Country == w.actorOf(e).Country && (strings.HasSuffix(a, " "+b) || strings.HasSuffix(b, " "+a))
+	})
 }
 
 // ownsAnother reports whether a phrase is the possessor of one that fills a role
@@ -217,7 +229,7 @@ func (w *work) actorsOf(slot match.Slot) []int {
 	case relSaid:
 		return w.withoutMedia(w.speakers(w.contentAt(slot.Token)))
 	case relCue:
-		return w.withoutMedia(w.speakers(w.cueAt(slot.Token))) // media that act themselves are the subject
+		return w.withoutMedia(w.tellers(w.cueAt(slot.Token), slot.Token)) // media that act themselves are the subject
 	case relAddress:
 		return w.addressee(slot.Token)
 	case relContent:

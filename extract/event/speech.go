@@ -65,6 +65,24 @@ func (w *work) speakers(statement int) []int {
 	return w.namedSource(s, found)
 }
 
+// tellers returns the political actors that a statement with the cue is laid to,
+// without those who are in its source only as a place, or as the agent of a
+// participle.
+func (w *work) tellers(statement, cue int) []int {
+	found := w.speakers(statement)
+	if len(found) != 1 || w.r.Statements[statement].Source == nil {
+		return found
+	}
+	source := w.r.Statements[statement].Source
+	for _, i := range w.mentionsIn(w.r.Doc.SentenceOf(cue)) {
+		m := &w.r.Mentions[i]
+		if span := w.r.Span(m.Range); m.Entity == found[0] && span.Start >= source.Start && span.End <= source.End && (w.isMerePlace(m.Head) || w.isOfAttribute(m.Head, cue)) {
+			return nil
+		}
+	}
+	return found
+}
+
 // namedSource replaces a source of no country by the person of one who is named
 // within its words ("Secretary of State N. N.").
 func (w *work) namedSource(s *extract.Statement, found []int) []int {

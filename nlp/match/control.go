@@ -64,6 +64,9 @@ func (r *Reader) hasRelative(t int) bool {
 // ownSubject returns the subject that hangs on t, or -1.
 func (r *Reader) ownSubject(t int) int {
 	for _, c := range r.tree.Children(t) {
+		if r.doc.Tokens[c].Deprel == "nsubj:pass" && r.sharesAux(t) && !r.passive(t, 0) {
+			continue // the object of the second of two verbs
+		}
 		if r.doc.Tokens[c].Rel() == "nsubj" && !r.asides[c] {
 			return r.antecedent(c)
 		}

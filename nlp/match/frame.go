@@ -167,6 +167,9 @@ func (r *Reader) passive(t, depth int) bool {
 	if r.promoted[t] {
 		return r.closing[t]
 	}
+	if r.sharesAux(t) && depth < maxClimb {
+		return r.passive(tok.Head, depth+1)
+	}
 	for _, c := range r.tree.Children(t) {
 		child := &r.doc.Tokens[c]
 		if child.Deprel == "nsubj:pass" && !r.isFuture(t) && r.tree.Child(t, "nsubj") == c || child.Deprel == "aux:pass" {
@@ -184,6 +187,13 @@ func (r *Reader) passive(t, depth int) bool {
 	}
 	return (tok.Rel() == "acl" || tok.Rel() == "amod") && isParticiple(tok) && !r.hasAux(t) &&
 		r.tree.Child(t, "obj") < 0 && r.tree.Child(t, "nsubj") < 0
+}
+
+// sharesAux reports whether a participle without an auxiliary is joined to one
+// that has the auxiliary of both ("has burnt houses and attacked policemen").
+func (r *Reader) sharesAux(t int) bool {
+	tok := &r.doc.Tokens[t]
+	return tok.Rel() == "conj" && tok.Head >= 0 && isParticiple(tok) && isParticiple(&r.doc.Tokens[tok.Head]) && !r.hasAux(t) && r.hasAux(tok.Head)
 }
 
 // isFuture reports whether a verb is a bare infinitive, which no passive is
