@@ -15,7 +15,8 @@ type candidate struct {
 	*match.Match
 	pattern
 	sides
-	order int // of the pattern in the files
+	order  int  // of the pattern in the files
+	direct bool // the recipients are arguments themselves
 }
 
 // candidates tries the patterns of every word of the text. Time is linear in
@@ -64,7 +65,9 @@ func (w *work) try(number, t int) (candidate, bool) {
 	if m == nil {
 		return candidate{}, false
 	}
-	return candidate{Match: m, pattern: p, sides: *s, order: number}, true
+	c := candidate{Match: m, pattern: p, sides: *s, order: number}
+	c.direct = len(c.b) > 0 && !w.anySlot(&c, 'B', (*work).isDeep)
+	return c, true
 }
 
 // choose keeps one candidate for each trigger: the most specific that holds.
@@ -112,6 +115,9 @@ func better(a, b *candidate) bool {
 	}
 	if a.rule == b.rule && len(a.a) > 0 && len(b.a) > 0 && (len(a.b) == 0) != (len(b.b) == 0) {
 		return len(a.b) > 0 // a rule that finds both sides has read the words better
+	}
+	if a.rule == b.rule && len(a.b) > 0 && len(b.b) > 0 && slices.Equal(a.a, b.a) && a.direct != b.direct {
+		return a.direct // whoever is an argument himself says more than who stands in the phrase of one
 	}
 	if x, y := a.Weight(), b.Weight(); x != y {
 		return x > y

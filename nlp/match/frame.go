@@ -278,6 +278,11 @@ func (r *Reader) adposition(t int) string {
 func (r *Reader) children(f *Frame) {
 	for _, c := range r.tree.Children(f.Trigger) {
 		r.child(f, c, 0)
+		if rel := r.doc.Tokens[c].Rel(); (rel == "aux" || rel == "cop") && r.verbal(f.Trigger) {
+			for _, k := range r.tree.Children(c) {
+				r.child(f, k, 1) // the tree hangs it on the auxiliary
+			}
+		}
 	}
 }
 
