@@ -221,6 +221,23 @@ func (w *work) leftOver(c *candidate) bool {
 	return k >= 0 && w.r.Doc.Tokens[k].UPOS != "PRON" && other(k)
 }
 
+// isPassedOver reports whether an act is done to somebody whom the words name in
+// the dative right at the verb, and who is not the recipient that was found
+// among what else they say.
+func (w *work) isPassedOver(c *candidate) bool {
+	if len(c.b) == 0 {
+		return false
+	}
+	for _, t := range w.reader.Indirect(c.Trigger) {
+		tok := &w.r.Doc.Tokens[t]
+		if tok.Head != c.Trigger || tok.Feat("Case") != "Dat" || w.r.Tree.Child(t, "case") >= 0 || !w.isSomebody(t) || slices.Contains(c.tokens, t) || w.isOn(t, union(slices.Clone(c.a), c.b)) {
+			continue
+		}
+		return slices.ContainsFunc(c.Slots, func(s match.Slot) bool { return s.Role == 'B' && s.Rel == "iobj" })
+	}
+	return false
+}
+
 // isSomebody reports whether a token names a person or a body, known or not.
 func (w *work) isSomebody(t int) bool {
 	tok := &w.r.Doc.Tokens[t]

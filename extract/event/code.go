@@ -88,6 +88,8 @@ func (w *work) complete(c *candidate) string {
 	if c.rule.Code == "ACCUSE" && slices.Contains(c.rule.Context, "legal") && len(c.a) == 0 {
 		if e := w.organ(c, true); e >= 0 {
 			c.a = []int{e}
+		} else {
+			c.a = w.prosecutor(c)
 		}
 	}
 	if c.rule.Mutual && len(c.a)+len(c.b) < 2 && !(len(c.a) == 1 && w.several(c)) {
@@ -123,6 +125,9 @@ func (w *work) complete(c *candidate) string {
 	}
 	if w.isNobody(c.a, c.b) {
 		return "neither side is known by name or state"
+	}
+	if w.isPassedOver(c) {
+		return "somebody it is done to is not known"
 	}
 	if w.isMissing(c) {
 		return "one of those named beside a side is not known"

@@ -128,3 +128,15 @@ func (w *work) organ(c *candidate, international bool) int {
 	}
 	return -1
 }
+
+// prosecutor returns the court of several states that an accusation of nobody
+// named is before: the one that the article has told to try the same person.
+func (w *work) prosecutor(c *candidate) []int {
+	for i := len(w.events) - 1; i >= 0; i-- {
+		b := &w.bases[i]
+		if slices.Equal(b.recipients, c.b) && len(b.actors) == 1 && slices.Contains(w.actorOf(b.actors[0]).Sectors, "JUD") {
+			return slices.Clone(b.actors)
+		}
+	}
+	return nil
+}
