@@ -149,6 +149,9 @@ func (r *Reader) Frame(t int) *Frame {
 	if tok := &r.doc.Tokens[t]; tok.Rel() == "aux" && tok.Head >= 0 {
 		clause := r.Frame(tok.Head) // an auxiliary has what its verb has
 		f.Passive, f.args = clause.Passive, clause.args
+		if r.isBareSubject(tok.Head, t) {
+			f.args = append(slices.Clone(f.args), arg{rel: relSubj, token: tok.Head, cost: 1})
+		}
 		return f
 	}
 	r.children(f)
@@ -158,6 +161,13 @@ func (r *Reader) Frame(t int) *Frame {
 	r.fields(f)
 	slices.SortStableFunc(f.args, func(a, b arg) int { return a.cost - b.cost })
 	return f
+}
+
+// isBareSubject reports whether the tree has hung an auxiliary on the subject
+// before it, where it found no verb.
+func (r *Reader) isBareSubject(noun, aux int) bool {
+	return noun < aux && r.nominal(noun) && r.doc.Tokens[noun].Feat("Case") == "Nom" &&
+		r.tree.Child(noun, "cop") < 0 && r.tree.Child(noun, "nsubj") < 0 && r.adposition(noun) == ""
 }
 
 // passive reports whether the clause of t is passive, by its auxiliary, its
@@ -278,10 +288,24 @@ func (r *Reader) adposition(t int) string {
 func (r *Reader) children(f *Frame) {
 	for _, c := range r.tree.Children(f.Trigger) {
 		r.child(f, c, 0)
+		r.asBehind(f, c)
 		if rel := r.doc.Tokens[c].Rel(); (rel == "aux" || rel == "cop") && r.verbal(f.Trigger) {
 			for _, k := range r.tree.Children(c) {
 				r.child(f, k, 1) // the tree hangs it on the auxiliary
 			}
+		}
+	}
+}
+
+// asBehind adds a role ("as a friend") that the tree has coordinated with an
+// adjunct of the verb.
+func (r *Reader) asBehind(f *Frame, adjunct int) {
+	if r.doc.Tokens[adjunct].Rel() != "obl" || !r.verbal(f.Trigger) {
+		return
+	}
+	for _, c := range r.tree.Children(adjunct) {
+		if as := r.comparative(c); as != "" && r.doc.Tokens[c].Rel() == "conj" {
+			f.add(relObl, as, c, 2)
 		}
 	}
 }
