@@ -175,15 +175,22 @@ func (a *analysis) seat(f *found) int {
 }
 
 // isDateline reports whether a capital only says where the report is from: it
-// opens its paragraph, and a noun that is no name follows without anything
-// between, in a language where a plain name is no modifier ("Wien Forscher
-// warnen …").
+// opens its sentence and a new one follows without a mark between ("Wien Die
+// Regierung …"), or it opens its paragraph, and a noun that is no name follows
+// without anything between, in a language where a plain name is no modifier
+// ("Wien Forscher warnen …").
 func (a *analysis) isDateline(f *found) bool {
 	s := a.doc.SentenceOf(f.first)
-	if s < 0 || len(a.lex.marks) > 0 || f.last >= len(a.doc.Tokens) || a.doc.Sentences[s].First != f.first || a.nameOf[f.last] >= 0 {
+	if s < 0 || f.last >= len(a.doc.Tokens) || a.doc.Sentences[s].First != f.first {
 		return false
 	}
 	next := &a.doc.Tokens[f.last]
+	if a.role(f.last)&(definite|indefinite|pointing) != 0 && isTitle(next.Form) {
+		return true
+	}
+	if len(a.lex.marks) > 0 || a.nameOf[f.last] >= 0 {
+		return false
+	}
 	return next.UPOS == "NOUN" && isTitle(next.Form) && next.Feat("Number") == "Plur" && (s == 0 || a.doc.Sentences[s-1].Paragraph != a.doc.Sentences[s].Paragraph)
 }
 

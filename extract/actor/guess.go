@@ -38,8 +38,8 @@ func (a *analysis) gatherFocus() {
 		h := &a.hits[i]
 		switch h.kind() {
 		case refCountry, refAdjective, refPeople, refSeat:
-			if h.entry.region {
-				continue // it tells an office of its region from those of the state
+			if h.entry.region || a.isOfFled(h.first) {
+				continue // it tells an office of its region from those of the state, or who has left it
 			}
 			add(h.first, a.stateOn(h.entry.ref).ActorCode(), 1, h.kind() == refCountry || h.kind() == refSeat)
 		case refRegion:
@@ -95,45 +95,10 @@ const strangerDominance = 0.85
 // a state where things only take place is too little. Domestic institutions are of the
 // state where they act.
 func (a *analysis) guess(token int, domestic bool) string {
-	return a.guessAbove(token, domestic, dominance)
-}
-
-// guessFor is the state that a phrase of actors in the sectors most likely
-// belongs to. People of civil life and police are of
-// the state of the only place that their sentence names.
-func (a *analysis) guessFor(p *phrase, sectors []string) string {
-	if len(sectors) > 0 && slices.Contains(onSpot, sectors[0]) {
-		if c := a.spot(p.head); c != "" {
-			return c
-		}
+	if c := a.guessAbove(token, domestic, dominance); c != "" {
+		return c
 	}
-	return a.guess(p.head, a.domestic(p, sectors))
-}
-
-// onSpot are the sectors of those who are as a rule of the place where they
-// are told of.
-var onSpot = []string{"CVL", "CRM", "COP"}
-
-// spot is the state of the places that the sentence of a token names, or ""
-// when they are in several.
-func (a *analysis) spot(token int) string {
-	s := a.doc.SentenceOf(token)
-	if s < 0 {
-		return ""
-	}
-	found := ""
-	from := sort.Search(len(a.focus), func(i int) bool { return a.focus[i].token >= a.doc.Sentences[s].First })
-	for i := from; i < len(a.focus) && i < from+farthestFocus && a.focus[i].token < a.doc.Sentences[s].Last; i++ {
-		f := &a.focus[i]
-		if !f.named || !a.isPlace(f.token) {
-			continue
-		}
-		if found != "" && found != f.country {
-			return ""
-		}
-		found = f.country
-	}
-	return found
+	return a.ofOpponents(token)
 }
 
 func (a *analysis) guessAbove(token int, domestic bool, least float64) string {
@@ -181,9 +146,7 @@ func (a *analysis) otherSides(token int, domestic bool) []string {
 		return nil
 	}
 	var others []string
-	from := sort.Search(len(a.focus), func(i int) bool { return a.focus[i].token >= a.doc.Sentences[s].First })
-	for i := from; i < len(a.focus) && i < from+farthestFocus && a.focus[i].token < a.doc.Sentences[s].Last; i++ {
-		f := &a.focus[i]
+	for _, f := range a.focusIn(s) {
 		if !domestic && a.isOthers(f.token, token) || a.faces(f.token, token) && a.isSide(f.token, domestic) {
 			others = append(others, f.country)
 		}
@@ -222,8 +185,16 @@ func (a *analysis) isSide(t int, domestic bool) bool {
 // something takes place.
 func (a *analysis) isPlace(t int) bool {
 	before := a.beforeArticle(t)
+	for i := t - 1; before == 0 && i >= a.sentenceStart(t) && i >= t-farthestCase; i-- {
+		if tok := &a.doc.Tokens[i]; tok.Rel() == "case" && tok.Head == t {
+			before = a.role(i) // "in downtown Oslo"
+		}
+	}
 	return before&placing != 0 && before&(against|owning) == 0
 }
+
+// farthestCase is how far before a name its adposition may stand.
+const farthestCase = 4
 
 // beforeArticle is the role of the word before the token and its article.
 func (a *analysis) beforeArticle(t int) role {
@@ -296,12 +267,12 @@ func (a *analysis) stateOn(r ref) *codebook.Country {
 	return c
 }
 
-// boundState is the state that an office belongs to by its name alone, or "":
+// mostSpoken is the state that an office belongs to by its name alone, or "":
 // of several the one that the article speaks of most, else the first, which
 // may be none.
-func (a *analysis) boundState(o *office) string {
+func (a *analysis) mostSpoken(states []string) string {
 	best, most := "", -1
-	for _, c := range o.states {
+	for _, c := range states {
 		if n := a.spoken[c]; n > most {
 			best, most = c, n
 		}

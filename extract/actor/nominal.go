@@ -314,10 +314,7 @@ func (a *analysis) institutionBefore(p *phrase, generic bool) int {
 		return -1
 	}
 	o := &a.offices[p.office]
-	here := ""
-	if len(o.sectors) > 0 && slices.Contains(onSpot, o.sectors[0]) {
-		here = a.spot(p.head)
-	}
+	here := a.here(p, o.sectors)
 	return a.lastBefore(p.first, func(e *entity) bool {
 		if e.class == 0 || e.class == 'p' || here != "" && e.Actor != nil && e.Actor.Country != "" && e.Actor.Country != here {
 			return false // the police of another state than where it is

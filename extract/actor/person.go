@@ -327,7 +327,7 @@ func (a *analysis) describe(f *found, e *entity, p *phrase) {
 	}
 	if o.class == 'k' || e.Type == typeOrg && e.Actor != nil {
 		if e.Actor != nil && f.last == p.last && e.Actor.Country == "" && len(e.Actor.Sectors) > 0 && a.inheritsState(e.Actor.Sectors) {
-			e.Actor.Country = a.boundState(o) // "Senate", capital letter and all
+			e.Actor.Country = a.mostSpoken(o.states) // "Senate", capital letter and all
 		}
 		return
 	}

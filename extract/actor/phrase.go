@@ -27,6 +27,7 @@ type phrase struct {
 	pointing    bool // definite by a word that points back: "this"
 	former      bool
 	foreign     bool
+	nearby      bool // of the place spoken of before: "the local police"
 	shadow      bool // faces the office that it is called after: "shadow chancellor"
 	doubtful    bool // of a word with another meaning, for which more must speak
 	word        bool // stands for what its compound begins with
@@ -288,7 +289,11 @@ func (a *analysis) marksState(p *phrase, t int) bool {
 	p.foreign = p.foreign || r&foreign != 0
 	p.acting = p.acting || r&acting != 0
 	p.shadow = p.shadow || r&shadow != 0
-	return r&(former|acting|foreign|shadow) != 0
+	if a.doc.Tokens[t].UPOS == "ADV" {
+		r &^= nearby
+	}
+	p.nearby = p.nearby || r&nearby != 0
+	return r&(former|acting|foreign|shadow|nearby) != 0
 }
 
 func (a *analysis) adjectiveAt(t int) *hit {
@@ -312,6 +317,9 @@ func (a *analysis) besideOwner(t int) bool {
 // ownerBefore takes the adjective, the genitive or the name at t as an owner.
 func (a *analysis) ownerBefore(p *phrase, t int, marked bool) bool {
 	on := a.hitsOn(t)
+	if len(p.owners) == 1 && (p.owners[0].first >= p.last-1 || a.gluedAfter(p.owners[0].last-1)) && a.offices[p.office].key == "ambassador" && a.adjectiveAt(t) != nil {
+		p.owners = nil // a compound says where he is posted, the adjective whose he is
+	}
 	if len(p.owners) > 0 && !p.joined && !a.gluedAfter(t) || len(on) > 0 && on[0].first > 0 && a.role(on[0].first-1)&glue == 0 && a.hyphenAt(on[0].first-1) {
 		return false
 	}
@@ -331,13 +339,19 @@ func (a *analysis) ownerBefore(p *phrase, t int, marked bool) bool {
 	return true
 }
 
-// leads reports whether a person right before a group is whose it is, where
-// the language puts owners so: "the Miller government".
+// leads reports whether a person or a town right before a group is whose it is,
+// where the language puts owners so: "the Miller government", "Portland police".
 func (a *analysis) leads(p *phrase, n int) bool {
 	f := &a.names[n]
 	o := &a.offices[p.office]
+	if len(a.lex.marks) > 0 && f.kind == typePlace && f.ref.kind == refNone && f.last == p.last-1 && o.class != 'p' && len(o.sectors) > 0 {
+		return slices.Contains(local, o.sectors[0])
+	}
 	return len(a.lex.marks) > 0 && f.kind == typePerson && f.last == p.last-1 && o.class == 'g' && slices.Contains(o.sectors, "GOV")
 }
+
+// local are the sectors of bodies that towns have their own of.
+var local = []string{"COP", "GOV", "JUD"}
 
 // ownsBefore reports whether a hit right before an office owns it: as an
 // adjective, in the genitive, or as a plain name where the language puts owners

@@ -42,6 +42,7 @@ const (
 	shadow
 	sir
 	madam
+	nearby
 )
 
 // roles are the kinds of reference.txt.
@@ -52,7 +53,7 @@ var roles = map[string]role{
 	"they": they, "possessive": possessive, "both": both, "two": two,
 	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue, "apart": apart, "foreign": foreign, "origin": origin, "against": against,
 	"pair-side": pairSide, "pair-alone": pairAlone, "latter": latter,
-	"degree": degree, "shadow": shadow, "sir": sir, "madam": madam,
+	"degree": degree, "shadow": shadow, "sir": sir, "madam": madam, "there": nearby,
 }
 
 // references gives the roles of a word.
@@ -61,6 +62,7 @@ type references struct {
 	women      map[string]bool     // pronouns of one woman only: "she"
 	directions []string            // before the name of a state make one of its parts
 	forms      map[string][]string // forms of state, "kingdom", and the states that have them
+	facing     []string            // states whose opposition has an office for each of the government's
 }
 
 func (x *Resolver) addReference(fields []string) error {
@@ -70,12 +72,21 @@ func (x *Resolver) addReference(fields []string) error {
 	if codes, ok := strings.CutPrefix(fields[0], "state "); ok {
 		return x.addForms(strings.Fields(codes), strings.Fields(fields[1]))
 	}
+	kind, codes, _ := strings.Cut(fields[0], " ")
+	if kind == "shadow" {
+		x.words.init()
+		x.words.facing = strings.Fields(codes)
+		if err := x.areStates(x.words.facing); err != nil {
+			return err
+		}
+		fields[0] = kind
+	}
 	if fields[0] == "direction" {
 		x.words.init()
 		x.words.directions = strings.Fields(fields[1])
 		return nil
 	}
-	kind, ok := roles[fields[0]]
+	role, ok := roles[fields[0]]
 	if !ok {
 		return fmt.Errorf("unknown kind %q", fields[0])
 	}
@@ -85,7 +96,7 @@ func (x *Resolver) addReference(fields []string) error {
 			x.words.women[w] = true
 			continue
 		}
-		x.words.roles[w] |= kind
+		x.words.roles[w] |= role
 	}
 	return nil
 }
@@ -99,13 +110,17 @@ func (w *references) init() {
 // addForms reads words that stand for one of the states.
 func (x *Resolver) addForms(codes, words []string) error {
 	x.words.init()
+	for _, w := range words {
+		x.words.forms[w] = codes
+	}
+	return x.areStates(codes)
+}
+
+func (x *Resolver) areStates(codes []string) error {
 	for _, c := range codes {
 		if x.book.Country(c) == nil {
 			return fmt.Errorf("state %q is not in the codebook", c)
 		}
-	}
-	for _, w := range words {
-		x.words.forms[w] = codes
 	}
 	return nil
 }

@@ -43,10 +43,15 @@ func (a *analysis) actorWithin(p *phrase, depth int) (depesche.Actor, string) {
 		}
 		actor.Sectors = merge(actor.Sectors, of, o)
 	}
+	faces := p.shadow && len(o.sectors) > 0 && o.sectors[0] == "GOV"
 	if actor.Country == "" && len(p.owners) == 0 {
-		actor.Country = a.boundState(o)
+		states := o.states
+		if faces && len(states) == 0 {
+			states = a.words.facing
+		}
+		actor.Country = a.mostSpoken(states)
 	}
-	if p.shadow && len(o.sectors) > 0 && o.sectors[0] == "GOV" {
+	if faces {
 		actor.Sectors = []string{"OPP"}
 	}
 	if p.former && o.class == 'p' {
