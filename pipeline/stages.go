@@ -67,7 +67,7 @@ func (w *work) facts() *extract.Reading {
 
 // Stages is the way of an article through a language, in order.
 var Stages = []Stage{
-	{Name: "tokenize", Version: 4, Gives: Tokens,
+	{Name: "tokenize", Version: 5, Gives: Tokens,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) error { return l.engine.LoadTokenizer(fsys) },
 		run: func(l *Language, w *work) {
 			w.doc = l.engine.Tokenizer.Tokenize(w.article.Text)

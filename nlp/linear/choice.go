@@ -18,46 +18,53 @@ const Choices = 3
 // the third class than for the first. It is read-only and safe for many
 // readers.
 //
-// A feature takes four bytes, so that sixteen lie in a line of the processor's
-// cache: the lower half of its key, whose upper bits name its place, and a
-// byte for each of the weights. Of the keys that are not in the table one in
-// some thousands is taken for another.
+// The features stand in buckets of up to four, two on average, which the upper
+// bits of a key name. A bucket takes sixteen bytes, so that one line of the
+// processor's cache holds it, and is searched without a branch that could be
+// foretold wrongly. The few features for which their bucket has no room stand
+// in a map.
 type Choice struct {
-	size  uint64   // places of keys
-	slots []uint32 // open addressing, linear probing; 0 is empty; some more than size, so that none goes round
-	value [256]int64
+	size    uint64 // of buckets
+	buckets []choiceBucket
+	more    map[Key]uint16 // weights of the features without room
+	value   [256]int64
+}
+
+// choiceBucket holds four features at most: of each the lower bits of the key
+// and the weights, one byte each.
+type choiceBucket struct {
+	keys    marks
+	weights uint64
 }
 
 // Score returns how much more the features speak for the second and for the
-// third class than for the first. The places of all are read before the first
-// is looked at, so that the processor can wait for many of them at once.
+// third class than for the first. The marks of all buckets are read before the
+// first is searched, so that the processor can wait for many of them at once.
 func (c *Choice) Score(keys []Key) (second, third int64) {
-	var first [lookups]uint32
+	var found [lookups]marks
 	for len(keys) > 0 {
 		part := keys[:min(len(keys), lookups)]
 		keys = keys[len(part):]
 		for j, k := range part {
-			first[j] = c.slots[c.place(k)]
+			found[j] = c.buckets[uint64(k)*c.size>>32].keys
 		}
 		for j, k := range part {
-			s := first[j]
-			for i := c.place(k); s != 0 && uint16(s>>16) != uint16(k); s = c.slots[i] {
-				i++
+			m := found[j]
+			w := uint16(c.buckets[uint64(k)*c.size>>32].weights >> m.find(k))
+			if m.full() && w == 0 {
+				w = c.more[k]
 			}
-			second += c.value[uint8(s>>8)]
-			third += c.value[uint8(s)]
+			second += c.value[uint8(w>>8)]
+			third += c.value[uint8(w)]
 		}
 	}
 	return second, third
 }
 
-// place returns where the search for a key begins.
-func (c *Choice) place(k Key) uint64 { return uint64(k) * c.size >> 32 }
-
 // newChoice returns an empty table with room for so many features.
 func newChoice(features int) *Choice {
-	size := max(2*features, 1<<(lowBits+2))
-	c := &Choice{size: uint64(size), slots: make([]uint32, size+features+1)}
+	size := bucketsFor(features)
+	c := &Choice{size: uint64(size), buckets: make([]choiceBucket, size), more: map[Key]uint16{}}
 	for q := range c.value {
 		c.value[q] = int64(weightOf(int8(q)))
 	}
@@ -66,11 +73,16 @@ func newChoice(features int) *Choice {
 
 // add files a feature; not both weights are 0.
 func (c *Choice) add(k Key, second, third byte) {
-	i := c.place(k)
-	for c.slots[i] != 0 {
-		i++
+	b, w := &c.buckets[uint64(k)*c.size>>32], uint16(second)<<8|uint16(third)
+	for lane := 0; lane < 64; lane += 16 {
+		if uint16(b.weights>>lane) == 0 {
+			b.keys = b.keys.with(k, lane)
+			b.weights |= uint64(w) << lane
+			return
+		}
 	}
-	c.slots[i] = uint32(k)<<16 | uint32(second)<<8 | uint32(third)
+	b.keys |= marksFull
+	c.more[k] = w
 }
 
 // DecodeChoice reads what ChoiceTrainer.Encode wrote.

@@ -101,6 +101,7 @@ func TestTokenize(t *testing.T) {
 		{"enclitics", "fr", "A-t-il dit oui ? Dit-elle non ? Parlons-en.", "A -t-il dit oui ?\nDit -elle non ?\nParlons -en ."},
 		{"hyphens fr", "fr", "le vice-président des États-Unis, là-bas", "le vice-président de+les États-Unis , là-bas"},
 		{"an article or a contraction", "fr", "Des élus avec des amis des ministres.", "Des élus avec des amis de+les ministres ."},
+		{"no contraction", "de", "Er flog am Montag mit der Pan Am nach Rom.", "Er flog an+dem Montag mit der Pan Am nach Rom ."},
 		{"contractions fr", "fr", "AU Mali, auquel il parle du traité", "À+LE Mali , à+lequel il parle de+le traité"},
 
 		{"smiley", "en", "Nice talks :) We met. ;-) They left.", "Nice talks :)\nWe met . ;-)\nThey left ."},
