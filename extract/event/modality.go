@@ -477,8 +477,11 @@ func (w *work) governs(head int) reality {
 		}
 	}
 	if w.reader.Negated(head) && x != unreal {
-		if x == denied {
+		switch x {
+		case denied:
 			return occurred
+		case planned:
+			return unreal // "he does not want them to come"
 		}
 		return max(x, denied)
 	}

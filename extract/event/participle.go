@@ -77,6 +77,37 @@ func (w *work) isOfSubject(slot match.Slot, trigger int) bool {
 	return false
 }
 
+// hasOther reports whether the tree gives the trigger another noun for a role
+// than the token: an object is not who does an act that has a subject, and
+// no place, and nobody behind an adposition, is the object of a passive that has
+// one.
+func (w *work) hasOther(slot match.Slot, trigger int) bool {
+	frame := w.reader.Frame(trigger)
+	if slot.Role == 'N' || !(slot.Rel == relSubject && !frame.Passive || slot.Rel == relObject && frame.Passive) {
+		return false
+	}
+	tok := &w.r.Doc.Tokens[slot.Token]
+	if slot.Rel == relSubject && (tok.Rel() != "obj" || tok.Head != trigger) {
+		return false
+	}
+	if e := w.entityAt(slot.Token); frame.Passive && w.r.Tree.Child(slot.Token, "case") < 0 && (e < 0 || w.r.Entities[e].Type != "LOC") {
+		return false // a name that the tree has hung wrong
+	}
+	for _, c := range w.r.Tree.Children(trigger) {
+		if w.rel(c) == "nsubj" && w.r.Doc.Tokens[c].UPOS == "NOUN" {
+			return c != slot.Token && !w.r.Tree.Governs(c, slot.Token) && !w.r.Tree.Governs(slot.Token, c)
+		}
+	}
+	return false
+}
+
+// isOuter reports whether who should do what a noun names is only the subject of
+// the clause, while the noun stands in the phrase of another ("he did not
+// comment on the details of the test").
+func (w *work) isOuter(slot match.Slot, trigger int) bool {
+	return slot.Role == 'A' && slot.Rel == relSubject && w.r.Doc.Tokens[trigger].UPOS == "NOUN" && w.rel(trigger) == "nmod" && !w.r.Tree.Governs(trigger, slot.Token)
+}
+
 // counted returns the noun that a number counts when a participle describes it
 // in between ("23 heavily armed men"), or the token itself.
 func (w *work) counted(number int) int {

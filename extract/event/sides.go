@@ -48,7 +48,7 @@ func (w *work) accepter(code string, trigger int) (match.Accept, *sides) {
 // the other side already.
 func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	slot.Token = w.counted(slot.Token)
-	if w.isAnyone(slot, s.code) || w.isBareAside(slot, s.trigger) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && (w.isDative(slot.Token) || w.isOwner(slot.Token)) || w.disagrees(slot, s.trigger) || w.isOfAttribute(slot.Token, s.trigger) || w.isOfSubject(slot, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) || w.isApposed(slot.Token, s.tokens) {
+	if w.isAnyone(slot, s.code) || w.isBareAside(slot, s.trigger) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && (w.isDative(slot.Token) || w.isOwner(slot.Token)) || w.disagrees(slot, s.trigger) || w.isOfAttribute(slot.Token, s.trigger) || w.isOfSubject(slot, s.trigger) || w.hasOther(slot, s.trigger) || w.isOuter(slot, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) || w.isApposed(slot.Token, s.tokens) {
 		return false
 	}
 	if slot.Role == 'B' && (w.ownsAnother(slot.Token, s.tokens) || w.isSetOff(slot, s.trigger)) || w.isLaterTeller(slot, s) {
@@ -56,7 +56,7 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	}
 	var found []int
 	w.asking = s.code == "REQUEST"
-	for _, e := range w.withoutTeller(slot, w.bodily(slot, s.code, w.weighty(slot, s.code, w.actorsOf(slot)))) {
+	for _, e := range w.withoutTeller(slot, w.bodily(slot, s.code, w.weighty(slot, s.code, w.actorsFor(slot, s.trigger)))) {
 		if w.isKind(e, slot.Kind) && !w.isInert(e, slot, s.code) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !w.holds(other, e) && !slices.Contains(*side, e) {
 			found = append(found, e)
 		}
@@ -222,6 +222,19 @@ const (
 	relContent = "content" // the first actor that is a subject in what the trigger says
 	relPlace   = "place"   // the country of a place in the trigger's clause
 )
+
+// actorsFor resolves a slot of a trigger to political actors: whose act a noun
+// with a possessive names, or else whoever the slot names.
+func (w *work) actorsFor(slot match.Slot, trigger int) []int {
+	if slot.Role == 'A' && slot.Rel == relSubject && w.r.Doc.Tokens[trigger].UPOS == "NOUN" {
+		for _, c := range w.r.Tree.Children(trigger) {
+			if e := w.entityAt(c); e >= 0 && w.r.Doc.Tokens[c].Feat("Poss") == "Yes" {
+				return w.members(e)
+			}
+		}
+	}
+	return w.actorsOf(slot)
+}
 
 // actorsOf resolves a slot to political actors.
 func (w *work) actorsOf(slot match.Slot) []int {
