@@ -181,11 +181,25 @@ func (w *work) askedFor(noun int) bool {
 		if w.r.Doc.Tokens[t].UPOS != "VERB" || !w.reader.SameClause(t, noun) || w.governs(t) != unreal {
 			continue
 		}
-		if slices.Contains(w.reader.Objects(t), noun) {
+		if slices.Contains(w.reader.Objects(t), noun) || w.isStray(noun) {
 			return true
 		}
 	}
 	return false
+}
+
+// isStray reports whether the tree has hung a noun as an object on a word that
+// can have none.
+func (w *work) isStray(noun int) bool {
+	tok := &w.r.Doc.Tokens[noun]
+	if tok.Rel() != "obj" || tok.Head < 0 {
+		return false
+	}
+	switch w.r.Doc.Tokens[tok.Head].UPOS {
+	case "VERB", "AUX", "ADJ":
+		return false
+	}
+	return true
 }
 
 // behindAsking reports whether a noun stands in the adpositional phrase right

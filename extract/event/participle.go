@@ -103,9 +103,17 @@ func (w *work) hasOther(slot match.Slot, trigger int) bool {
 
 // isOuter reports whether who should do what a noun names is only the subject of
 // the clause, while the noun stands in the phrase of another ("he did not
-// comment on the details of the test").
+// comment on the details of the test"), or hangs on a verb that has nothing to do
+// with the noun.
 func (w *work) isOuter(slot match.Slot, trigger int) bool {
-	return slot.Role == 'A' && slot.Rel == relSubject && w.r.Doc.Tokens[trigger].UPOS == "NOUN" && w.rel(trigger) == "nmod" && !w.r.Tree.Governs(trigger, slot.Token)
+	if slot.Role != 'A' || w.r.Doc.Tokens[trigger].UPOS != "NOUN" || w.isFound(slot.Rel) {
+		return false
+	}
+	if slot.Rel == relSubject {
+		return w.rel(trigger) == "nmod" && !w.r.Tree.Governs(trigger, slot.Token)
+	}
+	head := w.r.Doc.Tokens[slot.Token].Head
+	return w.rel(slot.Token) == "obl" && head >= 0 && w.r.Doc.Tokens[head].UPOS == "VERB" && !w.r.Tree.Governs(head, trigger)
 }
 
 // counted returns the noun that a number counts when a participle describes it

@@ -66,8 +66,8 @@ func (w *work) speakers(statement int) []int {
 }
 
 // tellers returns the political actors that a statement with the cue is laid to,
-// without those who are in its source only as a place, or as the agent of a
-// participle.
+// without those who are in its source only as a place, in a dateline, or as the
+// agent of a participle.
 func (w *work) tellers(statement, cue int) []int {
 	found := w.speakers(statement)
 	if len(found) != 1 || w.r.Statements[statement].Source == nil {
@@ -76,7 +76,7 @@ func (w *work) tellers(statement, cue int) []int {
 	source := w.r.Statements[statement].Source
 	for _, i := range w.mentionsIn(w.r.Doc.SentenceOf(cue)) {
 		m := &w.r.Mentions[i]
-		if span := w.r.Span(m.Range); m.Entity == found[0] && span.Start >= source.Start && span.End <= source.End && (w.isMerePlace(m.Head) || w.isOfAttribute(m.Head, cue)) {
+		if span := w.r.Span(m.Range); m.Entity == found[0] && span.Start >= source.Start && span.End <= source.End && (w.isMerePlace(m.Head) || w.isOfAttribute(m.Head, cue) || w.dateline(m.First) == m.First) {
 			return nil
 		}
 	}
