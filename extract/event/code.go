@@ -395,6 +395,9 @@ func (w *work) react(c *candidate) {
 			return
 		}
 		side := w.answers(&w.bases[i], c.a)
+		if c.rule.Code == "SUPPORT" && (ev.Type == "ACCUSE" || ev.Type == "REJECT") {
+			side = w.bases[i].actors // "the ruling" that is hailed is the act itself
+		}
 		if ev.Status == depesche.StatusDenied || len(side) == 0 || ev.Type == c.rule.Code && len(w.bases[i].recipients) == 0 {
 			continue
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"depesche"
 )
 
 // This file holds what speaks against a reading: the words ask, or only set a
@@ -113,6 +115,9 @@ func (w *work) isDative(token int) bool {
 // stand for a thing told of before.
 func (w *work) isUnsure(token int, role byte, code string) bool {
 	tok := &w.r.Doc.Tokens[token]
+	if w.isCountedState(token) {
+		return true
+	}
 	if tok.UPOS != "PRON" {
 		return false
 	}
@@ -127,6 +132,18 @@ func (w *work) isUnsure(token int, role byte, code string) bool {
 		return true
 	}
 	return role == 'B' && slices.Contains(judgements, code) && w.rivalThing(token, e)
+}
+
+// isCountedState reports whether words for several states are taken for one of
+// them ("the two countries").
+func (w *work) isCountedState(token int) bool {
+	tok := &w.r.Doc.Tokens[token]
+	if tok.UPOS != "NOUN" || tok.Feat("Number") != "Plur" {
+		return false
+	}
+	e := w.entityAt(token)
+	m := w.r.MentionAt(token)
+	return e >= 0 && m >= 0 && w.r.Mentions[m].Kind == depesche.KindNominal && w.isState(e) && len(w.r.Entities[e].Members) == 0 && w.r.Tree.Child(token, "nummod") >= 0
 }
 
 // judgements lists the types that judge what somebody does.

@@ -222,11 +222,26 @@ func (w *work) behindAsking(noun, first int) bool {
 			}
 		case "ADP":
 			adposition = true
+			if t > first && w.r.Doc.Tokens[t-1].UPOS == "CCONJ" && w.behalf[lower(tok)] {
+				return w.alsoFor(t, first)
+			}
 		case "NOUN":
 			return adposition && w.governs(t) == unreal
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// alsoFor reports whether an adposition behind a conjunction goes on with what
+// a verb before it asks for ("they call for peace and for …").
+func (w *work) alsoFor(adposition, first int) bool {
+	for t := adposition - 1; t >= first; t-- {
+		if w.r.Doc.Tokens[t].UPOS != "VERB" || w.governs(t) != unreal {
+			continue
+		}
+		return slices.ContainsFunc(w.r.Tree.Children(t), func(c int) bool { return w.rel(c) == "obl" && w.isFor(c) })
 	}
 	return false
 }
@@ -316,6 +331,9 @@ func (w *work) climb(t int, noun bool) (x reality, more bool) {
 		if x == planned && w.isWish(t) || rel == "ccomp" && w.isDemanded(t) {
 			return unreal, false
 		}
+		if x == planned && rel == "ccomp" && w.isTold(t) {
+			return occurred, false // "it announced that it closed the border"
+		}
 		return x, rel == "xcomp"
 	case "obj", "nsubj", "iobj":
 		return x, noun && rel != "iobj"
@@ -376,6 +394,13 @@ func (w *work) isWish(t int) bool {
 		return false
 	}
 	return w.r.Doc.Tokens[t].Rel() == "ccomp" && w.r.Tree.Child(t, "nsubj") >= 0 || w.r.Tree.Child(head, "obj") >= 0
+}
+
+// isTold reports whether a clause with a subject of its own stands in the past
+// tense, though the tagger may have its verb for a participle.
+func (w *work) isTold(t int) bool {
+	tok := &w.r.Doc.Tokens[t]
+	return tok.Feat("Tense") == "Past" && w.r.Tree.Child(t, "aux") < 0 && w.r.Tree.Child(t, "nsubj") >= 0
 }
 
 // isDemanded reports whether a complement tells what the object of its verb

@@ -64,6 +64,9 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	if len(found) == 0 {
 		return false
 	}
+	if e := w.entityAt(slot.Token); slot.Role == 'B' && e >= 0 && len(found) < len(w.members(e)) && w.ofOwnState(w.members(e), other) {
+		return false // "the two countries" of which one acts are others
+	}
 	*side = append(*side, w.statesAround(found, other, *side)...)
 	s.tokens = append(s.tokens, slot.Token)
 	if slot.Rel == relPlace {
@@ -94,6 +97,12 @@ func (w *work) isSubjectBehind(token, trigger int) bool {
 	}
 	mark := w.r.Tree.Child(head, "mark")
 	return mark > trigger && mark < token
+}
+
+// ofOwnState reports whether some of a group are of the state of the other side.
+func (w *work) ofOwnState(group, other []int) bool {
+	country := w.oneCountry(other)
+	return country != "" && len(group) > 1 && slices.ContainsFunc(group, func(e int) bool { return w.actorOf(e).Country == country })
 }
 
 // isLaterTeller reports whether who should do an act is only the subject of a
@@ -296,7 +305,7 @@ func (w *work) weighty(slot match.Slot, code string, found []int) []int {
 		sectors := w.actorOf(e).Sectors
 		inContext := strings.HasSuffix(w.r.Entities[e].Why, extract.StateFromContext)
 		if w.named[e] {
-			return w.sits(e, trades) || w.r.Entities[e].Type != "PER" && w.r.Entities[e].Actor == nil
+			return w.sits(e, trades) || (w.r.Entities[e].Type != "PER" || w.isCut(e)) && w.r.Entities[e].Actor == nil
 		}
 		return len(sectors) > 0 && !w.inPolitics(e) && (inContext || w.actorOf(e).Country == "")
 	})
@@ -408,6 +417,9 @@ func (w *work) phraseTo(token, depth int) []int {
 	}
 	for _, c := range w.r.Tree.Children(token) {
 		tok := &w.r.Doc.Tokens[c]
+		if tok.Rel() == "appos" && w.hasAdposition(c) {
+			continue // "a faction loyal to him"
+		}
 		if rel := tok.Rel(); len(found) == 0 && (rel == "appos" || rel == "flat") && tok.UPOS != "PUNCT" {
 			found = w.actorAt(c)
 			continue
@@ -670,8 +682,11 @@ func (w *work) within(token int) []int {
 			continue // it tells of another thing
 		}
 		for _, c := range w.r.Tree.Children(t) {
-			if t != token && w.r.Doc.Tokens[c].UPOS == "PRON" {
-				continue // "some of his rivals"
+			if t != token && (w.r.Doc.Tokens[c].UPOS == "PRON" || w.r.Doc.Tokens[t].UPOS == "ADJ" && w.hasAdposition(c)) {
+				continue // "some of his rivals", "a faction loyal to him"
+			}
+			if w.isShore(c) || w.rel(c) == "appos" && w.hasAdposition(c) {
+				continue
 			}
 			if agent := w.agentOf(c); agent >= 0 && w.isHit(t, c) {
 				queue = append(queue, agent) // it hangs on whom the act hit
@@ -682,6 +697,19 @@ func (w *work) within(token int) []int {
 		}
 	}
 	return nil
+}
+
+// hasAdposition reports whether an adposition marks a phrase.
+func (w *work) hasAdposition(token int) bool {
+	return slices.ContainsFunc(w.r.Tree.Children(token), func(c int) bool { return w.rel(c) == "case" && w.r.Doc.Tokens[c].UPOS == "ADP" })
+}
+
+// isShore reports whether a phrase says where something is by what somebody has
+// there ("vessels off Kenya's coast").
+func (w *work) isShore(token int) bool {
+	return w.entityAt(token) < 0 && w.isLocative(token) && slices.ContainsFunc(w.r.Tree.Children(token), func(c int) bool {
+		return w.r.Doc.Tokens[c].Deprel == "nmod:poss" && w.isLand(c)
+	})
 }
 
 // leaves reports whether the token begins something that is no longer the
