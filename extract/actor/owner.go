@@ -24,6 +24,9 @@ func (a *analysis) lookRight(p *phrase) {
 	linked := role&owning != 0 || role&origin != 0 && class == 'p' && key != "ambassador" || role&within != 0 && class != 'p' ||
 		role&within != 0 && p.plural && key != "ambassador"
 	linked = linked && (p.whose < 0 || role&owning != 0) // "its troops from the island"
+	if role&owning == 0 && len(a.offices[p.office].states) > 0 {
+		linked = false // whose they are is known wherever they are
+	}
 	for t < len(a.doc.Tokens) && a.role(t)&(owning|within|definite) != 0 && t < p.last+3 {
 		t++
 	}

@@ -417,7 +417,7 @@ func (w *work) phraseTo(token, depth int) []int {
 	}
 	for _, c := range w.r.Tree.Children(token) {
 		tok := &w.r.Doc.Tokens[c]
-		if tok.Rel() == "appos" && w.hasAdposition(c) {
+		if tok.Rel() == "appos" && w.hasAdposition(c, true) {
 			continue // "a faction loyal to him"
 		}
 		if rel := tok.Rel(); len(found) == 0 && (rel == "appos" || rel == "flat") && tok.UPOS != "PUNCT" {
@@ -682,10 +682,10 @@ func (w *work) within(token int) []int {
 			continue // it tells of another thing
 		}
 		for _, c := range w.r.Tree.Children(t) {
-			if t != token && (w.r.Doc.Tokens[c].UPOS == "PRON" || w.r.Doc.Tokens[t].UPOS == "ADJ" && w.hasAdposition(c)) {
+			if t != token && (w.r.Doc.Tokens[c].UPOS == "PRON" || w.r.Doc.Tokens[t].UPOS == "ADJ" && w.hasAdposition(c, false)) {
 				continue // "some of his rivals", "a faction loyal to him"
 			}
-			if w.isShore(c) || w.rel(c) == "appos" && w.hasAdposition(c) {
+			if w.isShore(c) || w.rel(c) == "appos" && w.hasAdposition(c, true) {
 				continue
 			}
 			if agent := w.agentOf(c); agent >= 0 && w.isHit(t, c) {
@@ -699,9 +699,13 @@ func (w *work) within(token int) []int {
 	return nil
 }
 
-// hasAdposition reports whether an adposition marks a phrase.
-func (w *work) hasAdposition(token int) bool {
-	return slices.ContainsFunc(w.r.Tree.Children(token), func(c int) bool { return w.rel(c) == "case" && w.r.Doc.Tokens[c].UPOS == "ADP" })
+// hasAdposition reports whether an adposition marks a phrase, one of agents too
+// or not.
+func (w *work) hasAdposition(token int, agents bool) bool {
+	return slices.ContainsFunc(w.r.Tree.Children(token), func(c int) bool {
+		tok := &w.r.Doc.Tokens[c]
+		return tok.Rel() == "case" && tok.UPOS == "ADP" && (agents || !w.grammar.Acts(tok))
+	})
 }
 
 // isShore reports whether a phrase says where something is by what somebody has
