@@ -133,24 +133,3 @@ func (w *work) counted(number int) int {
 	}
 	return number
 }
-
-// isBareAside reports whether the trigger leads a clause behind a comma that
-// describes the token without a relative pronoun, and has a subject of its own:
-// then it is a participle that describes this subject ("Huber, one of ten men
-// seized in Peru"), and the token is not its object.
-func (w *work) isBareAside(slot match.Slot, trigger int) bool {
-	tok := &w.r.Doc.Tokens[trigger]
-	subject := w.r.Tree.Child(trigger, "nsubj")
-	if slot.Rel != "obj" || tok.Deprel != "acl:relcl" || tok.Head != slot.Token || subject < slot.Token || subject > trigger {
-		return false
-	}
-	comma := false
-	for t := slot.Token + 1; t < trigger; t++ {
-		o := &w.r.Doc.Tokens[t]
-		if o.Feat("PronType") == "Rel" || o.Feat("PronType") == "Int" {
-			return false
-		}
-		comma = comma || o.Form == ","
-	}
-	return comma
-}

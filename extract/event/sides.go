@@ -48,10 +48,7 @@ func (w *work) accepter(code string, trigger int) (match.Accept, *sides) {
 // the other side already.
 func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	slot.Token = w.counted(slot.Token)
-	if w.isAnyone(slot, s.code) || w.isBareAside(slot, s.trigger) || w.isUnsure(slot.Token, slot.Role, s.code) || slot.Rel == relSubject && (w.isDative(slot.Token) || w.isOwner(slot.Token)) || w.disagrees(slot, s.trigger) || w.isOfAttribute(slot.Token, s.trigger) || w.isOfSubject(slot, s.trigger) || w.hasOther(slot, s.trigger) || w.isOuter(slot, s.trigger) || w.isOnlyWhere(slot, s.trigger) || w.isSamePhrase(slot.Token, s.tokens) || w.isApposed(slot.Token, s.tokens) {
-		return false
-	}
-	if slot.Role == 'B' && (w.ownsAnother(slot.Token, s.tokens) || w.isSetOff(slot, s.trigger)) || w.isLaterTeller(slot, s) {
+	if w.isMisled(slot, s) {
 		return false
 	}
 	var found []int
@@ -73,6 +70,24 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 		s.hosts++
 	}
 	return true
+}
+
+// isMisled reports whether the words speak against what fills a role: it is
+// nobody in particular, or the tree or the forms say that it stands elsewhere.
+func (w *work) isMisled(slot match.Slot, s *sides) bool {
+	switch {
+	case w.isAnyone(slot, s.code), w.isUnsure(slot.Token, slot.Role, s.code):
+		return true
+	case slot.Rel == relSubject && (w.isDative(slot.Token) || w.isOwner(slot.Token)), w.disagrees(slot, s.trigger):
+		return true
+	case w.isOfAttribute(slot.Token, s.trigger), w.isOfSubject(slot, s.trigger), w.hasOther(slot, s.trigger), w.isOuter(slot, s.trigger):
+		return true
+	case w.isOnlyWhere(slot, s.trigger), w.isLaterTeller(slot, s):
+		return true
+	case w.isSamePhrase(slot.Token, s.tokens), w.isApposed(slot.Token, s.tokens):
+		return true
+	}
+	return slot.Role == 'B' && (w.ownsAnother(slot.Token, s.tokens) || w.isSetOff(slot, s.trigger))
 }
 
 // isSetOff reports whether an object is parted from its verb by a comma right
