@@ -30,6 +30,7 @@ type options struct {
 	language, stage, data, sets, out, models, test string
 
 	eval, gold, raw, bare, noClusters, second bool
+	stages                                    bool // taggers learn by stages, though they may not stop at the first
 
 	epochs, tagEpochs, cutoff, often, unlike, unlikeTags, folds, weights, errors, share, seeds, steps, labels, sure, tagSure, drop int
 

@@ -121,7 +121,7 @@ func compileLexicon(o *options) error {
 }
 
 func (o *options) tagOptions(lex *lexicon.Lexicon) tag.Options {
-	return tag.Options{Epochs: o.tagEpochs, Seed: o.seed, Seeds: o.seeds, Weights: o.weights, Cutoff: o.cutoff, Sure: o.tagSure, Lexicon: lex, Log: o.log}
+	return tag.Options{Epochs: o.tagEpochs, Seed: o.seed, Seeds: o.seeds, Weights: o.weights, Cutoff: o.cutoff, Stages: o.stages || o.tagSure > 0, Sure: o.tagSure, Lexicon: lex, Log: o.log}
 }
 
 func (o *options) parseOptions(lex *lexicon.Lexicon) parse.Options {
@@ -133,14 +133,16 @@ func (o *options) log(format string, args ...any) {
 }
 
 // predict replaces the tags and lemmas of the documents by predicted ones:
-// sentence number i is tagged by the tagger that has not seen fold i.
+// sentence number i is tagged by the tagger that has not seen fold i. These
+// taggers learn by stages even if that of the language does not: so the parsers
+// that are built in were made.
 func predict(docs, partial []*nlp.Doc, lex *lexicon.Lexicon, o *options) error {
 	predicted := make([]*nlp.Doc, len(docs))
 	for i := range docs {
 		predicted[i] = copyDoc(docs[i])
 	}
 	one := *o
-	one.seeds = 1
+	one.seeds, one.stages = 1, true
 	failed := make([]error, o.folds)
 	var wait sync.WaitGroup
 	for k := range o.folds {

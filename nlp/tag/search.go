@@ -27,6 +27,7 @@ type work struct {
 	keys       []uint64 // of the tokens of the text, for their lemmas
 	habits     *linear.Habits
 	watcher    *linear.Watcher // of the decisions; nil: nobody watches
+	stages     bool            // of training: Options.Stages
 }
 
 // scores has the scores of the classes.

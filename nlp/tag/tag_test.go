@@ -17,8 +17,11 @@ import (
 	"depesche/nlp/nlptest"
 )
 
-func trained(t testing.TB) *modelfile.File {
-	return Train(nlptest.Tiny(t), Options{Epochs: 6, Seed: 1, Log: func(string, ...any) {}})
+func trained(t testing.TB) *modelfile.File { return trainedBy(t, Options{}) }
+
+func trainedBy(t testing.TB, o Options) *modelfile.File {
+	o.Epochs, o.Seed, o.Log = 6, 1, func(string, ...any) {}
+	return Train(nlptest.Tiny(t), o)
 }
 
 // doc makes a document of one sentence.
@@ -53,6 +56,22 @@ func TestTrainLearnsItsData(t *testing.T) {
 func TestTrainIsDeterministic(t *testing.T) {
 	if !bytes.Equal(trained(t).Encode(), trained(t).Encode()) {
 		t.Error("two trainings gave two models")
+	}
+}
+
+// Weights are fitted to the first features where that is wanted: how soon the
+// others are left out is no matter of the weights.
+func TestStagesAreLearnedWhereWanted(t *testing.T) {
+	weights := func(o Options) []byte {
+		r := trainedBy(t, o).Section("weights")
+		return r.Take(r.Len())
+	}
+	one, two, sure := weights(Options{}), weights(Options{Stages: true}), weights(Options{Stages: true, Sure: 30})
+	if !bytes.Equal(two, sure) {
+		t.Error("the weights depend on how far ahead is enough")
+	}
+	if bytes.Equal(one, two) {
+		t.Error("the weights are fitted to stages that are not wanted")
 	}
 }
 

@@ -22,6 +22,9 @@ type Options struct {
 	Seeds   int // so many models are trained, each on another order, and averaged; 0 is 1
 	Weights int // largest weights kept; 0: all
 	Cutoff  int // how often a feature must occur to be used
+	// Stages has the weights moved by the features that are looked at first and
+	// again by all, as a tagger needs it that may do without the others.
+	Stages  bool
 	Sure    int // by how much the tag that the first features give must be ahead for the others to be left out; the margin of training is 30 for each part; 0: they never are
 	Lexicon *lexicon.Lexicon
 	Log     func(format string, args ...any)
@@ -68,6 +71,7 @@ func (o *Options) learn(trainer *linear.Trainer, x *Tagger, sentences [][]nlp.To
 	random := rand.New(rand.NewPCG(seed, 1))
 	w := x.newWork()
 	w.scorer = trainer
+	w.stages = o.Stages
 	for epoch := range o.Epochs {
 		random.Shuffle(len(sentences), func(i, j int) {
 			sentences[i], sentences[j] = sentences[j], sentences[i]
@@ -126,7 +130,8 @@ func (w *work) count(trainer *linear.Trainer, tokens []nlp.Token) {
 
 // margins are by how much each part of the right tag must beat those of others
 // before the weights are left alone, by the features that are looked at first
-// and by all. The figures were chosen on held-out text.
+// and by all; without Options.Stages the latter alone. The figures were chosen on
+// held-out text.
 var margins = [stages]int32{15, 30}
 
 // learn tags the sentence and corrects the weights wherever the right tag
@@ -155,11 +160,15 @@ func (w *work) learn(trainer *linear.Trainer, tokens []nlp.Token) int {
 
 // correct adds the scores of the features of a stage to those before, and
 // moves the weights of all where the right tag does not win by the margin. It
-// returns the tag that wins then.
+// returns the tag that wins then. Without Options.Stages the weights are moved
+// when all features are there.
 func (w *work) correct(trainer *linear.Trainer, i int, p *past, stage int, gold uint16) uint16 {
 	from := len(w.list.keys)
 	w.collect(i, p, stage)
 	w.scorer.ScoreBlocks(&w.scores, w.list.keys[from:], linear.AllBlocks)
+	if !w.stages && stage < stages-1 {
+		return gold
+	}
 	for _, c := range w.tags.parts[gold] {
 		w.scores[c] -= margins[stage]
 	}
