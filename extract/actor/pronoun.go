@@ -81,7 +81,7 @@ func (a *analysis) people(h *hit) {
 	if a.role(h.last)&(owning|within) != 0 {
 		for t := h.last + 1; t < len(a.nameOf) && t < h.last+4; t++ {
 			if n := a.nameOf[t]; n >= 0 {
-				if in := a.countryIn(&a.names[n]); in != nil && a.names[n].kind == typePlace {
+				if in := a.countryIn(&a.names[n]); in != nil && a.names[n].kind == typePlace && !a.isAdverbial(t) {
 					c = in
 				}
 				break
@@ -102,6 +102,11 @@ func (a *analysis) people(h *hit) {
 	}
 	a.mention(mention{first, h.last, h.last - 1, e, depesche.KindNominal})
 }
+
+// isAdverbial reports whether a name says where or whither something is done,
+// as far as the tree tells: those in "order all Romanians in France to leave"
+// may hang on the verb, and are not of France.
+func (a *analysis) isAdverbial(name int) bool { return a.doc.Tokens[name].Rel() == "obl" }
 
 // peopleText is what a group of inhabitants is called.
 func (a *analysis) peopleText(first, head int) string {
