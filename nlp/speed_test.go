@@ -3,6 +3,7 @@
 package nlp_test
 
 import (
+	"flag"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,10 +21,21 @@ const (
 	articleSize = 5000
 )
 
-// sample returns articles of 2 MB together: the sentences of our own trees,
-// again and again.
+// What the benchmarks read: go test ./nlp -bench Stages -args -language en
+// -text 'FOLDER/*.txt'.
+var (
+	language = flag.String("language", "de", "whose stages the benchmarks measure")
+	texts    = flag.String("text", "", "plain text files to read in place of the sentences of our own German trees")
+)
+
+// sample returns articles of 2 MB together: the lines of the texts, or the
+// sentences of our own trees, again and again.
 func sample(b *testing.B) []string {
-	names, err := filepath.Glob("../lang/de/trees/*.conllu")
+	pattern, prefix := *texts, ""
+	if pattern == "" {
+		pattern, prefix = "../lang/de/trees/*.conllu", "# text = "
+	}
+	names, err := filepath.Glob(pattern)
 	if err != nil || len(names) == 0 {
 		b.Skip("no text", err)
 	}
@@ -35,7 +47,7 @@ func sample(b *testing.B) []string {
 			b.Fatal(err)
 		}
 		for line := range strings.Lines(string(file)) {
-			if rest, ok := strings.CutPrefix(line, "# text = "); ok {
+			if rest, ok := strings.CutPrefix(line, prefix); ok {
 				text.WriteString(rest)
 			}
 			if text.Len() > articleSize {
@@ -56,12 +68,12 @@ func load(tb testing.TB, fsys fs.FS) *engine.Engine {
 	return e
 }
 
-// BenchmarkStages measures each stage on 2 MB of German news in articles, and
+// BenchmarkStages measures each stage on 2 MB of text in articles, and
 // all of them together, on one core: run it with -cpu 1.
 func BenchmarkStages(b *testing.B) {
 	articles := sample(b)
 	pages.Reserve(64 << 20) // as the program does
-	e := load(b, os.DirFS("../lang/de"))
+	e := load(b, os.DirFS("../lang/"+*language))
 	docs := make([]*nlp.Doc, len(articles))
 	tokens := 0
 	for i, a := range articles {
@@ -93,6 +105,6 @@ func BenchmarkStages(b *testing.B) {
 // BenchmarkLoad measures how long the models of a language take to load.
 func BenchmarkLoad(b *testing.B) {
 	for range b.N {
-		load(b, os.DirFS("../lang/de"))
+		load(b, os.DirFS("../lang/"+*language))
 	}
 }
