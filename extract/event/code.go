@@ -23,9 +23,12 @@ func (w *work) code(c candidate) {
 		w.couldNot(&c, reason)
 		return
 	}
-	if reason := w.tooDoubtful(&c, x); reason != "" {
-		w.couldNot(&c, reason)
-		return
+	doubt := w.tooDoubtful(&c, x)
+	if doubt != "" {
+		w.couldNot(&c, doubt)
+		if w.weighed == nil {
+			return
+		}
 	}
 	ev := w.event(&c)
 	pluperfect := w.pluperfect(c.Trigger)
@@ -38,6 +41,12 @@ func (w *work) code(c candidate) {
 	ev.Place = w.placeOf(&c)
 	if reason := w.empty(&ev, &c); reason != "" {
 		w.couldNot(&c, reason)
+		return
+	}
+	if w.weighed != nil {
+		w.weigh(&ev, &c, x, doubt != "")
+	}
+	if doubt != "" {
 		return
 	}
 	w.events = append(w.events, ev)

@@ -80,9 +80,10 @@ type work struct {
 	events   []extract.Event
 	bases    []base
 
-	nobody     depesche.Actor // of entities that are no actor
-	asking     bool           // the sides of a request are being searched
-	sharpening bool           // a phrase is being searched for somebody more exact
+	nobody     depesche.Actor   // of entities that are no actor
+	weighed    map[int]*Weighed // by trigger, what was read and what makes it doubtful; nil: nobody asks
+	asking     bool             // the sides of a request are being searched
+	sharpening bool             // a phrase is being searched for somebody more exact
 }
 
 // base is what an event stood on, beside its record.

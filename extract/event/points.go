@@ -81,6 +81,41 @@ var doubtful = map[string]func(*work, *candidate, reality) bool{
 		return slices.Contains(onBodies, c.rule.Cameo) && slices.ContainsFunc(c.b, func(e int) bool { return w.r.Entities[e].Type == "LOC" })
 	},
 	"noun": func(w *work, c *candidate, _ reality) bool { return isNoun(&w.r.Doc.Tokens[c.Trigger]) },
+	"overlooked": func(w *work, c *candidate, _ reality) bool {
+		return c.isUnanswered() && w.namesOther(c, func(head int) bool { return w.reader.SameClause(head, c.Trigger) })
+	},
+	"others":                func(w *work, c *candidate, _ reality) bool { return c.isUnanswered() && w.namesOther(c, anywhere) },
+	"nearer":                func(w *work, c *candidate, _ reality) bool { return w.hasNearer(c) },
+	"pronoun":               func(w *work, c *candidate, _ reality) bool { return w.leavesOver(c, w.isPersonal) },
+	"people":                func(w *work, c *candidate, _ reality) bool { return w.leavesOver(c, w.isSomeone) },
+	"inner":                 func(w *work, c *candidate, _ reality) bool { return w.isInner(c, 'A') },
+	"inner-recipient":       func(w *work, c *candidate, _ reality) bool { return w.isInner(c, 'B') },
+	"verb-between":          func(w *work, c *candidate, _ reality) bool { return w.hasBetween(c, 'A', isVerb) },
+	"comma-between":         func(w *work, c *candidate, _ reality) bool { return w.hasBetween(c, 'B', isComma) },
+	"other-state":           func(w *work, c *candidate, _ reality) bool { return w.isElsewhereGuessed(c, c.a) },
+	"other-state-recipient": func(w *work, c *candidate, _ reality) bool { return w.isElsewhereGuessed(c, c.b) },
+	"odd-state": func(w *work, c *candidate, _ reality) bool {
+		return w.isMarginal(slices.DeleteFunc(append(slices.Clone(c.a), c.b...), func(e int) bool { return !w.isGuessed(e) }))
+	},
+	"marginal": func(w *work, c *candidate, _ reality) bool { return w.isMarginal(c.a) },
+	"seat":     func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.a, w.isSeat) },
+	"equal": func(w *work, c *candidate, _ reality) bool {
+		return len(c.a) > 0 && slices.Equal(w.countries(c.a), w.countries(c.b))
+	},
+	"many-recipient": func(_ *work, c *candidate, _ reality) bool { return len(c.b) > 1 },
+	"subject":        func(w *work, c *candidate, _ reality) bool { return w.isSubject(c) },
+	"fronted": func(w *work, c *candidate, _ reality) bool {
+		return w.anySlot(c, 'B', func(_ *work, t int) bool { return t < c.Trigger })
+	},
+	"passive":   func(w *work, c *candidate, _ reality) bool { return w.reader.Frame(c.Trigger).Passive },
+	"intricate": func(w *work, c *candidate, _ reality) bool { return w.isIntricate(c.Trigger) },
+	"crowded":   func(w *work, c *candidate, _ reality) bool { return w.isCrowded(c.Trigger) },
+	"run-on":    func(w *work, c *candidate, _ reality) bool { return w.isRunOn(c.Trigger) },
+	"loose":     func(w *work, c *candidate, _ reality) bool { return w.isLoose(c.Trigger) },
+	"second":    func(w *work, c *candidate, _ reality) bool { return w.isSecond(c.Trigger) },
+	"within": func(w *work, c *candidate, _ reality) bool {
+		return isNoun(&w.r.Doc.Tokens[c.Trigger]) && w.rel(c.Trigger) == "nmod"
+	},
 	"late": func(w *work, c *candidate, _ reality) bool { return w.r.Doc.SentenceOf(c.Trigger) >= opening },
 }
 
