@@ -43,6 +43,11 @@ func (a *analysis) findFamilies() {
 			a.surnames[codebook.Fold(a.familyOf(f))] = true
 		}
 	}
+	for i := range a.names {
+		if f := &a.names[i]; f.kind != typePerson && f.last == f.first+1 && f.ref.kind == refNone && f.town == nil && a.isOfAnother(f) {
+			f.kind = typePerson
+		}
+	}
 	states := a.statesSpokenOf()
 	for t := range a.doc.Tokens {
 		if a.nameOf[t] < 0 && isTitle(a.form(t)) && a.lastHit(t) == nil && a.role(t) == 0 &&

@@ -130,7 +130,8 @@ func (w *work) organ(c *candidate, international bool) int {
 }
 
 // prosecutor returns the court of several states that an accusation of nobody
-// named is before: the one that the article has told to try the same person.
+// named is before: the one that the article has told to try the same person, or
+// the only court that the article names.
 func (w *work) prosecutor(c *candidate) []int {
 	for i := len(w.events) - 1; i >= 0; i-- {
 		b := &w.bases[i]
@@ -138,5 +139,14 @@ func (w *work) prosecutor(c *candidate) []int {
 			return slices.Clone(b.actors)
 		}
 	}
-	return nil
+	var courts []int
+	for e := range w.r.Entities {
+		if slices.Contains(w.actorOf(e).Sectors, "JUD") {
+			courts = append(courts, e)
+		}
+	}
+	if len(courts) != 1 || !w.named[courts[0]] || !w.sits(courts[0], []string{"IGO"}) {
+		return nil
+	}
+	return courts
 }

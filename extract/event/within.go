@@ -27,7 +27,7 @@ func (w *work) within(token int) []int {
 		if t != token && w.rel(t) == "appos" && !w.isPeople(t) {
 			continue // it tells of another thing
 		}
-		for _, c := range w.r.Tree.Children(t) {
+		for _, c := range w.ownersFirst(t) {
 			if t != token && (w.r.Doc.Tokens[c].UPOS == "PRON" || w.r.Doc.Tokens[t].UPOS == "ADJ" && w.hasAdposition(c, false)) {
 				continue // "some of his rivals", "a faction loyal to him"
 			}
@@ -43,6 +43,17 @@ func (w *work) within(token int) []int {
 		}
 	}
 	return nil
+}
+
+// ownersFirst returns the dependents of a noun, those whose it is before the
+// parts of its compound: "EU membership of Peru" is Peru's.
+func (w *work) ownersFirst(noun int) []int {
+	children := w.r.Tree.Children(noun)
+	owner := slices.IndexFunc(children, func(c int) bool { return c > noun && w.rel(c) == "nmod" && w.r.Tree.Child(c, "case") < 0 })
+	if owner < 0 || !slices.ContainsFunc(children[:owner], func(c int) bool { return w.rel(c) == "compound" }) {
+		return children
+	}
+	return append([]int{children[owner]}, slices.Delete(slices.Clone(children), owner, owner+1)...)
 }
 
 // hasAdposition reports whether an adposition marks a phrase, one of agents too
