@@ -79,7 +79,7 @@ var Stages = []Stage{
 	{Name: "parse", Version: 6, Needs: Tokens | Tags, Gives: Trees,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) error { return l.engine.LoadParser(fsys) },
 		run:  func(l *Language, w *work) { l.engine.Parser.Parse(w.doc) }},
-	{Name: "names", Version: 4, Needs: Tokens | Tags, Gives: Names,
+	{Name: "names", Version: 5, Needs: Tokens | Tags, Gives: Names,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) error { return l.engine.LoadNames(fsys) },
 		run:  func(l *Language, w *work) { l.engine.Names.Find(w.doc) }},
 	{Name: "timex", Version: 1, Needs: Tokens, Gives: Times,

@@ -77,7 +77,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	f.IntVar(&o.often, "often", 100, "with -stage habits: how often a context must be met")
 	f.IntVar(&o.unlike, "unlike", 1, "with -stage habits: how many steps and relations of a thousand may be unlike the others of their context")
 	f.IntVar(&o.unlikeTags, "unlike-tags", 5, "with -stage habits: the same of tags")
-	f.IntVar(&o.seeds, "seeds", 1, "train so many models, each on another order of the sentences, and average them")
+	f.IntVar(&o.seeds, "seeds", 1, "train so many models, each on another order of the sentences, and average them; of names three at least")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of the order of the sentences")
 	f.Usage = func() { usage(f, stderr) }
 	if err := f.Parse(args); err != nil {

@@ -76,7 +76,7 @@ var nameSets = []nameSet{
 
 var gumTypes = map[string]string{"person": "PER", "place": "LOC", "organization": "ORG"}
 
-// The models learn in so many rounds, with a margin between the right labels
+// The models learn in at least so many rounds (-seeds), with a margin between the right labels
 // and others.
 const (
 	nameRounds = 3
@@ -126,7 +126,7 @@ func trainNames(o *options) error {
 		}
 	}
 	f := names.Train(docs, names.Options{
-		Types: nameTypes, Lists: lists, Clusters: clusters, Shared: shared, Epochs: o.epochs, Rounds: nameRounds, Margin: nameMargin, Veil: nameVeil[o.language], Seed: o.seed, Weights: o.weights, Lean: nameLean[o.language], Log: o.log,
+		Types: nameTypes, Lists: lists, Clusters: clusters, Shared: shared, Epochs: o.epochs, Rounds: max(nameRounds, o.seeds), Margin: nameMargin, Veil: nameVeil[o.language], Seed: o.seed, Weights: o.weights, Lean: nameLean[o.language], Log: o.log,
 	})
 	f.Language, f.Trained = o.language, source
 	f.Command = fmt.Sprintf("go run ./eval/train -lang %s -stage names -sets %s -epochs %d -weights %d -seed %d",
