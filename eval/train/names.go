@@ -76,8 +76,8 @@ var nameSets = []nameSet{
 
 var gumTypes = map[string]string{"person": "PER", "place": "LOC", "organization": "ORG"}
 
-// The models learn in at least so many rounds (-seeds), with a margin between the right labels
-// and others.
+// The models learn in so many rounds, or in more (-seeds), with a margin
+// between the right labels and others.
 const (
 	nameRounds = 3
 	nameMargin = 20

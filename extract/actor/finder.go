@@ -96,14 +96,14 @@ func (a *analysis) inDay(t int) bool {
 	return i < len(a.r.Times) && a.r.Times[i].First <= t && isDay(a.r.Times[i].Value)
 }
 
-// weekday begins the TIMEX3 value of a day of the week whose date is not known,
-// in which each X stands for a digit that is not.
-const weekday = "XXXX-WXX-"
+// anyWeek stands in the TIMEX3 value of a day of the week whose date is not
+// known, before the number of the day.
+const anyWeek = "-WXX-"
 
 // isDay reports whether a TIMEX3 value is a day: of the calendar, or of any
 // week.
 func isDay(value string) bool {
-	return len(value) == len("2006-01-02") && strings.Count(value, "-") == 2 || strings.HasPrefix(value, weekday)
+	return len(value) == len("2006-01-02") && strings.Count(value, "-") == 2 || strings.Contains(value, anyWeek)
 }
 
 // afterOffice cuts from a name the end of the office that it begins within:

@@ -267,9 +267,9 @@ func (a *analysis) stateOn(r ref) *codebook.Country {
 	return c
 }
 
-// mostSpoken is the state that an office belongs to by its name alone, or "":
-// of several the one that the article speaks of most, else the first, which
-// may be none.
+// mostSpoken is which of the states that an office may belong to by its name
+// alone it belongs to: the one that the article speaks of most, else the first,
+// which may be none. It is "" of none.
 func (a *analysis) mostSpoken(states []string) string {
 	best, most := "", -1
 	for _, c := range states {

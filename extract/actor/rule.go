@@ -35,7 +35,8 @@ func (a *analysis) findPersons() {
 
 // findFamilies finds persons by their family name alone: of those whom the
 // article names in full, and of those of the codebook who held an office then
-// and whose state the article speaks of.
+// and whose state the article speaks of. The genitive of the first that was
+// taken for another kind of name ("Müllers") is theirs as well.
 func (a *analysis) findFamilies() {
 	a.surnames = map[string]bool{}
 	for i := range a.names {
