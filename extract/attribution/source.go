@@ -71,6 +71,9 @@ func (p *page) treePrefers(c *cue, before span) bool {
 	if p.lex.sets["subject-pronoun"][p.words[i].lower] && !p.lex.sets["subject-pronoun"][p.words[before.lo].lower] {
 		return true
 	}
+	if p.standsInDative(c, before) {
+		return true
+	}
 	number := p.words[c.finite].tok.Feat("Number")
 	if got := p.numberOf(before); got != "" && number != "" && got != number {
 		return p.numberOf(span{i, p.bareNounPhrase(i, min(i+12, len(p.words)))}) == number
@@ -79,6 +82,24 @@ func (p *page) treePrefers(c *cue, before span) bool {
 		if s := p.r.Tree.Child(p.words[w].first, "nsubj"); s >= 0 {
 			at := p.wordOf(s)
 			return at > c.finite && at <= c.finite+4 && p.words[at].tok.UPOS == "PROPN" && p.words[at-1].kind != wordDet && !p.hasName(before)
+		}
+	}
+	return false
+}
+
+// standsInDative reports whether the tree has the phrase in front of the verb
+// as whom something is said to or done to, and its subject behind the verb.
+func (p *page) standsInDative(c *cue, before span) bool {
+	for _, w := range []int{c.at, c.finite} {
+		s := p.r.Tree.Child(p.words[w].first, "nsubj")
+		if s < 0 || p.wordOf(s) <= c.finite {
+			continue
+		}
+		for i := before.lo; i < before.hi; i++ {
+			tok := p.words[i].tok
+			if tok.Head == p.words[w].first && (tok.Deprel == "obl:arg" || tok.Rel() == "iobj") && tok.Feat("Case") == "Dat" && p.r.Tree.Child(p.words[i].first, "case") < 0 {
+				return true
+			}
 		}
 	}
 	return false

@@ -107,7 +107,10 @@ func (w *work) isOwner(token int) bool {
 // the tree and the form contradict each other.
 func (w *work) isDative(token int) bool {
 	tok := &w.r.Doc.Tokens[token]
-	return tok.UPOS == "NOUN" && tok.Feat("Case") == "Dat" && w.r.Tree.Child(token, "case") < 0 && strings.HasPrefix(tok.Deprel, "nsubj")
+	if w.reader.Dative(token) {
+		return true
+	}
+	return tok.UPOS == "NOUN" && tok.Feat("Case") == "Dat" && w.r.Tree.Child(token, "case") < 0 && strings.HasPrefix(tok.Deprel, "nsubj") && !w.reader.SwallowsRelative(token)
 }
 
 // isUnsure reports whether a pronoun is too weak a witness for who is meant: a

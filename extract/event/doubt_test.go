@@ -19,8 +19,8 @@ func TestDoubts(t *testing.T) {
 	for _, tt := range []struct{ language, doubt, sure, doubtful string }{
 		{"de", "civil", "Der polnische Präsident Duda kritisierte Russland.", "Polnische Gewerkschaften kritisierten Russland."},
 		{"de", "stateless", "Der polnische Minister kritisierte Russland.", "Der Minister kritisierte Russland."},
-		{"de", "half", "Die Regierung in Warschau kritisierte Russland.", "Die Regierung in Warschau und die Bischöfe kritisierten Russland."},
-		{"de", "half", "Die USA und ihre Verbündeten kritisierten Russland.", "Die USA und die Bischöfe kritisierten Russland."},
+		{"de", "half", "Die Regierung in Warschau kritisierte Russland.", "Die Regierung in Warschau und die Winzer kritisierten Russland."},
+		{"de", "half", "Die USA und ihre Verbündeten kritisierten Russland.", "Die USA und die Winzer kritisierten Russland."},
 		{"de", "alone", "Frankreich droht Mali mit Sanktionen.", "Frankreich hatte am Montag angekündigt, dass es mit Sanktionen droht."},
 		{"en", "half", "Belgium and Norway signed a treaty on fish.", "Belgium and a club of gardeners signed a treaty on fish."},
 		{"en", "alone", "Norway condemned Chile on Monday.", "Norway condemned the long summer on Monday."},

@@ -38,7 +38,7 @@ func (w *work) bearers(token int, found []int) []int {
 }
 
 // behind returns the name of a person that follows the office at the token
-// without a gap, or of a state ("the member Peru"), or -1. The office may be part of a mention that goes on.
+// without a gap, or of a state that is not whose it is ("the member Peru"), or -1. The office may be part of a mention that goes on.
 func (w *work) behind(token int) int {
 	next := token + 1
 	if m := w.r.MentionAt(token); m >= 0 && w.r.Mentions[m].Kind != depesche.KindName {
@@ -55,7 +55,7 @@ func (w *work) behind(token int) int {
 		return -1
 	}
 	e := w.r.Mentions[m].Entity
-	if w.r.Entities[e].Type == "PER" || next == token+1 && w.r.Entities[e].Type == "LOC" && w.actorOf(e).Country != "" {
+	if w.r.Entities[e].Type == "PER" || next == token+1 && w.r.Entities[e].Type == "LOC" && w.actorOf(e).Country != "" && w.r.Doc.Tokens[next].Feat("Case") != "Gen" {
 		return m
 	}
 	return -1

@@ -432,7 +432,7 @@ func (w *work) phraseTo(token, depth int) []int {
 	}
 	for _, c := range w.r.Tree.Children(token) {
 		tok := &w.r.Doc.Tokens[c]
-		if tok.Rel() == "appos" && w.hasAdposition(c, true) {
+		if tok.Rel() == "appos" && w.hasAdposition(c, true) || w.reader.OpensClause(c) {
 			continue // "a faction loyal to him"
 		}
 		if rel := tok.Rel(); len(found) == 0 && (rel == "appos" || rel == "flat") && tok.UPOS != "PUNCT" {
@@ -454,7 +454,27 @@ func (w *work) phraseTo(token, depth int) []int {
 			found = union(found, more)
 		}
 	}
-	return found
+	return w.oneHolder(token, found)
+}
+
+// oneHolder leaves out an office in the singular that goes on with a second one
+// under the same article: both are those of the person who is named behind it
+// ("the prime minister and defence minister N. N.").
+func (w *work) oneHolder(token int, found []int) []int {
+	m := w.r.MentionAt(token)
+	if m < 0 || len(found) < 2 || w.r.Mentions[m].Last+1 >= len(w.r.Doc.Tokens) || w.r.Tree.Child(token, "det") < 0 {
+		return found
+	}
+	first, next := w.r.Mentions[m].Entity, w.r.Mentions[m].Last+1
+	a, b := &w.r.Doc.Tokens[token], &w.r.Doc.Tokens[next]
+	if w.r.Doc.Tokens[next-1].UPOS != "CCONJ" || a.UPOS != "NOUN" || b.UPOS != "NOUN" || a.Feat("Number") != "Sing" || b.Feat("Number") != "Sing" || w.r.Tree.Child(next, "det") >= 0 {
+		return found
+	}
+	second := w.entityAt(next)
+	if second < 0 || w.named[first] || !w.named[second] || w.r.Entities[first].Type != "PER" || w.r.Entities[second].Type != "PER" {
+		return found
+	}
+	return slices.DeleteFunc(found, func(e int) bool { return e == first })
 }
 
 // listed adds to the actors of a name those of the names enumerated behind it
@@ -513,13 +533,22 @@ func (w *work) listedBefore(token int, found []int) []int {
 			break
 		}
 		before := w.nameEnding(t, kind, w.r.Mentions[m].Kind)
-		if before < 0 {
+		if before < 0 || w.isOwnerIn(w.r.Mentions[before].Head, token) {
 			break
 		}
 		found = union(w.members(w.r.Mentions[before].Entity), found)
 		first = w.r.Mentions[before].First
 	}
 	return found
+}
+
+// isOwnerIn reports whether a name before a conjunction is only whose the phrase
+// before it is, and the phrase behind it goes on with that phrase, not with the
+// name ("the government of Peru and the rebels").
+func (w *work) isOwnerIn(name, token int) bool {
+	tok := &w.r.Doc.Tokens[name]
+	kase := w.r.Doc.Tokens[token].Feat("Case")
+	return tok.Feat("Case") == "Gen" && tok.Rel() == "nmod" && kase != "" && kase != "Gen"
 }
 
 // nameEnding returns the mention that ends before the token, when it names an

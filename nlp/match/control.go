@@ -85,6 +85,9 @@ func (r *Reader) surfaceSubject(t, depth int) int {
 	if tok.Head < 0 || depth > maxClimb {
 		return -1
 	}
+	if s := r.subjectBeside(t); s >= 0 {
+		return s
+	}
 	if s := r.absolute(t); s >= 0 {
 		return s
 	}

@@ -327,7 +327,7 @@ func (r *Reader) clauseBehind(f *Frame, l *layout) {
 
 // relativeHead returns the noun before the segment that a relative pronoun
 // opens: of the chunks that hang together there, the last one that agrees with
-// the pronoun's verb in number, or -1.
+// the pronoun in number, or with its verb where it is the subject, or -1.
 func (r *Reader) relativeHead(t int) int {
 	sentence := r.doc.SentenceOf(t)
 	if sentence < 0 {
@@ -340,7 +340,7 @@ func (r *Reader) relativeHead(t int) int {
 			continue
 		}
 		for v := t; v < g.last; v++ {
-			if n := r.doc.Tokens[v].Feat("Number"); n != "" && r.doc.Tokens[v].Feat("VerbForm") == "Fin" {
+			if n := r.doc.Tokens[v].Feat("Number"); n != "" && r.doc.Tokens[v].Feat("VerbForm") == "Fin" && (number == "" || r.doc.Tokens[t].Rel() == "nsubj") {
 				number = n
 			}
 		}

@@ -348,6 +348,13 @@ func (r *Reader) core(f *Frame, c, token, cost int, rel string) {
 	tok := &r.doc.Tokens[c]
 	switch rel {
 	case "nsubj":
+		if r.Dative(c) {
+			f.add(relIobj, "", token, cost)
+			return
+		}
+		if whom := r.swallowed(c); whom >= 0 {
+			r.relativeOf(f, c, whom)
+		}
 		if tok.Deprel == "nsubj:pass" && !r.isFuture(f.Trigger) || f.Passive {
 			f.add(relObj, "", token, cost)
 		} else {
@@ -365,6 +372,9 @@ func (r *Reader) core(f *Frame, c, token, cost int, rel string) {
 	case "obj":
 		f.add(relObj, "", token, cost)
 		f.add(relIobj, "", token, cost+3) // for verbs with two bare objects
+		if whom := r.dativeBefore(f, c); whom >= 0 {
+			f.add(relIobj, "", whom, cost+1)
+		}
 	case "iobj":
 		f.add(relIobj, "", token, cost)
 	default:
@@ -384,7 +394,7 @@ func (r *Reader) nameBefore(f *Frame, subject int) int {
 			break
 		}
 		rel := r.doc.Tokens[c].Rel()
-		if r.names[c].last == 0 || r.asides[c] || rel != "advmod" && rel != "obl" && rel != "dep" || r.adposition(c) != "" {
+		if r.names[c].last == 0 || r.asides[c] || rel != "advmod" && rel != "obl" && rel != "dep" || r.adposition(c) != "" || r.differsInNumber(c, f.Trigger) {
 			continue
 		}
 		if v := r.names[c].last; v == f.Trigger || v < len(r.doc.Tokens) && r.doc.Tokens[v].UPOS == "AUX" {
@@ -467,7 +477,7 @@ func (r *Reader) oblique(f *Frame, c, token, cost int) {
 	adp := r.adposition(c)
 	if adp != "" {
 		f.add(relObl, adp, token, cost)
-		if (f.Passive || tok.Deprel == "obl:agent") && (r.grammar.agent[adp] || tok.Deprel == "obl:agent") {
+		if (f.Passive || tok.Deprel == "obl:agent" && !r.isActive(f.Trigger)) && (r.grammar.agent[adp] || tok.Deprel == "obl:agent") {
 			f.add(relSubj, "", token, cost)
 		}
 		if r.grammar.genitive[adp] && tok.Deprel != "obl:agent" {
@@ -514,6 +524,9 @@ func (r *Reader) antecedent(t int) int {
 	}
 	for i, n := 0, t; i < maxClimb && n >= 0; i++ {
 		tok := &r.doc.Tokens[n]
+		if tok.Rel() == "acl" && tok.Head >= 0 && tok.Head < t && isVerbal(&r.doc.Tokens[tok.Head]) {
+			break // a verb is no antecedent: the tree has passed over the noun
+		}
 		if tok.Rel() == "acl" && tok.Head >= 0 && tok.Head < t {
 			return tok.Head
 		}

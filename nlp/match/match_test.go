@@ -162,6 +162,49 @@ diplomats diplomat NOUN Number=Plur 0 root
 expelled expel VERB Tense=Past|VerbForm=Part 1 acl
 by by ADP _ 4 case
 Iran Iran PROPN _ 2 obl:agent`,
+	"dative-article": `
+Den der DET Case=Dat|Number=Plur 2 det
+Philippinen Philippinen PROPN Case=Nom|Number=Plur 3 nsubj
+versprach versprechen VERB Number=Sing|VerbForm=Fin 0 root
+Japan Japan PROPN Case=Nom|Number=Sing 3 nsubj
+Schiffe Schiff NOUN Case=Acc|Number=Plur 3 obj`,
+	"swallowed-relative": `
+Reformer Reformer NOUN Case=Nom|Gender=Masc|Number=Sing 0 root
+, , PUNCT _ 6 punct
+dem der DET Case=Dat|Definite=Def|Gender=Masc|Number=Sing 4 det
+König König NOUN Case=Dat|Gender=Masc|Number=Sing 6 nsubj
+Schutz Schutz NOUN Case=Acc 6 obj
+versprach versprechen VERB Number=Sing|VerbForm=Fin 1 acl:relcl`,
+	"headline-dative": `
+Peru Peru PROPN Case=Nom 2 nsubj
+verweigert verweigern VERB Number=Sing|VerbForm=Fin 0 root
+Beobachterin Beobachterin NOUN Case=Dat 4 nmod
+Einreise Einreise NOUN Case=Acc 2 obj`,
+	"participle-agent": `
+Der der DET _ 5 det
+von von ADP _ 3 case
+Bush Bush PROPN Case=Dat 6 obl:agent
+ernannte ernannt ADJ _ 5 amod
+Richter Richter NOUN Case=Nom|Number=Sing 6 nsubj
+traf treffen VERB Number=Sing|VerbForm=Fin 0 root
+Lawrow Lawrow PROPN Case=Acc 6 obj`,
+	"verb-no-antecedent": `
+Truppen Truppe NOUN Case=Nom|Number=Plur 2 nsubj
+räumten räumen VERB Number=Plur|VerbForm=Fin 0 root
+Mokka Mokka PROPN Case=Acc|Number=Sing 2 obj
+, , PUNCT _ 8 punct
+das der PRON Number=Sing|PronType=Rel 8 obj
+Rebellen Rebell NOUN Case=Nom|Number=Plur 8 nsubj
+lange lange ADV _ 8 advmod
+besetzten besetzen VERB Number=Plur|VerbForm=Fin 2 acl:relcl`,
+	"two-clauses": `
+Peru Peru PROPN Case=Nom|Number=Sing 2 nsubj
+droht drohen VERB Number=Sing|VerbForm=Fin 0 root
+Chile Chile PROPN Case=Dat|Number=Sing 2 obl:arg
+, , PUNCT _ 5 punct
+Kuba Kuba PROPN Case=Dat|Number=Sing 3 appos
+warnt warnen VERB Number=Sing|VerbForm=Fin 2 conj
+Haiti Haiti PROPN Case=Acc 6 obj`,
 	"aux-subject": `
 Iran Iran PROPN Case=Nom 3 nsubj
 will wollen AUX _ 3 aux
@@ -210,6 +253,12 @@ func TestFind(t *testing.T) {
 		{"english-absolute", "refuse > subj:A > obj:B", "A=Norway B=Chile"},
 		{"english-iobj", "give > subj:A > iobj:B > obj=grant", "A=Finland B=Tanzania"},
 		{"english-participle", "expel > subj:A > obj:B", "A=Iran B=diplomats"},
+		{"dative-article", "versprechen > subj:A > iobj:B", "A=Japan B=Philippinen"},
+		{"swallowed-relative", "versprechen > subj:A > iobj:B", "A=König B=Reformer"},
+		{"headline-dative", "verweigern > subj:A > iobj:B", "A=Peru B=Beobachterin"},
+		{"participle-agent", "treffen > subj:A > obj:B", "A=Richter B=Lawrow"},
+		{"verb-no-antecedent", "besetzen > subj:A > obj:B", "A=Rebellen B=Mokka"},
+		{"two-clauses", "warnen > subj:A > obj:B", "A=Kuba B=Haiti"},
 		{"aux-subject", "treffen > subj:A > obj:B", "A=Iran B=Israel"},
 	}
 	g := germanGrammar(t)
@@ -230,11 +279,22 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// namesOf takes the two names that a comma parts for such, as the caller does.
+func namesOf(d *nlp.Doc) [][2]int {
+	var names [][2]int
+	for t := 1; t+1 < len(d.Tokens); t++ {
+		if d.Tokens[t].Form == "," && d.Tokens[t-1].UPOS == "PROPN" && d.Tokens[t+1].UPOS == "PROPN" {
+			names = append(names, [2]int{t - 1, t}, [2]int{t + 1, t + 2})
+		}
+	}
+	return names
+}
+
 // find tries a pattern at every token and writes the roles of the first match.
 func find(d *nlp.Doc, g *Grammar, p *Pattern) string {
 	x := NewIndex()
 	x.Add(p, 0)
-	r := NewReader(d, nlp.NewTree(d), g, x, nil, nil)
+	r := NewReader(d, nlp.NewTree(d), g, x, namesOf(d), nil)
 	for i := range d.Tokens {
 		if len(x.Lookup(r.Keys(i))) == 0 {
 			continue
