@@ -32,20 +32,32 @@ func (w *work) date(ev *extract.Event, c *candidate, apart bool) {
 		ev.Date = dateOf(&w.r.Times[best].Time)
 		return
 	}
-	if !apart {
+	if !apart && !w.isPresent(c.Trigger) {
 		w.dateBefore(ev)
 	}
 }
 
-// timeRank says how closely a time expression belongs to a trigger: 3 in its
-// phrase, 2 in its clause, 1 in a clause above it, 0 not at all.
+// isPresent reports a verb in the present tense, which tells how things stand
+// and not what happened on the day told of before.
+func (w *work) isPresent(trigger int) bool {
+	tok := &w.r.Doc.Tokens[trigger]
+	return tok.UPOS == "VERB" && tok.Feat("VerbForm") == "Fin" && tok.Feat("Tense") == "Pres"
+}
+
+// timeRank says how closely a time expression belongs to a trigger: from 6, on
+// the word itself, to 1, in a clause above it, and 0, not at all. In a phrase
+// or a clause what hangs on its head counts more than what dates another word
+// of it ("after the raid on Friday the minister said today").
 func (w *work) timeRank(trigger int, rg extract.Range) int {
 	head := w.headOf(rg)
-	if w.r.Tree.Governs(trigger, head) && w.clause(head) == w.clause(trigger) {
+	own, timeClause := w.clause(trigger), w.clause(head)
+	switch {
+	case w.r.Doc.Tokens[head].Head == trigger:
+		return 6
+	case timeClause == own && w.r.Tree.Governs(trigger, head):
+		return 5
+	case timeClause == own && w.r.Doc.Tokens[head].Head == own:
 		return 4
-	}
-	timeClause := w.clause(head)
-	switch own := w.clause(trigger); {
 	case timeClause == own:
 		return 3
 	case w.r.Tree.Governs(own, head):
