@@ -375,6 +375,21 @@ func (a *analysis) countryIn(f *found) *codebook.Country {
 	return nil
 }
 
+// realmIn is the state that a name says its bearer is of, behind a word that
+// owns: "Hassan of Morocco", but neither "Eduardo Lima" nor "Paris Miller". It is
+// nil for other names; those that are no person's say it by any of their words.
+func (a *analysis) realmIn(f *found) *codebook.Country {
+	if f.kind != typePerson {
+		return a.countryIn(f)
+	}
+	for t := f.first + 1; t+1 < f.last; t++ {
+		if a.role(t)&owning != 0 && a.role(t)&particle == 0 {
+			return a.countryIn(&found{first: t + 1, last: f.last})
+		}
+	}
+	return nil
+}
+
 // withSector puts a sector in front of others.
 func withSector(sector string, others []string) []string {
 	return append([]string{sector}, others...)

@@ -15,6 +15,7 @@ type focus struct {
 	country string
 	weight  float64
 	named   bool // by the name of a place, not by an adjective, a people or a person
+	foreign bool // as that of one or some of its people, who are told of as strangers
 }
 
 // The weight of somebody who serves a state, of a state that is only the place
@@ -32,16 +33,20 @@ func (a *analysis) gatherFocus() {
 		if a.isPlace(token) {
 			weight *= asPlace
 		}
-		a.focus = append(a.focus, focus{token, country, weight, named})
+		a.focus = append(a.focus, focus{token: token, country: country, weight: weight, named: named})
 	}
 	for i := range a.hits {
 		h := &a.hits[i]
 		switch h.kind() {
 		case refCountry, refAdjective, refPeople, refSeat:
-			if h.entry.region || a.isOfFled(h.first) {
-				continue // it tells an office of its region from those of the state, or who has left it
+			if h.entry.region || a.isOfFled(h.first) || a.isEthnic(h.first) || a.mediates(h) || a.isSurname(h) {
+				continue // it tells an office of its region from those of the state, or who is not of it
 			}
 			add(h.first, a.stateOn(h.entry.ref).ActorCode(), 1, h.kind() == refCountry || h.kind() == refSeat)
+			if last := &a.focus[len(a.focus)-1]; a.isStranger(h) {
+				last.foreign = true
+				last.weight *= asPlace
+			}
 		case refRegion:
 			if c := a.book.Regions[h.entry.ref.index].Country; c != "" {
 				add(h.first, c, 1, true)
@@ -52,10 +57,40 @@ func (a *analysis) gatherFocus() {
 		if e := &a.entities[a.names[i].entity]; e.Place != nil && e.IDs.Geonames != "" && e.Place.Country != "" {
 			add(a.names[i].first, e.Place.Country, asTown, true)
 		} else if f := &a.names[i]; (e.person != nil || f.ref.kind == refOrg && ofState(e)) && e.Actor != nil && e.Actor.Country != "" {
-			a.focus = append(a.focus, focus{a.names[i].first, e.Actor.Country, asPerson, false})
+			a.focus = append(a.focus, focus{token: a.names[i].first, country: e.Actor.Country, weight: asPerson})
 		}
 	}
 	sort.SliceStable(a.focus, func(i, j int) bool { return a.focus[i].token < a.focus[j].token })
+}
+
+// isSurname reports whether a town or state is the last word of a person's name:
+// "Eduardo Lima".
+func (a *analysis) isSurname(h *hit) bool {
+	n := a.nameOf[h.first]
+	return n >= 0 && a.names[n].kind == typePerson && a.names[n].first < h.first && a.names[n].last == h.last && a.role(h.first-1)&owning == 0
+}
+
+// mediates reports whether a state is one that mediates between others: "unter
+// Vermittlung Perus".
+func (a *analysis) mediates(h *hit) bool {
+	of := a.doc.Tokens[a.headOf(h.first, h.last)].Head
+	return of >= 0 && a.role(of)&mediating != 0
+}
+
+// isStranger reports whether a state is that of one or some of its people,
+// which is said where others are of another: "a Kenyan woman", "three Americans".
+func (a *analysis) isStranger(h *hit) bool {
+	t := h.first - 1
+	for limit := t - farthestModifier; t > limit && t >= 0 && a.doc.Tokens[t].UPOS == "ADJ"; {
+		t--
+	}
+	return a.isCounted(t) && (h.kind() == refPeople || h.kind() == refAdjective && a.isOf(h.first, []string{"CVL"}))
+}
+
+// isCounted reports whether the word at a token says that there is one or some
+// of what follows.
+func (a *analysis) isCounted(t int) bool {
+	return a.role(t)&indefinite != 0 || t >= 0 && t < len(a.doc.Tokens) && a.doc.Tokens[t].UPOS == "NUM"
 }
 
 // ofState reports whether an organisation is in the politics of its state, so
@@ -111,6 +146,9 @@ func (a *analysis) guessAbove(token int, domestic bool, least float64) string {
 	fade, sum, best := 1.0, 0.0, ""
 	for i := end - 1; i >= 0 && i >= end-farthestFocus; i-- {
 		f := &a.focus[i]
+		if f.foreign && domestic {
+			continue
+		}
 		solid[f.country] = solid[f.country] || domestic || f.weight >= asPerson
 		weights[f.country] += fade * f.weight
 		sum += fade * f.weight
@@ -133,7 +171,7 @@ func (a *analysis) domestic(p *phrase, sectors []string) bool {
 	}
 	switch sectors[0] {
 	case "GOV", "MIL", "SPY":
-		return a.offices[p.office].class != 'p'
+		return a.offices[p.office].class != 'p' && a.role(p.head)&weapon == 0
 	}
 	return true
 }
@@ -147,7 +185,7 @@ func (a *analysis) otherSides(token int, domestic bool) []string {
 	}
 	var others []string
 	for _, f := range a.focusIn(s) {
-		if !domestic && a.isOthers(f.token, token) || a.faces(f.token, token) && a.isSide(f.token, domestic) {
+		if !domestic && a.isOthers(f.token, token) || a.faces(f.token, token) && (a.isSide(f.token, domestic) || a.isTarget(token) && a.isForce(f.token)) {
 			others = append(others, f.country)
 		}
 	}

@@ -87,6 +87,9 @@ func (a *analysis) calledAlike(f *found) int {
 		return -1
 	}
 	c := a.stateBefore(f.first)
+	if c == nil {
+		c = a.stateBehind(f)
+	}
 	if c == nil || c.ActorCode() == of.ActorCode() {
 		return -1
 	}
@@ -98,6 +101,29 @@ func (a *analysis) calledAlike(f *found) int {
 
 // domestic are the sectors of bodies that every state has its own of.
 var domestic = []string{"LEG", "PTY", "JUD"}
+
+// stateBehind is the state that the words behind a name say the body is of,
+// "the Senate of Chile", or nil.
+func (a *analysis) stateBehind(f *found) *codebook.Country {
+	t := f.last
+	if a.role(t)&(owning|definite) == 0 || a.role(t)&posting != 0 {
+		return nil
+	}
+	for limit := t + 2; t < limit && a.role(t)&(owning|definite) != 0; {
+		t++
+	}
+	if t >= len(a.nameOf) {
+		return nil
+	}
+	h := a.lastHit(t)
+	if h == nil || !h.whole || h.first != t || h.kind() != refCountry {
+		return nil
+	}
+	if of := a.doc.Tokens[a.headOf(h.first, h.last)].Head; of >= 0 && (of < f.first || of >= f.last) {
+		return nil // "asked Congress for Kenya's sake"
+	}
+	return a.stateOn(h.entry.ref)
+}
 
 // stateBefore is the state whose adjective or possessive stands before a name
 // with nothing but modifiers between, or nil.

@@ -16,6 +16,9 @@ import (
 // of civil life and police are of the state of the only place that their
 // sentence names, and a government is that of the opposition which attacks it.
 func (a *analysis) guessFor(p *phrase, sectors []string) string {
+	if c := a.ofOpponents(p.head); c != "" {
+		return c
+	}
 	if c := a.here(p, sectors); c != "" {
 		return c
 	}
@@ -24,6 +27,11 @@ func (a *analysis) guessFor(p *phrase, sectors []string) string {
 
 // here is the state that the nearest words say a phrase belongs to, or "".
 func (a *analysis) here(p *phrase, sectors []string) string {
+	if len(sectors) > 0 && sectors[0] == "MIL" && a.offices[p.office].class != 'p' {
+		if c := a.forceBefore(p); c != "" {
+			return c
+		}
+	}
 	onSpot := len(sectors) > 0 && slices.Contains(onSpot, sectors[0])
 	if p.nearby || onSpot && a.isThere(p.head) {
 		if c := a.placeBefore(p.first); c != "" {
@@ -161,16 +169,35 @@ func (a *analysis) ofOpponents(token int) string {
 		return ""
 	}
 	found := ""
+	for t := max(a.doc.Sentences[s].First, token-farthestOpponent); t < min(a.doc.Sentences[s].Last, token+farthestOpponent); t++ {
+		if c := a.opponentAt(t); c != "" {
+			if found != "" && found != c {
+				return ""
+			}
+			found = c
+		}
+	}
 	for _, f := range a.focusIn(s) {
-		if found != "" && found != f.country {
+		if f.country != found {
 			return ""
 		}
-		if found == "" && !a.isOf(f.token, opponents) {
-			return ""
-		}
-		found = f.country
 	}
 	return found
+}
+
+// opponentAt is the state of those at the head who face the authorities of
+// their own state, as far as their words tell, or "".
+func (a *analysis) opponentAt(head int) string {
+	q := a.phrase0[head]
+	if q < 0 {
+		return ""
+	}
+	p := &a.phrases[q]
+	sectors := a.offices[p.office].sectors
+	if len(p.owners) == 0 || len(sectors) == 0 || !slices.Contains(opponents, sectors[0]) {
+		return ""
+	}
+	return a.countryOf(p)
 }
 
 // rules reports whether a phrase is of those whom opponents at home face.

@@ -23,6 +23,9 @@ func (a *analysis) lookRight(p *phrase) {
 	role := a.role(t)
 	linked := role&owning != 0 || role&origin != 0 && class == 'p' && key != "ambassador" || role&within != 0 && class != 'p' ||
 		role&within != 0 && p.plural && key != "ambassador"
+	if key == "special-envoy" && role&posting != 0 && a.placeFrom(t+1) {
+		linked, p.foreign = false, true // he is not of the state that he is sent to
+	}
 	linked = linked && (p.whose < 0 || role&owning != 0) // "its troops from the island"
 	if role&owning == 0 && len(a.offices[p.office].states) > 0 {
 		linked = false // whose they are is known wherever they are
@@ -39,6 +42,17 @@ func (a *analysis) lookRight(p *phrase) {
 		return
 	}
 	a.apposition(p)
+}
+
+// placeFrom reports whether a state or place begins at the token or behind an
+// article there.
+func (a *analysis) placeFrom(t int) bool {
+	if a.role(t)&definite != 0 {
+		t++
+	}
+	h := a.lastHit(t)
+	return h != nil && h.first == t && (h.kind() == refCountry || h.kind() == refRegion || h.kind() == refSeat) ||
+		t < len(a.nameOf) && a.nameOf[t] >= 0 && a.names[a.nameOf[t]].kind == typePlace
 }
 
 // realmAfter takes the state behind the name of a monarch as an owner: "King
@@ -222,6 +236,9 @@ func isStop(form string) bool {
 func (a *analysis) closed(t int) bool {
 	if t >= len(a.doc.Tokens) {
 		return true
+	}
+	if a.isMark(t) {
+		return false // "Minister Miller, the senator's first visitor"
 	}
 	r, _ := utf8.DecodeRuneInString(a.form(t))
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) || a.isVerb(&a.doc.Tokens[t])

@@ -345,7 +345,7 @@ func (a *analysis) describe(f *found, e *entity, p *phrase) {
 		}
 	}
 	if e.Actor == nil || e.Actor.Office == "" {
-		if c := a.countryIn(f); c != nil && actor.Country == "" && e.person == nil {
+		if c := a.realmIn(f); c != nil && actor.Country == "" && e.person == nil {
 			actor.Country = c.ActorCode() // "King Hassan of Morocco"
 		}
 		if actor.Country == "" && e.person == nil && !a.aboveStates(p) && a.inheritsState(actor.Sectors) {

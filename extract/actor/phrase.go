@@ -285,6 +285,9 @@ func (a *analysis) marksState(p *phrase, t int) bool {
 		base, _ := cutEnding(form, a.lex.endings[adjective])
 		r = a.words.of(base)
 	}
+	if r&ethnic != 0 {
+		p.owners = nil
+	}
 	p.former = p.former || r&former != 0
 	p.foreign = p.foreign || r&foreign != 0
 	p.acting = p.acting || r&acting != 0
@@ -293,7 +296,7 @@ func (a *analysis) marksState(p *phrase, t int) bool {
 		r &^= nearby
 	}
 	p.nearby = p.nearby || r&nearby != 0
-	return r&(former|acting|foreign|shadow|nearby) != 0
+	return r&(former|acting|foreign|shadow|nearby|ethnic) != 0
 }
 
 func (a *analysis) adjectiveAt(t int) *hit {
@@ -320,6 +323,9 @@ func (a *analysis) ownerBefore(p *phrase, t int, marked bool) bool {
 	if len(p.owners) == 1 && (p.owners[0].first >= p.last-1 || a.gluedAfter(p.owners[0].last-1)) && a.offices[p.office].key == "ambassador" && a.adjectiveAt(t) != nil {
 		p.owners = nil // a compound says where he is posted, the adjective whose he is
 	}
+	if a.isMinority(p, t) {
+		p.owners = nil // the Serbs of Croatia are Croatian
+	}
 	if len(p.owners) > 0 && !p.joined && !a.gluedAfter(t) || len(on) > 0 && on[0].first > 0 && a.role(on[0].first-1)&glue == 0 && a.hyphenAt(on[0].first-1) {
 		return false
 	}
@@ -337,6 +343,16 @@ func (a *analysis) ownerBefore(p *phrase, t int, marked bool) bool {
 	}
 	p.owners = append(p.owners, owner{ref: a.names[n].ref, name: int(n), phrase: -1, first: a.names[n].first, last: t + 1})
 	return true
+}
+
+// isMinority reports whether the adjective of a state at t stands right before
+// that of another which owns the phrase: "Croatian Serb leaders".
+func (a *analysis) isMinority(p *phrase, t int) bool {
+	if len(p.owners) != 1 || p.joined || p.owners[0].first != t+1 || p.owners[0].ref.kind != refAdjective && p.owners[0].ref.kind != refPeople {
+		return false
+	}
+	h := a.adjectiveAt(t)
+	return h != nil && h.whole && h.entry.ref != p.owners[0].ref
 }
 
 // leads reports whether a person or a town right before a group is whose it is,

@@ -77,6 +77,8 @@ func (a *analysis) people(h *hit) {
 	if adj := a.adjectiveAt(h.first - 1); adj != nil {
 		c = &a.book.Countries[adj.entry.ref.index] // "bosnische Serben"
 		start = adj.first
+	} else if of := a.genitiveBefore(h.first); of != nil {
+		c = of
 	}
 	if a.role(h.last)&(owning|within) != 0 {
 		for t := h.last + 1; t < len(a.nameOf) && t < h.last+4; t++ {
@@ -86,6 +88,12 @@ func (a *analysis) people(h *hit) {
 				}
 				break
 			}
+		}
+	}
+	if a.isEthnic(start) {
+		c = a.book.Country(a.spot(h.first))
+		if c == nil {
+			return
 		}
 	}
 	e := a.entityFor("v:"+c.Code, func() entity {
@@ -101,6 +109,33 @@ func (a *analysis) people(h *hit) {
 		first--
 	}
 	a.mention(mention{first, h.last, h.last - 1, e, depesche.KindNominal})
+}
+
+// genitiveBefore is the state whose genitive stands right before a token, or
+// nil: "Bosniens Serben".
+func (a *analysis) genitiveBefore(t int) *codebook.Country {
+	if a.isMark(t - 1) {
+		t--
+	} else if !a.genitive(t - 1) {
+		return nil
+	}
+	if h := a.lastHit(t - 1); h != nil && h.whole && h.last == t && h.kind() == refCountry {
+		return a.stateOn(h.entry.ref)
+	}
+	return nil
+}
+
+// isEthnic reports whether the people whose name begins at the token are said
+// to be so by descent, and are therefore of another state.
+func (a *analysis) isEthnic(t int) bool { return a.says(t-1)&ethnic != 0 }
+
+// says is the role of a word or of the adjective that it is a form of.
+func (a *analysis) says(t int) role {
+	r := a.role(t)
+	if base, _ := cutEnding(a.form(t), a.lex.endings[adjective]); r == 0 {
+		r = a.words.of(base)
+	}
+	return r
 }
 
 // isAdverbial reports whether a name says where or whither something is done,

@@ -8,7 +8,7 @@ import (
 )
 
 // role is what a small word does for names and offices.
-type role uint32
+type role uint64
 
 const (
 	definite role = 1 << iota
@@ -43,6 +43,10 @@ const (
 	sir
 	madam
 	nearby
+	ethnic
+	posting
+	mediating
+	weapon
 )
 
 // roles are the kinds of reference.txt.
@@ -54,6 +58,7 @@ var roles = map[string]role{
 	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue, "apart": apart, "foreign": foreign, "origin": origin, "against": against,
 	"pair-side": pairSide, "pair-alone": pairAlone, "latter": latter,
 	"degree": degree, "shadow": shadow, "sir": sir, "madam": madam, "there": nearby,
+	"ethnic": ethnic, "posting": posting, "mediating": mediating, "weapon": weapon,
 }
 
 // references gives the roles of a word.
