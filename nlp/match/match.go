@@ -26,6 +26,14 @@ type Match struct {
 	Cost    int      // how far the evidence is from drawn relations
 	Missing []string // edges that found nothing; empty when the pattern holds
 	Near    bool     // what is missing are roles only: the words are all there
+
+	core []relator // what was taken for the subject and the objects
+}
+
+// relator is a token in a relation.
+type relator struct {
+	rel   string
+	token int
 }
 
 // Objects returns what is done, said or thought of at the trigger, nearest
@@ -170,7 +178,7 @@ func (r *Reader) edge(e *edge, t int, m *Match, accept Accept, depth int) bool {
 			continue
 		}
 		for _, a := range f.args {
-			if a.rel != rel.name || !rel.takes(a.adp) {
+			if a.rel != rel.name || !rel.takes(a.adp) || !e.within && m.isTaken(a.token, rel.name) {
 				continue
 			}
 			if r.filler(e, rel, a, m, accept, depth) {
@@ -180,6 +188,15 @@ func (r *Reader) edge(e *edge, t int, m *Match, accept Accept, depth int) bool {
 	}
 	return false
 }
+
+// isTaken reports whether a token is the subject or an object already, and not
+// by this relation: nothing is given to itself, though what is given may name
+// to whom.
+func (m *Match) isTaken(token int, rel string) bool {
+	return isCore(rel) && slices.ContainsFunc(m.core, func(c relator) bool { return c.token == token && c.rel != rel })
+}
+
+func isCore(rel string) bool { return rel == relSubj || rel == relObj || rel == relIobj }
 
 // filler checks one argument against an edge and keeps it when it fits.
 func (r *Reader) filler(e *edge, rel relation, a arg, m *Match, accept Accept, depth int) bool {
@@ -202,6 +219,9 @@ func (r *Reader) filler(e *edge, rel relation, a arg, m *Match, accept Accept, d
 	}
 	if !e.words.empty() || e.sub != nil && !e.sub.words.empty() {
 		m.Used = append(m.Used, a.token)
+	}
+	if !e.forbid && !e.within && isCore(rel.name) {
+		m.core = append(m.core, relator{rel.name, a.token})
 	}
 	m.keep(e, slot, inner, a.cost)
 	return true

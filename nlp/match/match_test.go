@@ -143,6 +143,10 @@ Finland Finland PROPN _ 2 nsubj
 gave give VERB _ 0 root
 Tanzania Tanzania PROPN _ 2 iobj
 grant grant NOUN _ 2 obj`,
+	"one-object": `
+Norway Norway PROPN _ 2 nsubj
+sent send VERB _ 0 root
+helicopters helicopter NOUN Case=Dat 2 obj`,
 	"english-reason": `
 Norway Norway PROPN _ 2 nsubj
 criticized criticize VERB _ 0 root
@@ -252,6 +256,8 @@ func TestFind(t *testing.T) {
 		{"english-reason", "attack > subj:A > obj:B", "A=Peru B=Chile"},
 		{"english-absolute", "refuse > subj:A > obj:B", "A=Norway B=Chile"},
 		{"english-iobj", "give > subj:A > iobj:B > obj=grant", "A=Finland B=Tanzania"},
+		{"one-object", "send > subj:A > obj=helicopter > iobj:B", ""},
+		{"one-object", "send > subj:A > obj=helicopter > iobj~B", "A=Norway B=helicopters"},
 		{"english-participle", "expel > subj:A > obj:B", "A=Iran B=diplomats"},
 		{"dative-article", "versprechen > subj:A > iobj:B", "A=Japan B=Philippinen"},
 		{"swallowed-relative", "versprechen > subj:A > iobj:B", "A=König B=Reformer"},
