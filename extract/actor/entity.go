@@ -38,6 +38,7 @@ func (a *analysis) build() {
 	a.byKey = map[string]int{}
 	a.families = map[string]int{}
 	a.gatherFull()
+	a.home = a.onlyHome()
 	for i := range a.names {
 		if !a.isAbbreviation(i) {
 			a.addNamed(i)
@@ -429,17 +430,48 @@ func (a *analysis) seatPlace(c *codebook.Country, form string) *depesche.Place {
 }
 
 // placeStrangers counts persons of whom nothing is said to the state that the
-// article is about, where it is about one.
+// article is about, where it is about one, unless more of the sentences that
+// speak of them name places in others than speak of it.
 func (a *analysis) placeStrangers() {
+	guessed, speak := map[int]string{}, map[int]int{}
 	for i := range a.names {
 		f := &a.names[i]
 		e := &a.entities[f.entity]
 		if e.Type != typePerson || e.Actor != nil {
 			continue
 		}
-		if c := a.guessAbove(f.first, false, strangerDominance); c != "" {
+		if guessed[f.entity] == "" {
+			guessed[f.entity] = a.guessAbove(f.first, false, strangerDominance)
+		}
+	}
+	for i := range a.names {
+		if f := &a.names[i]; guessed[f.entity] != "" {
+			speak[f.entity] += a.support(f.first, guessed[f.entity])
+		}
+	}
+	for i, c := range guessed {
+		if e := &a.entities[i]; c != "" && speak[i] >= 0 {
 			e.Actor, e.likely = &depesche.Actor{Country: c}, true
 			e.Why = strings.TrimSpace(inContext)
 		}
 	}
+}
+
+// support is 1 when the sentence of a token speaks of the state, -1 when it
+// names places in others only, else 0.
+func (a *analysis) support(token int, state string) int {
+	s := a.doc.SentenceOf(token)
+	if s < 0 {
+		return 0
+	}
+	found := 0
+	for _, f := range a.focusIn(s) {
+		if f.country == state {
+			return 1
+		}
+		if f.named && (f.weight <= asTown || a.isPlace(f.token)) {
+			found = -1
+		}
+	}
+	return found
 }

@@ -54,6 +54,28 @@ Americans PROPN Number=Plur 2 obj
 `, `PER "Police" = COP : [Police]
 PER "Americans" = USA CVL : [Americans]
 `},
+		{"a judge at a court", "de", `
+Ein DET Definite=Ind 2 det
+Richter NOUN Case=Nom|Number=Sing 5 nsubj
+am ADP _ 4 case
+Bundesgerichtshof NOUN Case=Dat|Number=Sing 2 nmod
+sprach VERB Number=Sing 0 root
+mit ADP _ 7 case
+Peru PROPN Case=Dat 5 obl
+. PUNCT _ 5 punct
+`, `PER "Richter am Bundesgerichtshof" = DEU JUD Richter : [Ein Richter]
+ORG "Bundesgerichtshof" = DEU JUD : Bundesgerichtshof
+LOC "Peru" = PER : Peru
+`},
+		{"many states", "de", `
+China PROPN Case=Nom 2 nsubj
+lobte VERB Number=Sing 0 root
+die DET Case=Acc|Number=Plur 4 det
+Staaten NOUN Case=Acc|Number=Plur 2 obj
+. PUNCT _ 2 punct
+`, `LOC "China" = CHN : China
+PER "Staaten" = GOV : [die Staaten]
+`},
 		{"the state that mediates", "de", `
 Regierung NOUN Case=Nom|Number=Sing 4 nsubj
 und CCONJ _ 3 cc

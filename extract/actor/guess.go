@@ -284,13 +284,18 @@ func (a *analysis) firstOfVerbs(verb int) int {
 	return verb
 }
 
-// countStates counts how often the article speaks of each state.
+// countStates counts how often the article speaks of each state, and notes of
+// which it names regions or persons.
 func (a *analysis) countStates() {
-	a.spoken = map[string]int{}
+	a.spoken, a.served = map[string]int{}, map[string]bool{}
 	for i := range a.hits {
 		switch h := &a.hits[i]; h.kind() {
 		case refCountry, refAdjective, refPeople, refSeat:
 			a.spoken[a.stateOn(h.entry.ref).ActorCode()]++
+		case refRegion:
+			a.served[a.book.Regions[h.entry.ref.index].Country] = true
+		case refPerson:
+			a.served[a.book.Persons[h.entry.ref.index].Country] = true
 		}
 	}
 }

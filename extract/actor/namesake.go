@@ -90,6 +90,9 @@ func (a *analysis) calledAlike(f *found) int {
 	if c == nil {
 		c = a.stateBehind(f)
 	}
+	if c == nil && f.last > f.first+1 && known.Sectors[0] == "PTY" && !a.served[of.ActorCode()] {
+		c = a.home // the Labour Party of an article on Israel is Israel's
+	}
 	if c == nil || c.ActorCode() == of.ActorCode() {
 		return -1
 	}
@@ -101,6 +104,23 @@ func (a *analysis) calledAlike(f *found) int {
 
 // domestic are the sectors of bodies that every state has its own of.
 var domestic = []string{"LEG", "PTY", "JUD"}
+
+// onlyHome is the only state that an article speaks of, where it speaks of its
+// government or of what is there; else nil.
+func (a *analysis) onlyHome() *codebook.Country {
+	if len(a.spoken) != 1 {
+		return nil
+	}
+	for i := range a.hits {
+		switch h := &a.hits[i]; h.kind() {
+		case refCountry, refAdjective, refPeople, refSeat:
+			if a.isPlace(h.first) || a.isOf(h.first, []string{"GOV"}) {
+				return a.stateOn(h.entry.ref)
+			}
+		}
+	}
+	return nil
+}
 
 // stateBehind is the state that the words behind a name say the body is of,
 // "the Senate of Chile", or nil.

@@ -231,7 +231,7 @@ const inContext = extract.StateFromContext
 // aboveStates reports whether a phrase belongs to an organisation that is of no
 // state, or is said to be of another than the article is about.
 func (a *analysis) aboveStates(p *phrase) bool {
-	if p.foreign {
+	if p.foreign || p.plural && a.role(p.head)&pairState != 0 { // "the states"
 		return true
 	}
 	for i := range p.owners {

@@ -3,6 +3,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,9 @@ func (a *analysis) lookRight(p *phrase) {
 	if key == "special-envoy" && role&posting != 0 && a.placeFrom(t+1) {
 		linked, p.foreign = false, true // he is not of the state that he is sent to
 	}
+	if class == 'p' && role&owning == 0 && len(p.owners) == 0 && a.doc.Tokens[min(t, len(a.doc.Tokens)-1)].UPOS == "ADP" && a.sitsIn(p, t+1) {
+		return
+	}
 	linked = linked && (p.whose < 0 || role&owning != 0) // "its troops from the island"
 	if role&owning == 0 && len(a.offices[p.office].states) > 0 {
 		linked = false // whose they are is known wherever they are
@@ -47,12 +51,39 @@ func (a *analysis) lookRight(p *phrase) {
 // placeFrom reports whether a state or place begins at the token or behind an
 // article there.
 func (a *analysis) placeFrom(t int) bool {
-	if a.role(t)&definite != 0 {
-		t++
-	}
+	t = a.placeAt(t)
 	h := a.lastHit(t)
 	return h != nil && h.first == t && (h.kind() == refCountry || h.kind() == refRegion || h.kind() == refSeat) ||
 		t < len(a.nameOf) && a.nameOf[t] >= 0 && a.names[a.nameOf[t]].kind == typePlace
+}
+
+// sitsIn takes a body of the sector of an office as its owner behind whatever
+// preposition: "a judge at the Supreme Court", "Richter am Bundesgerichtshof".
+func (a *analysis) sitsIn(p *phrase, t int) bool {
+	t = a.placeAt(t)
+	sectors := a.offices[p.office].sectors
+	if t >= len(a.nameOf) || a.nameOf[t] < 0 || len(sectors) == 0 {
+		return false
+	}
+	f := &a.names[a.nameOf[t]]
+	if f.first != t || f.ref.kind != refOrg {
+		return false
+	}
+	o := a.book.Organisation(a.orgs[f.ref.index], a.date)
+	if len(o.Sectors) == 0 || !slices.Contains(o.Sectors, sectors[0]) {
+		return false
+	}
+	p.owners = append(p.owners, owner{ref: f.ref, name: int(a.nameOf[t]), phrase: -1, first: t, last: f.last})
+	p.end = f.last
+	return true
+}
+
+// placeAt is the token itself, or the one behind an article at it.
+func (a *analysis) placeAt(t int) int {
+	if a.role(t)&definite != 0 {
+		return t + 1
+	}
+	return t
 }
 
 // realmAfter takes the state behind the name of a monarch as an owner: "King

@@ -46,6 +46,7 @@ type owner struct {
 	phrase int // another phrase, or -1
 	first  int // tokens
 	last   int
+	state  string // of a town that is no name: "Essener"
 }
 
 // findPhrases builds a phrase around every office that is no part of a name.
@@ -234,6 +235,9 @@ func (a *analysis) lookLeft(p *phrase) {
 		case role&possessive != 0:
 			p.whose, p.definite, p.first, pending = t, true, t, false
 			return
+		case len(p.owners) == 0 && a.townBefore(p, t):
+			p.first = t
+			continue
 		case a.marksState(p, t):
 			p.first = t
 			continue

@@ -47,6 +47,7 @@ const (
 	posting
 	mediating
 	weapon
+	shared
 )
 
 // roles are the kinds of reference.txt.
@@ -58,7 +59,7 @@ var roles = map[string]role{
 	"pair-person": pairPerson, "pair-state": pairState, "land": land, "glue": glue, "apart": apart, "foreign": foreign, "origin": origin, "against": against,
 	"pair-side": pairSide, "pair-alone": pairAlone, "latter": latter,
 	"degree": degree, "shadow": shadow, "sir": sir, "madam": madam, "there": nearby,
-	"ethnic": ethnic, "posting": posting, "mediating": mediating, "weapon": weapon,
+	"ethnic": ethnic, "posting": posting, "mediating": mediating, "weapon": weapon, "shared": shared,
 }
 
 // references gives the roles of a word.

@@ -102,6 +102,8 @@ func merge(sectors []string, of depesche.Actor, o *office) []string {
 // ownerActor is what an owner acts as.
 func (a *analysis) ownerActor(w *owner, depth int) (depesche.Actor, bool) {
 	switch {
+	case w.state != "":
+		return depesche.Actor{Country: w.state}, true
 	case w.phrase >= 0:
 		if depth >= deepest {
 			return depesche.Actor{}, false

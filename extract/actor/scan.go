@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"depesche/codebook"
 	"depesche/extract"
 	"depesche/nlp"
 )
@@ -37,7 +38,9 @@ type analysis struct {
 	made     []mention // of pronouns, on the way
 	sorted   int       // so many of the mentions stand in order
 	focus    []focus
-	spoken   map[string]int // mentions of a state, by its code
+	spoken   map[string]int    // mentions of a state, by its code
+	home     *codebook.Country // the only state spoken of, or nil
+	served   map[string]bool   // states of which regions or persons are named
 }
 
 // hit is a form of the lexicon in the text.
