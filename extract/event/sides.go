@@ -257,7 +257,19 @@ func (w *work) actorsFor(slot match.Slot, trigger int) []int {
 			}
 		}
 	}
-	return w.actorsOf(slot)
+	return w.orBody(slot, w.actorsOf(slot))
+}
+
+// orBody adds to what a slot names a body that is no political actor: whoever
+// has no part in politics may be asked, helped or blamed all the same.
+func (w *work) orBody(slot match.Slot, found []int) []int {
+	if len(found) > 0 || slot.Role != 'B' || w.isFound(slot.Rel) {
+		return found
+	}
+	if e := w.r.EntityHeadedAt(slot.Token); e >= 0 && w.named[e] && w.r.Entities[e].Type == "ORG" {
+		return []int{e}
+	}
+	return nil
 }
 
 // actorsOf resolves a slot to political actors.
