@@ -28,6 +28,7 @@ func (c *Coder) Weigh(r *extract.Reading) []Weighed {
 		w.code(m)
 	}
 	w.answerable()
+	w.atMeetings()
 	w.merge()
 	r.Unread = r.Unread[:unread]
 	for i := range w.events {

@@ -58,3 +58,22 @@ func TestWeighHolds(t *testing.T) {
 		t.Errorf("coded %v, weighed %v", coded[0].Trigger, weighed)
 	}
 }
+
+// TestWeighSides checks that the sides of an event are weighed as they are
+// read, also those that only another event of the sentence tells.
+func TestWeighSides(t *testing.T) {
+	reader := pipeline.New(pipeline.Options{})
+	const text = "Bei einem Treffen mit dem chilenischen Präsidenten versprach Peru den Bau einer Straße."
+	coded := read(reader, "de", text).Events
+	_, weighed := reader.Weigh(depesche.Article{Text: text, Language: "de"})
+	for _, c := range coded {
+		for i := range weighed {
+			if w := &weighed[i]; w.Trigger == c.Trigger && !slices.Equal(w.Recipients, c.Recipients) {
+				t.Errorf("%s: recipients %v are weighed as %v", c.Type, c.Recipients, w.Recipients)
+			}
+		}
+	}
+	if !slices.ContainsFunc(coded, func(e depesche.Event) bool { return e.Type == "AGREE" && len(e.Recipients) > 0 }) {
+		t.Errorf("no promise with a recipient among %d events", len(coded))
+	}
+}
