@@ -88,7 +88,7 @@ var Stages = []Stage{
 			return err
 		},
 		run: func(l *Language, w *work) { l.times.Read(w.facts()) }},
-	{Name: "actor", Version: 13, Needs: Tokens | Tags, Gives: Actors,
+	{Name: "actor", Version: 14, Needs: Tokens | Tags, Gives: Actors,
 		load: func(l *Language, fsys fs.FS, book *codebook.Book) (err error) {
 			l.actors, err = actor.Load(fsys, book)
 			return err

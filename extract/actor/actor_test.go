@@ -172,6 +172,11 @@ func TestFinder(t *testing.T) {
 			"ORG \"Democratic Party\" = ALB PTY : [Albania's opposition] Democratic Party\nLOC \"Albania\" = ALB : Albania\n"},
 		{"de", "Das Londoner Gericht, die Dresdner Polizei und die Genfer Behörde schwiegen.", nil,
 			"ORG \"Londoner Gericht\" = GBR JUD : [Das Londoner Gericht]\nORG \"Dresdner Polizei\" = DEU COP : [die Dresdner Polizei]\nORG \"Behörde\" = GOV : [Behörde]\n"},
+		{"de", "Die Staatsanwaltschaft Innsbruck und das Bezirksgericht Bern schwiegen.", []span{{"Innsbruck", "LOC"}},
+			"ORG \"Staatsanwaltschaft Innsbruck\" = AUT JUD : [Die Staatsanwaltschaft]\nLOC \"Innsbruck\" = AUT @ AUT 47.3 11.4 : Innsbruck\n" +
+				"ORG \"Bezirksgericht Bern\" = CHE JUD : [das Bezirksgericht]\nLOC \"Bern\" = CHE GOV @ CHE 46.9 7.4 : Bern\n"},
+		{"en", "The jury of Bristol Crown Court left.", []span{{"Bristol Crown Court", "ORG"}},
+			"ORG \"jury of Bristol Crown Court\" = GBR JUD : [The jury]\nORG \"Bristol Crown Court\" = GBR JUD : Bristol Crown Court\n"},
 		{"en", "The Labour Party mourned. The Israeli government thanked the Labour Party.", nil,
 			"ORG \"Labour Party\" = ISR PTY : Labour Party Labour Party\nORG \"Israeli government\" = ISR GOV : [The Israeli government]\n"},
 		{"en", "Malawi voted, and Malawi rested. Ned Baker slept. Reporters in Perth named Ned Baker.",

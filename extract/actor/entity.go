@@ -357,6 +357,9 @@ func (a *analysis) actorInName(f *found) (*depesche.Actor, string) {
 			}
 		}
 	}
+	if actor.Country == "" && len(actor.Sectors) > 0 && slices.Contains(local, actor.Sectors[0]) {
+		actor.Country = a.stateOfBody(f)
+	}
 	if actor.Country == "" && len(actor.Sectors) == 0 {
 		return nil, ""
 	}

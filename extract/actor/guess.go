@@ -56,7 +56,7 @@ func (a *analysis) gatherFocus() {
 	for i := range a.names {
 		if e := &a.entities[a.names[i].entity]; e.Place != nil && e.IDs.Geonames != "" && e.Place.Country != "" {
 			add(a.names[i].first, e.Place.Country, asTown, true)
-		} else if f := &a.names[i]; (e.person != nil || f.ref.kind == refOrg && ofState(e)) && e.Actor != nil && e.Actor.Country != "" {
+		} else if f := &a.names[i]; (e.person != nil || f.kind == typeOrg && ofState(e)) && e.Actor != nil && e.Actor.Country != "" {
 			a.focus = append(a.focus, focus{token: a.names[i].first, country: e.Actor.Country, weight: asPerson})
 		}
 	}

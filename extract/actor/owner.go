@@ -24,6 +24,9 @@ func (a *analysis) lookRight(p *phrase) {
 	role := a.role(t)
 	linked := role&owning != 0 || role&origin != 0 && class == 'p' && key != "ambassador" || role&within != 0 && class != 'p' ||
 		role&within != 0 && p.plural && key != "ambassador"
+	if len(p.owners) == 0 && a.townBehind(p) {
+		return
+	}
 	if key == "special-envoy" && role&posting != 0 && a.placeFrom(t+1) {
 		linked, p.foreign = false, true // he is not of the state that he is sent to
 	}

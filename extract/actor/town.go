@@ -57,3 +57,68 @@ func (a *analysis) stateOfTown(form string) string {
 	}
 	return ""
 }
+
+// townBehind takes the town right behind a local body as its owner, where the
+// language puts it so: "Staatsanwaltschaft Innsbruck".
+func (a *analysis) townBehind(p *phrase) bool {
+	o := &a.offices[p.office]
+	t := p.last
+	if len(a.lex.derived) == 0 || o.class == 'p' || p.plural || len(o.sectors) == 0 || o.sectors[0] != "JUD" && o.sectors[0] != "COP" || t >= len(a.nameOf) {
+		return false
+	}
+	w := owner{name: -1, phrase: -1, first: t, last: t + 1}
+	if n := a.nameOf[t]; n >= 0 {
+		f := &a.names[n]
+		if f.first != t || f.kind != typePlace || a.genitive(f.last-1) {
+			return false
+		}
+		w.ref, w.name, w.last = f.ref, int(n), f.last
+	} else if a.doc.Tokens[t].UPOS != "PROPN" {
+		return false
+	}
+	if w.ref.kind == refNone {
+		w.state = a.stateNamed(a.doc.Slice(w.first, w.last))
+	}
+	if w.name < 0 && w.state == "" {
+		return false
+	}
+	p.owners = append(p.owners, w)
+	p.end = w.last
+	return true
+}
+
+// stateOfBody is the state of the town that the name of a local body begins
+// with, "Bristol Crown Court", or "".
+func (a *analysis) stateOfBody(f *found) string {
+	for last := min(f.last-1, f.first+longestTown); last > f.first; last-- {
+		if c := a.stateNamed(a.doc.Slice(f.first, last)); c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+// longestTown is how many words the name of a town has at most.
+const longestTown = 3
+
+// stateNamed is the state of a town of the gazetteer that is large enough and
+// has no namesake abroad near its size, or "".
+func (a *analysis) stateNamed(town string) string {
+	towns := a.book.Cities(town)
+	if len(towns) == 0 || towns[0].Population < smallestTown {
+		return ""
+	}
+	for i := range towns {
+		if towns[i].ISO2 != towns[0].ISO2 && towns[i].Population*clearlyLarger > towns[0].Population {
+			return ""
+		}
+	}
+	if c := a.book.CountryByISO2(towns[0].ISO2); c != nil {
+		return c.ActorCode()
+	}
+	return ""
+}
+
+// clearlyLarger is how many times larger than its namesakes abroad a town must
+// be to be the one that is meant.
+const clearlyLarger = 2
