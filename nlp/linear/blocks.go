@@ -36,8 +36,7 @@ const (
 	unit      = 1 << unitBits // what a weight of 1 in a lane stands for
 	flushRows = 16            // rows that a lane can take
 	blocks    = 64
-	fullBit   = 1 << 31 // of the place of a full row
-	fullShare = 12      // blocks from which on a row is full, or more than half of all
+	fullShare = 12 // blocks from which on a row is full, or more than half of all
 )
 
 // laneLimit is the largest weight in a lane: flushRows of them fit.
@@ -89,26 +88,17 @@ func (t *Trainer) ScoreBlocks(scores *[MaxBlockClasses]int32, keys []Key, _ Need
 
 // ScoreBlocks implements BlockScorer.
 func (m *Blocks) ScoreBlocks(scores *[MaxBlockClasses]int32, keys []Key, need Need) {
-	for len(keys) > batch {
-		m.score(scores, keys[:batch], uint64(need))
-		keys = keys[batch:]
+	for len(keys) > 0 {
+		n := part(len(keys))
+		m.score(scores, keys[:n], uint64(need))
+		keys = keys[n:]
 	}
-	m.score(scores, keys, uint64(need))
 }
 
 // score goes through the table in passes, as that of Choice does.
 func (m *Blocks) score(scores *[MaxBlockClasses]int32, keys []Key, need uint64) {
 	var rows, others [batch]uint32
-	full, rest := 0, 0
-	for _, at := range rows[:m.find(&rows, keys)] {
-		if at&fullBit != 0 {
-			rows[full&(batch-1)] = at &^ fullBit
-			full++
-		} else {
-			others[rest&(batch-1)] = at
-			rest++
-		}
-	}
+	full, rest := m.find(&rows, &others, keys)
 	m.addFull(scores, rows[:full], need)
 	m.addOthers(scores, others[:rest])
 }
@@ -201,14 +191,14 @@ func DecodeBlocks(r *modelfile.Reader, place []uint16) (*Blocks, int, error) {
 // newBlocks makes an empty model with room for so many features.
 func newBlocks(classes, features, weights int) *Blocks {
 	width := (min(classes, MaxBlockClasses) + lanes - 1) / lanes
-	m := &Blocks{index: newIndex(features), width: width, lists: make([]uint16, 0, features+weights)}
+	m := &Blocks{index: newIndex(features), width: width, lists: make([]uint16, 1, 1+features+weights)} // no row begins at 0
 	for b := range m.value {
 		m.value[b] = int32(weightOf(int8(b)))
 	}
 	return m
 }
 
-// add files a row. It reports whether the key was new and the classes fit.
+// add files a row. It reports whether the classes fit.
 func (m *Blocks) add(k Key, row []entry) bool {
 	at := len(m.words)
 	have := uint64(0)
@@ -223,14 +213,16 @@ func (m *Blocks) add(k Key, row []entry) bool {
 		for _, e := range row {
 			m.words[at+int(e.class/lanes)] += laneOf(e)
 		}
-		return m.file(k, uint32(at)|fullBit)
+		m.file(k, uint32(at)|fullBit)
+		return true
 	}
 	at = len(m.lists)
 	m.lists = append(m.lists, uint16(len(row)))
 	for _, e := range row {
 		m.lists = append(m.lists, e.class<<8|uint16(uint8(e.weight)))
 	}
-	return m.file(k, uint32(at))
+	m.file(k, uint32(at))
+	return true
 }
 
 // laneOf returns the weight in its lane.

@@ -22,11 +22,11 @@ const Choices = 3
 // bits of a key name. A bucket takes sixteen bytes, so that one line of the
 // processor's cache holds it, and is searched without a branch that could be
 // foretold wrongly. The few features for which their bucket has no room stand
-// in a map.
+// apart.
 type Choice struct {
 	size    uint64 // of buckets
 	buckets []choiceBucket
-	more    map[Key]uint16 // weights of the features without room
+	more    spare // weights of the features without room
 	value   [256]int64
 }
 
@@ -41,18 +41,18 @@ type choiceBucket struct {
 // third class than for the first. The marks of all buckets are read before the
 // first is searched, so that the processor can wait for many of them at once.
 func (c *Choice) Score(keys []Key) (second, third int64) {
-	var found [lookups]marks
+	var found [batch]marks
 	for len(keys) > 0 {
-		part := keys[:min(len(keys), lookups)]
-		keys = keys[len(part):]
-		for j, k := range part {
-			found[j] = c.buckets[uint64(k)*c.size>>32].keys
+		some := keys[:part(len(keys))]
+		keys = keys[len(some):]
+		for j, k := range some {
+			found[j&(batch-1)] = c.buckets[uint64(k)*c.size>>32].keys
 		}
-		for j, k := range part {
-			m := found[j]
+		for j, k := range some {
+			m := found[j&(batch-1)]
 			w := uint16(c.buckets[uint64(k)*c.size>>32].weights >> m.find(k))
 			if m.full() && w == 0 {
-				w = c.more[k]
+				w = uint16(c.more.find(k))
 			}
 			second += c.value[uint8(w>>8)]
 			third += c.value[uint8(w)]
@@ -64,7 +64,7 @@ func (c *Choice) Score(keys []Key) (second, third int64) {
 // newChoice returns an empty table with room for so many features.
 func newChoice(features int) *Choice {
 	size := bucketsFor(features)
-	c := &Choice{size: uint64(size), buckets: make([]choiceBucket, size), more: map[Key]uint16{}}
+	c := &Choice{size: uint64(size), buckets: make([]choiceBucket, size)}
 	for q := range c.value {
 		c.value[q] = int64(weightOf(int8(q)))
 	}
@@ -82,7 +82,7 @@ func (c *Choice) add(k Key, second, third byte) {
 		}
 	}
 	b.keys |= marksFull
-	c.more[k] = w
+	c.more.file(k, uint32(w))
 }
 
 // DecodeChoice reads what ChoiceTrainer.Encode wrote.

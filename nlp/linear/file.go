@@ -121,10 +121,11 @@ func decodeRows(r *modelfile.Reader, start func(classes, features, weights int) 
 			row[i] = entry{uint16(class), int16(int8(q))}
 		}
 		weights = weights[n:]
-		key += Key(keys.Uvarint())
-		if key == 0 || !add(key, row[:n]) {
-			return 0, errors.New("weights: a feature twice")
+		step := Key(keys.Uvarint())
+		if key+step <= key || !add(key+step, row[:n]) {
+			return 0, errKeys
 		}
+		key += step
 	}
 	return classes, errors.Join(keys.Err(), counts.Err(), ids.Err())
 }

@@ -28,12 +28,15 @@ func bucketsFor(features int) int { return max(features/2, 1<<16) }
 //
 // The lowest lane of zeros is found as in Warren, Hacker's Delight, 6-1.
 func (m marks) find(k Key) int {
-	x := uint64(m&^marksFull) ^ uint64(k&(1<<markBits-1))*(2*lowest)
+	x := uint64(m&^marksFull) ^ uint64(markOf(k))*(2*lowest)
 	return bits.TrailingZeros64((x-lowest)&^x&highest) &^ 15
 }
 
+// markOf returns the mark of a key.
+func markOf(k Key) marks { return marks(k & (1<<markBits - 1)) }
+
 // with returns the marks with that of a key in a lane.
-func (m marks) with(k Key, lane int) marks { return m | marks(k&(1<<markBits-1))<<1<<lane }
+func (m marks) with(k Key, lane int) marks { return m | markOf(k)<<1<<lane }
 
 // full reports whether there are keys of the bucket without room in it.
 func (m marks) full() bool { return m&marksFull != 0 }
