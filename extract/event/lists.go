@@ -18,6 +18,7 @@ type lists struct {
 	violence  map[string]bool // nouns of acts that hit somebody: "attack"
 	suffered  map[string]bool // those called after whom they hit: "murder"
 	objective map[string]bool // those whose genitive behind them is whom they hit: "the bombing of"
+	sought    map[string]bool // adpositions of what is asked for or advised against: "against"
 	anyone    map[string]bool // nouns that mean nobody in particular: "people"
 	target    map[string]bool // nouns of what can be attacked: "convoy"; empty: whatever has an owner
 	origin    map[string]bool // adpositions before the states that people are from: "from"
@@ -30,7 +31,7 @@ type lists struct {
 func (l *lists) sets() []namedSet {
 	return []namedSet{
 		{"people", &l.people}, {"pronoun", &l.pronouns}, {"personal", &l.personal}, {"formal", &l.formal}, {"dummy", &l.dummy},
-		{"locative", &l.locative}, {"topic", &l.topic}, {"against", &l.against}, {"behalf", &l.behalf},
+		{"locative", &l.locative}, {"topic", &l.topic}, {"against", &l.against}, {"behalf", &l.behalf}, {"sought", &l.sought},
 		{"violence", &l.violence}, {"suffered", &l.suffered}, {"objective", &l.objective}, {"anyone", &l.anyone}, {"target", &l.target},
 		{"occasion", &l.occasion}, {"origin", &l.origin}, {"sport", &l.sport}, {"human", &l.human},
 	}

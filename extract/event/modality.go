@@ -30,6 +30,9 @@ type modality struct {
 	upcoming    map[string]bool // conjunctions of time whose clause is as much of the future as what it hangs on: "when"
 	spoken      map[string]bool // what opens a clause of what is only spoken of: "talk about leaving", "instead of paying"
 	charged     map[string]bool // verbs of the law whose reason is only alleged: "arrested for spying"
+	habit       map[string]bool // words of custom: "usually", "rule"
+	compared    map[string]bool // conjunctions that say how far something goes: "than"
+	open        map[string]bool // verbs that, negated, leave open what they are about: "confirm"
 	only        map[string]bool // adverbs that with a condition deny what it does not hold for: "only"
 }
 
@@ -40,6 +43,7 @@ func (m *modality) sets() []namedSet {
 		{"unreal", &m.unreal}, {"ongoing", &m.ongoing}, {"hearsay", &m.hearsay},
 		{"perfect", &m.perfect}, {"conditional", &m.conditional}, {"past", &m.past}, {"purpose", &m.purpose}, {"destined", &m.destined},
 		{"would", &m.would}, {"only", &m.only}, {"wish", &m.wish}, {"upcoming", &m.upcoming}, {"spoken", &m.spoken}, {"charged", &m.charged},
+		{"habit", &m.habit}, {"compared", &m.compared}, {"open", &m.open},
 	}
 }
 
@@ -91,7 +95,7 @@ func (w *work) realityOf(trigger int, ownNegation bool) reality {
 	if noun && w.askedFor(trigger) {
 		return unreal
 	}
-	if w.isPurpose(trigger) {
+	if w.isPurpose(trigger) || w.isHabit(trigger) || w.isMeasure(trigger) || w.isPastDuty(&w.r.Doc.Tokens[trigger]) {
 		return unreal
 	}
 	if w.isHeadline(trigger) {
@@ -340,7 +344,7 @@ func (w *work) climb(t int, noun bool) (x reality, more bool) {
 	case "nmod", "appos":
 		return x, noun && isNoun(head) && (x != occurred || w.r.Tree.Child(t, "case") < 0)
 	case "obl":
-		if x == unreal && noun && w.isFor(t) {
+		if x == unreal && noun && (w.isFor(t) || w.isSought(t)) {
 			return x, false // "they call for a withdrawal"
 		}
 		if tok.Deprel == "obl:arg" || tok.Deprel == "obl:agent" {
@@ -499,9 +503,10 @@ func governed(x reality) reality {
 
 // governs reads what a governing word makes of its complement.
 func (w *work) governs(head int) reality {
-	x := occurred
+	x, left := occurred, false
 	for _, k := range w.reader.Keys(head) {
 		k = strings.ToLower(k)
+		left = left || w.modality.open[k]
 		switch {
 		case w.modality.unreal[k]:
 			x = max(x, unreal)
@@ -521,6 +526,9 @@ func (w *work) governs(head int) reality {
 			return occurred
 		case planned:
 			return unreal // "he does not want them to come"
+		}
+		if left {
+			return max(x, possible) // "he neither confirmed nor denied it"
 		}
 		return max(x, denied)
 	}
