@@ -226,7 +226,7 @@ func (w *work) leftOver(c *candidate) bool {
 // among what else they say.
 func (w *work) isPassedOver(c *candidate) bool {
 	if len(c.b) == 0 {
-		return false
+		return w.isDoneToHim(c)
 	}
 	for _, t := range w.reader.Indirect(c.Trigger) {
 		tok := &w.r.Doc.Tokens[t]
@@ -234,6 +234,18 @@ func (w *work) isPassedOver(c *candidate) bool {
 			continue
 		}
 		return slices.ContainsFunc(c.Slots, func(s match.Slot) bool { return s.Role == 'B' && s.Rel == "iobj" })
+	}
+	return false
+}
+
+// isDoneToHim reports whether a pronoun that hangs on the act as its object
+// stands for somebody who is not known.
+func (w *work) isDoneToHim(c *candidate) bool {
+	for _, t := range append(w.reader.Objects(c.Trigger), w.reader.Indirect(c.Trigger)...) {
+		tok := &w.r.Doc.Tokens[t]
+		if tok.Head == c.Trigger && tok.UPOS == "PRON" && w.isPersonal(t) && w.isSomebody(t) && tok.Rel() != "nsubj" && !slices.Contains(c.tokens, t) {
+			return true
+		}
 	}
 	return false
 }

@@ -66,8 +66,8 @@ func (w *work) speakers(statement int) []int {
 }
 
 // tellers returns the political actors that a statement with the cue is laid to,
-// without those who are in its source only as a place, in a dateline, or as the
-// agent of a participle.
+// without those who are in its source only as a place, in a dateline, as the agent
+// of a participle, or as the state of others.
 func (w *work) tellers(statement, cue int) []int {
 	found := w.speakers(statement)
 	if len(found) != 1 || w.r.Statements[statement].Source == nil {
@@ -76,11 +76,22 @@ func (w *work) tellers(statement, cue int) []int {
 	source := w.r.Statements[statement].Source
 	for _, i := range w.mentionsIn(w.r.Doc.SentenceOf(cue)) {
 		m := &w.r.Mentions[i]
-		if span := w.r.Span(m.Range); m.Entity == found[0] && span.Start >= source.Start && span.End <= source.End && (w.isMerePlace(m.Head) || w.isOfAttribute(m.Head, cue) || w.dateline(m.First) == m.First) {
+		if span := w.r.Span(m.Range); m.Entity == found[0] && span.Start >= source.Start && span.End <= source.End && (w.isMerePlace(m.Head) || w.isOfAttribute(m.Head, cue) || w.dateline(m.First) == m.First || w.isOwnerOfOthers(m.Head)) {
 			return nil
 		}
 	}
 	return found
+}
+
+// isOwnerOfOthers reports whether a state only says of where somebody is who is
+// no actor himself ("the bishops of France"): he is not the state.
+func (w *work) isOwnerOfOthers(token int) bool {
+	tok := &w.r.Doc.Tokens[token]
+	if tok.Rel() != "nmod" || tok.Head < 0 || !w.isLand(token) {
+		return false
+	}
+	head := &w.r.Doc.Tokens[tok.Head]
+	return head.UPOS == "NOUN" && !w.isPeople(tok.Head) && !w.grammar.Parts(head) && w.entityAt(tok.Head) < 0
 }
 
 // namedSource replaces a source of no country by the person of one who is named

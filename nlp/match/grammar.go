@@ -112,6 +112,10 @@ func (g *Grammar) Acts(tok *nlp.Token) bool {
 	return g.agent[strings.ToLower(tok.Lemma)] || g.agent[strings.ToLower(tok.Form)]
 }
 
+// Parts reports whether the token is a noun that stands for what is in its
+// phrase ("the majority of the deputies").
+func (g *Grammar) Parts(tok *nlp.Token) bool { return g.partitive[lemmaOf(tok)] }
+
 // isRelative reports whether the token is a relative pronoun.
 func isRelative(tok *nlp.Token) bool {
 	if tok.UPOS != "PRON" && tok.UPOS != "DET" {

@@ -233,7 +233,7 @@ func (r *Reader) named(set wordSet, t int) bool {
 	if set.has(&r.doc.Tokens[t], r.Keys(t)) {
 		return true
 	}
-	part := r.grammar.partitive[lemmaOf(&r.doc.Tokens[t])]
+	part := r.grammar.Parts(&r.doc.Tokens[t])
 	for _, c := range r.tree.Children(t) {
 		rel := r.doc.Tokens[c].Rel()
 		if (rel == "conj" && isNoun(&r.doc.Tokens[c]) || part && rel == "nmod") && set.has(&r.doc.Tokens[c], r.Keys(c)) {
