@@ -109,7 +109,7 @@ func (w *work) complete(c *candidate) string {
 	}
 	switch c.rule.Code {
 	case "CONSULT":
-		if len(c.a)+len(c.b) == 0 || len(c.a)+len(c.b) == 1 && (!w.several(c) || w.isHalf(c)) {
+		if len(c.a)+len(c.b) == 0 || len(c.a)+len(c.b) == 1 && (!w.several(c) || w.isHalf(c) || w.oneCountry(union(slices.Clone(c.a), c.b)) != "") {
 			return "a meeting needs two sides"
 		}
 	case "AID", "SANCTION", "COOPERATE":
