@@ -100,7 +100,7 @@ var Stages = []Stage{
 			return err
 		},
 		run: func(l *Language, w *work) { l.attribution.Read(w.facts()) }},
-	{Name: "event", Version: 25, Needs: Trees | Times | Actors | Statements, Gives: Events,
+	{Name: "event", Version: 26, Needs: Trees | Times | Actors | Statements, Gives: Events,
 		load: func(l *Language, fsys fs.FS, book *codebook.Book) (err error) {
 			l.events, err = event.Load(fsys, book)
 			return err

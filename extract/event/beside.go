@@ -4,6 +4,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"depesche"
 	"depesche/extract"
@@ -226,7 +227,7 @@ func (w *work) leftOver(c *candidate) bool {
 // among what else they say.
 func (w *work) isPassedOver(c *candidate) bool {
 	if len(c.b) == 0 {
-		return w.isDoneToHim(c)
+		return w.isDoneToHim(c) || w.namesOwner(c)
 	}
 	for _, t := range w.reader.Indirect(c.Trigger) {
 		tok := &w.r.Doc.Tokens[t]
@@ -248,6 +249,21 @@ func (w *work) isDoneToHim(c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// namesOwner reports whether what an act is done to is a compound that begins
+// with those whose it is ("union course", "police violence"): they are named, and
+// not known.
+func (w *work) namesOwner(c *candidate) bool {
+	return slices.ContainsFunc(w.reader.Objects(c.Trigger), func(t int) bool {
+		tok := &w.r.Doc.Tokens[t]
+		for first := range w.owning {
+			if form := tok.Form; tok.UPOS == "NOUN" && tok.Head == c.Trigger && tok.Rel() == "obj" && len(form) >= len(first)+shortestEnding && strings.HasPrefix(form, first) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // isSomebody reports whether a token names a person or a body, known or not.

@@ -24,6 +24,7 @@ type lists struct {
 	origin    map[string]bool // adpositions before the states that people are from: "from"
 	occasion  map[string]bool // nouns of what is held somewhere: "summit"
 	sport     map[string]bool // nouns of sport, which has attacks and defeats of its own
+	owning    map[string]bool // first parts of compounds that name whose the thing is, as they are written: "Bundes"
 	human     map[string]bool // nouns of persons and bodies who are no political actors: "worker"
 }
 
@@ -33,7 +34,7 @@ func (l *lists) sets() []namedSet {
 		{"people", &l.people}, {"pronoun", &l.pronouns}, {"personal", &l.personal}, {"formal", &l.formal}, {"dummy", &l.dummy},
 		{"locative", &l.locative}, {"topic", &l.topic}, {"against", &l.against}, {"behalf", &l.behalf}, {"sought", &l.sought},
 		{"violence", &l.violence}, {"suffered", &l.suffered}, {"objective", &l.objective}, {"anyone", &l.anyone}, {"target", &l.target},
-		{"occasion", &l.occasion}, {"origin", &l.origin}, {"sport", &l.sport}, {"human", &l.human},
+		{"occasion", &l.occasion}, {"origin", &l.origin}, {"sport", &l.sport}, {"human", &l.human}, {"owning", &l.owning},
 	}
 }
 
