@@ -158,7 +158,8 @@ func (t *Tokenizer) endsAt(text string, pieces []piece, i, next int) bool {
 		return next == i+1 && glued(text, pieces, i)
 	}
 	word, r := opener(text, pieces, next)
-	if unicode.IsLower(r) && next == i+1 && pieces[i].dot == noDot && i > 0 && !pieces[i].space {
+	one := pieces[i].end == pieces[i].start+1
+	if unicode.IsLower(r) && next == i+1 && one && pieces[i].dot == noDot && i > 0 && !pieces[i].space {
 		return t.wholeWord(text[pieces[i-1].start:pieces[i-1].end], text[pieces[i].start], word)
 	}
 	if unicode.IsLower(r) || r == ',' || r == ';' || r == ':' {

@@ -106,6 +106,7 @@ func TestTokenize(t *testing.T) {
 
 		{"smiley", "en", "Nice talks :) We met. ;-) They left.", "Nice talks :)\nWe met . ;-)\nThey left ."},
 		{"small letters", "en", "They met at one. the envoy left in time. but approx. noon it rained.", "They met at one .\nthe envoy left in time .\nbut approx. noon it rained ."},
+		{"dots before a small letter", "en", "He met somebody... but who? They talked… and left.", "He met somebody ... but who ?\nThey talked … and left ."},
 		{"numbers of a list", "en", "Two points. 1. Where do they meet? 2. When?", "Two points .\n1 . Where do they meet ?\n2 . When ?"},
 		{"spaced ellipsis", "en", "Well . . . He left.", "Well . . .\nHe left ."},
 		{"head of a letter", "en", "Ann Tal 03/15/2001 04:11 PM We met on 3/14/01 04:10 PM as agreed.",
