@@ -67,7 +67,7 @@ func (w *work) facts() *extract.Reading {
 
 // Stages is the way of an article through a language, in order.
 var Stages = []Stage{
-	{Name: "tokenize", Version: 5, Gives: Tokens,
+	{Name: "tokenize", Version: 6, Gives: Tokens,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) error { return l.engine.LoadTokenizer(fsys) },
 		run: func(l *Language, w *work) {
 			w.doc = l.engine.Tokenizer.Tokenize(w.article.Text)
@@ -79,7 +79,7 @@ var Stages = []Stage{
 	{Name: "parse", Version: 6, Needs: Tokens | Tags, Gives: Trees,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) error { return l.engine.LoadParser(fsys) },
 		run:  func(l *Language, w *work) { l.engine.Parser.Parse(w.doc) }},
-	{Name: "names", Version: 5, Needs: Tokens | Tags, Gives: Names,
+	{Name: "names", Version: 6, Needs: Tokens | Tags, Gives: Names,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) error { return l.engine.LoadNames(fsys) },
 		run:  func(l *Language, w *work) { l.engine.Names.Find(w.doc) }},
 	{Name: "timex", Version: 1, Needs: Tokens, Gives: Times,
@@ -88,7 +88,7 @@ var Stages = []Stage{
 			return err
 		},
 		run: func(l *Language, w *work) { l.times.Read(w.facts()) }},
-	{Name: "actor", Version: 14, Needs: Tokens | Tags, Gives: Actors,
+	{Name: "actor", Version: 15, Needs: Tokens | Tags, Gives: Actors,
 		load: func(l *Language, fsys fs.FS, book *codebook.Book) (err error) {
 			l.actors, err = actor.Load(fsys, book)
 			return err
@@ -100,7 +100,7 @@ var Stages = []Stage{
 			return err
 		},
 		run: func(l *Language, w *work) { l.attribution.Read(w.facts()) }},
-	{Name: "event", Version: 26, Needs: Trees | Times | Actors | Statements, Gives: Events,
+	{Name: "event", Version: 27, Needs: Trees | Times | Actors | Statements, Gives: Events,
 		load: func(l *Language, fsys fs.FS, book *codebook.Book) (err error) {
 			l.events, err = event.Load(fsys, book)
 			return err

@@ -129,8 +129,8 @@ func trainNames(o *options) error {
 		Types: nameTypes, Lists: lists, Clusters: clusters, Shared: shared, Epochs: o.epochs, Rounds: max(nameRounds, o.seeds), Margin: nameMargin, Veil: nameVeil[o.language], Seed: o.seed, Weights: o.weights, Lean: nameLean[o.language], Log: o.log,
 	})
 	f.Language, f.Trained = o.language, source
-	f.Command = fmt.Sprintf("go run ./eval/train -lang %s -stage names -sets %s -epochs %d -weights %d -seed %d",
-		o.language, o.sets, o.epochs, o.weights, o.seed)
+	f.Command = fmt.Sprintf("go run ./eval/train -lang %s -stage names -sets %s -epochs %d -seeds %d -weights %d -seed %d",
+		o.language, o.sets, o.epochs, max(nameRounds, o.seeds), o.weights, o.seed)
 	b := f.Encode()
 	o.log("%s: %d bytes", filepath.Base(o.out), len(b))
 	return os.WriteFile(o.out, b, 0o644)

@@ -14,6 +14,7 @@ import (
 
 // lookRight takes in the name and the owner behind the office.
 func (a *analysis) lookRight(p *phrase) {
+	a.asHolder(p)
 	if p.name >= 0 || a.nameAt(p, a.afterAddress(p.last)) || isQuote(a.form(p.last)) && a.nameAt(p, p.last+1) {
 		a.realmAfter(p)
 		return
@@ -49,6 +50,32 @@ func (a *analysis) lookRight(p *phrase) {
 		return
 	}
 	a.apposition(p)
+}
+
+// asHolder takes a form in the singular that is called a group ("Journalisten")
+// for the office whose inflected form it is ("den Journalisten Jean Dupont")
+// where the name of a person follows.
+func (a *analysis) asHolder(p *phrase) {
+	t := p.last
+	tok := &a.doc.Tokens[t-1]
+	if a.offices[p.office].class != 'g' || tok.Feat("Number") != "Sing" || t >= len(a.nameOf) || a.nameOf[t] < 0 {
+		return
+	}
+	if f := &a.names[a.nameOf[t]]; f.first != t || f.kind != typePerson {
+		return
+	}
+	for cut := 1; cut <= longestEnding && cut < len(tok.Form); cut++ {
+		base := tok.Form[:len(tok.Form)-cut]
+		if !a.lex.isEnding(tok.Form[len(base):]) {
+			continue
+		}
+		for _, id := range a.lex.lookup(base) {
+			if e := &a.lex.entries[id]; e.ref.kind == refOffice && e.form == base && a.offices[e.ref.index].class == 'p' {
+				p.office, p.plural = int(e.ref.index), false
+				return
+			}
+		}
+	}
 }
 
 // placeFrom reports whether a state or place begins at the token or behind an

@@ -162,13 +162,17 @@ func distinct(mentions []mention, of func(int) int) []int {
 func (a *analysis) together(first, last int, of func(int) int) []int {
 	var heads, found []int
 	for _, m := range latest(a.mentionsIn(first, last)) {
-		tok := &a.doc.Tokens[m.head]
+		head := m.head
+		if tok := &a.doc.Tokens[head]; tok.Rel() == "appos" && tok.Head >= 0 {
+			head = tok.Head // "his son Ali"
+		}
+		tok := &a.doc.Tokens[head]
 		e := of(m.entity)
 		joined := tok.Rel() == "conj" && slices.Contains(heads, tok.Head)
 		if e < 0 || !joined && (tok.Rel() != "nsubj" || heads != nil && !slices.Contains(found, e)) {
 			continue
 		}
-		heads = append(heads, m.head)
+		heads = append(heads, head)
 		if !slices.Contains(found, e) {
 			found = append(found, e)
 		}

@@ -25,6 +25,9 @@ func (a *analysis) peoples() {
 		case refPeople:
 			a.people(h)
 		case refAdjective, refCountry, refSeat:
+			if h.kind() == refAdjective && a.isOfNamed(h) {
+				continue
+			}
 			e := a.country(int(h.entry.ref.index))
 			a.mention(mention{h.first, h.last, h.last - 1, e, depesche.KindNominal})
 		case refOrg:
@@ -61,6 +64,53 @@ func (a *analysis) isOrigin(h *hit, start int, c *codebook.Country) bool {
 	}
 	a.mention(mention{start, h.last, h.last - 1, f.entity, depesche.KindNominal})
 	return true
+}
+
+// mostBetween bounds the words between the adjective of a state and the person
+// whom it describes.
+const mostBetween = 3
+
+// isOfNamed reads an adjective before what a person is called by as where that
+// person comes from: "the Russian poet Ivan Petrov". The words between are no
+// office, and the tree has them and the name in one phrase.
+func (a *analysis) isOfNamed(h *hit) bool {
+	noun := -1
+	t := h.last
+	for ; t < len(a.nameOf) && t <= h.last+mostBetween && a.nameOf[t] < 0; t++ {
+		switch tok := &a.doc.Tokens[t]; {
+		case tok.UPOS == "NOUN" && len(a.hitsOn(t)) == 0:
+			noun = t
+		case tok.UPOS == "ADJ" && noun < 0 && len(a.hitsOn(t)) == 0:
+		default:
+			return false
+		}
+	}
+	if noun < 0 || t >= len(a.nameOf) || a.nameOf[t] < 0 {
+		return false
+	}
+	f := &a.names[a.nameOf[t]]
+	if f.first != t || a.entities[f.entity].Type != typePerson || !a.isOnePhrase(noun, f) {
+		return false
+	}
+	if e := &a.entities[f.entity]; e.Actor == nil || e.likely {
+		c := &a.book.Countries[h.entry.ref.index]
+		e.Actor, e.likely, e.Why = &depesche.Actor{Country: c.ActorCode()}, false, "lang/"+a.doc.Language+"/actors.tsv:"+h.entry.form
+	}
+	return true
+}
+
+// isOnePhrase reports whether a noun and the name behind it stand for one: the
+// name is in apposition, or the noun a part of it.
+func (a *analysis) isOnePhrase(noun int, name *found) bool {
+	if h := a.doc.Tokens[noun].Head; h >= name.first && h < name.last {
+		return a.doc.Tokens[noun].Rel() == "compound" || a.doc.Tokens[noun].Rel() == "flat"
+	}
+	for t := name.first; t < name.last; t++ {
+		if tok := &a.doc.Tokens[t]; tok.Head == noun {
+			return tok.Rel() == "appos" || tok.Rel() == "flat"
+		}
+	}
+	return false
 }
 
 // peopleAt reports whether inhabitants begin at the token.
@@ -340,6 +390,24 @@ func (a *analysis) antecedentWoman(t int) int {
 	return e
 }
 
+// hasRivalPair reports whether several are the subject of a clause side by side,
+// none of whom is the group: a pronoun means them rather ("The general and his
+// son were seized by rebels. They …").
+func (a *analysis) hasRivalPair(first, last, group int) bool {
+	for t := first; t < last; t++ {
+		tok := &a.doc.Tokens[t]
+		if tok.Rel() != "conj" || tok.Head < first || a.doc.Tokens[tok.Head].Rel() != "nsubj" || tok.UPOS != "NOUN" && tok.UPOS != "PROPN" {
+			continue
+		}
+		if !slices.ContainsFunc(a.mentionsIn(first, last), func(m mention) bool {
+			return m.entity == group && (m.head == t || m.head == tok.Head || a.doc.Tokens[m.head].Rel() == "nsubj")
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
 // antecedentGroup is the only group or organisation in reach.
 func (a *analysis) antecedentGroup(t int) int {
 	sentence := a.doc.SentenceOf(t)
@@ -361,10 +429,10 @@ func (a *analysis) antecedentGroup(t int) int {
 				return a.groupOf(found, a.form(t), a.entities[found[0]].state)
 			}
 		}
-		if only >= 0 && !several {
+		if only >= 0 && !several && !a.hasRivalPair(s.First, min(s.Last, t), only) {
 			return only
 		}
-		if several {
+		if only >= 0 {
 			return -1
 		}
 	}

@@ -46,6 +46,34 @@ ihn PRON Case=Acc|Gender=Masc|Number=Sing 2 obj
 `, `PER "Lawrow" = RUS GOV : Lawrow (Er)
 PER "Kim Jong-un" = PRK GOV : Kim Jong-un (ihn)
 `},
+		{"where a person comes from who is no holder of an office", "en", `
+The DET _ 3 det
+Russian ADJ _ 3 amod
+poet NOUN Number=Sing 4 compound
+Ivan PROPN Number=Sing 5 nsubj
+left VERB Number=Sing 0 root
+. PUNCT _ 5 punct
+`, `PER "Ivan" = RUS : Ivan
+`},
+		{"several are meant, not the group beside them", "de", `
+Merkel PROPN Case=Nom|Number=Sing 8 nsubj
+und CCONJ _ 3 cc
+Macron PROPN Case=Nom|Number=Sing 1 conj
+wurden AUX Number=Plur 8 aux:pass
+von ADP _ 7 case
+den DET Case=Dat|Definite=Def|Number=Plur 7 det
+Soldaten NOUN Case=Dat|Gender=Masc|Number=Plur 8 obl
+bewacht VERB VerbForm=Part 0 root
+. PUNCT _ 8 punct
+
+Sie PRON Case=Nom|Number=Plur 2 nsubj
+schwiegen VERB Number=Plur 0 root
+. PUNCT _ 2 punct
+`, `PER "Merkel" = DEU GOV : Merkel
+PER "Macron" = FRA GOV : Macron
+PER "Soldaten" = FRA MIL : [den Soldaten]
+PER "Merkel, Macron" of e1 e2 : (Sie)
+`},
 		{"a woman", "de", `
 Merkel PROPN Case=Nom|Number=Sing 2 nsubj
 reiste VERB Number=Sing 0 root

@@ -15,8 +15,9 @@ type candidate struct {
 	*match.Match
 	pattern
 	sides
-	order  int  // of the pattern in the files
-	direct bool // the recipients are arguments themselves
+	order   int  // of the pattern in the files
+	direct  bool // the recipients are arguments themselves
+	takesUp bool // what it judges is a pronoun for what was told right before
 }
 
 // candidates tries the patterns of every word of the text. Time is linear in
@@ -29,7 +30,7 @@ func (w *work) candidates(all bool) []candidate {
 		if u := w.r.Doc.Tokens[t].UPOS; u == "PUNCT" || u == "DET" || w.r.Doc.SentenceOf(t) < 0 {
 			continue
 		}
-		if w.attributive(t) || w.describes(t) {
+		if w.attributive(t) || w.describes(t) || w.isEmbedded(t) {
 			continue
 		}
 		for _, n := range w.index.Lookup(w.reader.Keys(t)) {
@@ -67,7 +68,76 @@ func (w *work) try(number, t int) (candidate, bool) {
 	}
 	c := candidate{Match: m, pattern: p, sides: *s, order: number}
 	c.direct = len(c.b) > 0 && !w.anySlot(&c, 'B', (*work).isDeep)
+	w.addBeside(&c)
 	return c, true
+}
+
+// addBeside adds to a side those beside whom it acts or suffers ("besides Peru,
+// Chile signed as well").
+func (w *work) addBeside(c *candidate) {
+	if len(w.beside) == 0 {
+		return
+	}
+	for _, t := range w.r.Tree.Children(c.Trigger) {
+		mark := w.r.Tree.Child(t, "case")
+		if w.rel(t) != "obl" || mark < 0 || !w.beside[lower(&w.r.Doc.Tokens[mark])] {
+			continue
+		}
+		side := w.besideWhom(c, t)
+		if side == nil {
+			continue
+		}
+		for _, e := range w.phrase(t) {
+			if !slices.Contains(c.a, e) && !slices.Contains(c.b, e) && (w.r.Entities[e].Type != "LOC" || w.isState(e)) {
+				*side = append(*side, e)
+				c.tokens = append(c.tokens, t)
+			}
+		}
+	}
+}
+
+// besideWhom returns the side that those at a token stand beside: of a passive,
+// and of an act with one argument, that of the subject; else the side that an
+// adverb stands before ("also"); nil when the words do not say.
+func (w *work) besideWhom(c *candidate, token int) *[]int {
+	var subject, object, marked *[]int
+	for _, slot := range c.Slots {
+		side, at := &c.a, slot.Token
+		if slot.Role == 'B' {
+			side = &c.b
+		}
+		switch {
+		case at == token || slot.Role == 'N':
+			return nil
+		case slot.Rel == relCue:
+			subject, at = side, w.r.Tree.Child(c.Trigger, "nsubj")
+		case slot.Rel == relSubject:
+			subject = side
+		case slot.Rel == relObject:
+			object = side
+		default:
+			continue
+		}
+		if at >= 0 && w.isBehindAdverb(at) {
+			marked = side
+		}
+	}
+	switch {
+	case marked != nil:
+		return marked
+	case object == nil && !w.reader.Frame(c.Trigger).Passive:
+		return subject
+	case subject == nil && w.reader.Frame(c.Trigger).Passive:
+		return object
+	}
+	return nil
+}
+
+// isBehindAdverb reports whether an adverb stands right before a phrase or opens
+// it.
+func (w *work) isBehindAdverb(t int) bool {
+	first, _ := w.r.Tree.Extent(t)
+	return w.r.Doc.Tokens[first].UPOS == "ADV" || first > 0 && w.r.Doc.Tokens[first-1].UPOS == "ADV"
 }
 
 // choose keeps one candidate for each trigger: the most specific that holds.

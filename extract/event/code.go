@@ -407,13 +407,16 @@ func (w *work) react(c *candidate) {
 		if c.rule.Code == "SUPPORT" && (ev.Type == "ACCUSE" || ev.Type == "REJECT") {
 			side = w.bases[i].actors // "the ruling" that is hailed is the act itself
 		}
+		if c.rule.Code == "ACCUSE" && slices.Contains(friendly, ev.Type) && !w.pointsBack(c.Trigger) {
+			continue
+		}
 		if ev.Status == depesche.StatusDenied || len(side) == 0 || ev.Type == c.rule.Code && len(w.bases[i].recipients) == 0 {
 			continue
 		}
 		if w.overlap(side, c.a) {
 			return
 		}
-		c.b = slices.Clone(side)
+		c.b, c.takesUp = slices.Clone(side), w.pointsBack(c.Trigger)
 		return
 	}
 }
@@ -448,6 +451,15 @@ func (w *work) bridge(c *candidate) {
 		w.react(c)
 	}
 }
+
+// pointsBack reports whether what is judged is a pronoun: it takes up what was
+// told right before ("Moscow denied this").
+func (w *work) pointsBack(trigger int) bool {
+	return slices.ContainsFunc(w.r.Tree.Children(trigger), func(t int) bool { return w.rel(t) == "obj" && w.r.Doc.Tokens[t].UPOS == "PRON" })
+}
+
+// friendly lists the types of acts that nobody is blamed for.
+var friendly = []string{"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"}
 
 // answerable corrects judgements on an act that the same sentence names: it is
 // who did the act that is judged, not whom it was done to.

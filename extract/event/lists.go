@@ -25,6 +25,7 @@ type lists struct {
 	occasion  map[string]bool // nouns of what is held somewhere: "summit"
 	sport     map[string]bool // nouns of sport, which has attacks and defeats of its own
 	owning    map[string]bool // first parts of compounds that name whose the thing is, as they are written: "Bundes"
+	beside    map[string]bool // adpositions before those who act or suffer as well: "besides"
 	human     map[string]bool // nouns of persons and bodies who are no political actors: "worker"
 }
 
@@ -35,6 +36,7 @@ func (l *lists) sets() []namedSet {
 		{"locative", &l.locative}, {"topic", &l.topic}, {"against", &l.against}, {"behalf", &l.behalf}, {"sought", &l.sought},
 		{"violence", &l.violence}, {"suffered", &l.suffered}, {"objective", &l.objective}, {"anyone", &l.anyone}, {"target", &l.target},
 		{"occasion", &l.occasion}, {"origin", &l.origin}, {"sport", &l.sport}, {"human", &l.human}, {"owning", &l.owning},
+		{"beside", &l.beside},
 	}
 }
 

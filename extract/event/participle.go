@@ -2,7 +2,12 @@
 
 package event
 
-import "depesche/nlp/match"
+import (
+	"slices"
+
+	"depesche"
+	"depesche/nlp/match"
+)
 
 // This file reads participles that the tree has taken for the verb of a clause.
 
@@ -24,6 +29,36 @@ func (w *work) describes(t int) bool {
 		}
 	}
 	return object > t && w.isOnePhrase(t+1, object)
+}
+
+// isEmbedded reports whether a form that the tree takes for a finite verb is the
+// participle of a phrase that begins with an article and an adposition, before
+// the noun that it describes ("der durch einen Putsch gestürzte Präsident").
+func (w *work) isEmbedded(t int) bool {
+	if w.r.Doc.Tokens[t].Feat("VerbForm") != "Fin" || t+1 >= len(w.r.Doc.Tokens) {
+		return false
+	}
+	switch w.r.Doc.Tokens[t+1].UPOS {
+	case "ADJ", "NOUN", "PROPN":
+	default:
+		return false
+	}
+	for i := t - 1; i > 0 && t-i < farApart; i-- {
+		before := &w.r.Doc.Tokens[i-1]
+		switch w.r.Doc.Tokens[i].UPOS {
+		case "VERB", "AUX", "PUNCT", "SCONJ", "PRON":
+			return false
+		case "ADJ":
+			if isNoun(before) {
+				return false // another word has closed the phrase
+			}
+		case "ADP":
+			if before.UPOS == "DET" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sharesAuxiliary reports whether a participle is joined to another that has
@@ -65,7 +100,13 @@ func (w *work) isOfAttribute(token, trigger int) bool {
 // of its subject, before the auxiliary: he is no agent of the clause ("the
 // attack by rebels was condemned").
 func (w *work) isOfSubject(slot match.Slot, trigger int) bool {
-	if slot.Role != 'A' || slot.Rel != relSubject || w.rel(slot.Token) != "nmod" || !w.reader.Frame(trigger).Passive {
+	if slot.Role != 'A' || slot.Rel != relSubject || !w.reader.Frame(trigger).Passive {
+		return false
+	}
+	if w.isWithinName(slot.Token, trigger) {
+		return true
+	}
+	if w.rel(slot.Token) != "nmod" {
 		return false
 	}
 	for _, c := range w.r.Tree.Children(trigger) {
@@ -75,6 +116,22 @@ func (w *work) isOfSubject(slot match.Slot, trigger int) bool {
 		}
 	}
 	return false
+}
+
+// isWithinName reports whether a token stands between what somebody else is and
+// how he is called, before the trigger ("the spokesman of Mr Miller, John Smith,").
+func (w *work) isWithinName(token, trigger int) bool {
+	in := w.mentionsIn(w.r.Doc.SentenceOf(token))
+	return slices.ContainsFunc(in, func(i int) bool {
+		m := &w.r.Mentions[i]
+		if m.Kind != depesche.KindName || m.First <= token || m.Last > trigger || w.r.Doc.Tokens[m.First-1].Form != "," {
+			return false
+		}
+		return slices.ContainsFunc(in, func(k int) bool {
+			o := &w.r.Mentions[k]
+			return o.Entity == m.Entity && o.Kind == depesche.KindNominal && o.Head < token
+		})
+	})
 }
 
 // hasOther reports whether the tree gives the trigger another noun for a role

@@ -56,7 +56,7 @@ var doubtful = map[string]func(*work, *candidate, reality) bool{
 		return !byAnybody(c) && slices.ContainsFunc(c.a, w.isCivil)
 	},
 	"absent":             func(w *work, c *candidate, _ reality) bool { return !c.isInferred() && w.isAbsent(c, c.a) },
-	"absent-recipient":   func(w *work, c *candidate, _ reality) bool { return w.isAbsent(c, c.b) },
+	"absent-recipient":   func(w *work, c *candidate, _ reality) bool { return !c.takesUp && w.isAbsent(c, c.b) },
 	"across":             func(w *work, c *candidate, _ reality) bool { return w.isAcross(c, 'A') },
 	"across-recipient":   func(w *work, c *candidate, _ reality) bool { return w.isAcross(c, 'B') },
 	"colon":              func(w *work, c *candidate, _ reality) bool { return w.isBehindColon(c.Trigger) },

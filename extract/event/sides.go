@@ -87,7 +87,18 @@ func (w *work) isMisled(slot match.Slot, s *sides) bool {
 	case w.isSamePhrase(slot.Token, s.tokens), w.isApposed(slot.Token, s.tokens):
 		return true
 	}
-	return slot.Role == 'B' && (w.ownsAnother(slot.Token, s.tokens) || w.isSetOff(slot, s.trigger))
+	return slot.Role == 'B' && (w.ownsAnother(slot.Token, s.tokens) || w.isSetOff(slot, s.trigger) || w.isNextTeller(slot.Token, s.trigger))
+}
+
+// isNextTeller reports whether somebody is only named as the one who speaks in
+// what the sentence goes on with ("… criticised the law: So said Mr Miller").
+func (w *work) isNextTeller(token, trigger int) bool {
+	head := w.r.Doc.Tokens[token].Head
+	if head <= trigger || token < head || w.rel(token) != "nsubj" || w.rel(head) != "parataxis" {
+		return false
+	}
+	_, tells := w.cues[head]
+	return tells
 }
 
 // isSetOff reports whether an object is parted from its verb by a comma right

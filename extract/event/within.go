@@ -110,7 +110,7 @@ func (w *work) isHit(act, token int) bool {
 	}
 	for _, c := range w.r.Tree.Children(token) {
 		if tok := &w.r.Doc.Tokens[c]; tok.Rel() == "case" {
-			return !w.grammar.Acts(tok) && (suffered || objective || !w.grammar.Owns(tok) || w.hasOwner(act))
+			return suffered && w.grammar.Owns(tok) || !w.grammar.Acts(tok) && (suffered || objective || !w.grammar.Owns(tok) || w.hasOwner(act))
 		}
 	}
 	return suffered && w.r.Doc.Tokens[token].Rel() == "nmod"

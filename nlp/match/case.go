@@ -33,6 +33,29 @@ func (r *Reader) articleCase(t int) string {
 	return det.Feat("Case")
 }
 
+// isFronted reports whether what the tree takes for the subject before a verb
+// is its object: a bare neuter pronoun, while a noun right behind the verb is a
+// subject as well ("That demands the minister" in a language whose verb is the
+// second).
+func (r *Reader) isFronted(t, verb int) bool {
+	tok := &r.doc.Tokens[t]
+	if r.grammar.fixedOrder || t != verb-1 || tok.UPOS != "DET" && tok.UPOS != "PRON" || tok.Feat("Gender") != "Neut" || tok.Rel() != "nsubj" {
+		return false
+	}
+	for _, c := range r.tree.Children(verb) {
+		if o := &r.doc.Tokens[c]; c > verb && o.Rel() == "nsubj" && (o.UPOS == "NOUN" || o.UPOS == "PROPN") && o.Feat("Gender") != "Neut" {
+			return true
+		}
+	}
+	return false
+}
+
+// hasFronted reports whether the object of a verb is a pronoun before it that
+// the tree takes for a second subject.
+func (r *Reader) hasFronted(verb int) bool {
+	return verb > 0 && r.doc.Tokens[verb-1].Head == verb && r.isFronted(verb-1, verb)
+}
+
 // swallowed returns the noun that a relative clause describes whose pronoun the
 // tree has taken for the article of the clause's subject ("the reformer, [to]
 // whom King N. N. had promised …" is "dem König …" there), or -1.

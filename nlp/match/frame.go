@@ -352,6 +352,10 @@ func (r *Reader) core(f *Frame, c, token, cost int, rel string) {
 			f.add(relIobj, "", token, cost)
 			return
 		}
+		if r.isFronted(c, f.Trigger) {
+			f.add(relObj, "", token, cost)
+			return
+		}
 		if whom := r.swallowed(c); whom >= 0 {
 			r.relativeOf(f, c, whom)
 		}
@@ -370,6 +374,9 @@ func (r *Reader) core(f *Frame, c, token, cost int, rel string) {
 			f.add(relSubj, "", token, cost)
 		}
 	case "obj":
+		if r.hasFronted(f.Trigger) {
+			return // a part of the subject before it
+		}
 		f.add(relObj, "", token, cost)
 		f.add(relIobj, "", token, cost+3) // for verbs with two bare objects
 		if whom := r.dativeBefore(f, c); whom >= 0 {
