@@ -94,7 +94,7 @@ var Stages = []Stage{
 			return err
 		},
 		run: func(l *Language, w *work) { l.actors.Read(w.facts()) }},
-	{Name: "attribution", Version: 3, Needs: Tags | Trees | Actors, Gives: Statements,
+	{Name: "attribution", Version: 4, Needs: Tags | Trees | Actors, Gives: Statements,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.attribution, err = attribution.Load(fsys)
 			return err

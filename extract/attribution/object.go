@@ -48,7 +48,7 @@ func (p *page) dependentEnd(c *cue, cues []*cue, segs []segment) int {
 	k := max(c.seg, c.endSeg)
 	for k+1 < len(segs) {
 		s := segs[k+1]
-		if s.kind == segQuote || s.kind == segMain || s.kind == segVerbFirst || s.after == wordColon || s.kind == segSub && c.final {
+		if s.kind == segQuote || s.kind == segMain || s.kind == segVerbFirst || s.after == wordColon || s.kind == segSub && (c.final || p.lex.sets["contrast"][p.words[s.lo].lower]) {
 			break
 		}
 		k++

@@ -407,7 +407,7 @@ func (w *work) react(c *candidate) {
 		if c.rule.Code == "SUPPORT" && (ev.Type == "ACCUSE" || ev.Type == "REJECT") {
 			side = w.bases[i].actors // "the ruling" that is hailed is the act itself
 		}
-		if c.rule.Code == "ACCUSE" && slices.Contains(friendly, ev.Type) && !w.pointsBack(c.Trigger) {
+		if !w.pointsBack(c.Trigger) && (w.rel(c.Trigger) == "advcl" && w.r.Tree.Governs(ev.TriggerToken, c.Trigger) || c.rule.Code == "ACCUSE" && slices.Contains(friendly, ev.Type)) {
 			continue
 		}
 		if ev.Status == depesche.StatusDenied || len(side) == 0 || ev.Type == c.rule.Code && len(w.bases[i].recipients) == 0 {

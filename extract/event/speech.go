@@ -67,7 +67,7 @@ func (w *work) speakers(statement int) []int {
 
 // tellers returns the political actors that a statement with the cue is laid to,
 // without those who are in its source only as a place, in a dateline, as the agent
-// of a participle, or as the state of others.
+// of a participle, in the phrase of an object, or as the state of others.
 func (w *work) tellers(statement, cue int) []int {
 	found := w.speakers(statement)
 	if len(found) != 1 || w.r.Statements[statement].Source == nil {
@@ -76,11 +76,18 @@ func (w *work) tellers(statement, cue int) []int {
 	source := w.r.Statements[statement].Source
 	for _, i := range w.mentionsIn(w.r.Doc.SentenceOf(cue)) {
 		m := &w.r.Mentions[i]
-		if span := w.r.Span(m.Range); m.Entity == found[0] && span.Start >= source.Start && span.End <= source.End && (w.isMerePlace(m.Head) || w.isOfAttribute(m.Head, cue) || w.dateline(m.First) == m.First || w.isOwnerOfOthers(m.Head)) {
+		if span := w.r.Span(m.Range); m.Entity == found[0] && span.Start >= source.Start && span.End <= source.End && (w.isMerePlace(m.Head) || w.isOfAttribute(m.Head, cue) || w.dateline(m.First) == m.First || w.isOwnerOfOthers(m.Head) || w.isInObject(m.Head, cue)) {
 			return nil
 		}
 	}
 	return found
+}
+
+// isInObject reports whether a token stands deeper in what the object of a verb
+// is, while the verb has a subject: it does not say who speaks.
+func (w *work) isInObject(token, verb int) bool {
+	object := w.r.Tree.Child(verb, "obj")
+	return object >= 0 && object != token && w.r.Tree.Governs(object, token) && w.r.Tree.Child(verb, "nsubj") >= 0
 }
 
 // isOwnerOfOthers reports whether a state only says of where somebody is who is

@@ -89,6 +89,10 @@ func (w *work) clause(t int) int {
 			if tok.UPOS == "VERB" {
 				return t
 			}
+		case "amod":
+			if i > 0 {
+				return t // "the plane shot down on Monday" where that stands before the noun
+			}
 		}
 		if tok.Head < 0 {
 			return t
