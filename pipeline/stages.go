@@ -88,7 +88,7 @@ var Stages = []Stage{
 			return err
 		},
 		run: func(l *Language, w *work) { l.times.Read(w.facts()) }},
-	{Name: "actor", Version: 15, Needs: Tokens | Tags, Gives: Actors,
+	{Name: "actor", Version: 16, Needs: Tokens | Tags, Gives: Actors,
 		load: func(l *Language, fsys fs.FS, book *codebook.Book) (err error) {
 			l.actors, err = actor.Load(fsys, book)
 			return err
@@ -100,7 +100,7 @@ var Stages = []Stage{
 			return err
 		},
 		run: func(l *Language, w *work) { l.attribution.Read(w.facts()) }},
-	{Name: "event", Version: 27, Needs: Trees | Times | Actors | Statements, Gives: Events,
+	{Name: "event", Version: 28, Needs: Trees | Times | Actors | Statements, Gives: Events,
 		load: func(l *Language, fsys fs.FS, book *codebook.Book) (err error) {
 			l.events, err = event.Load(fsys, book)
 			return err

@@ -13,13 +13,26 @@ import (
 
 // theCountry is "the country": the state spoken of last. Where the sentence
 // speaks of several it is the one that the article speaks of more than twice as
-// often as of any other of them.
+// often as of any other of them. It is left open where the subject of the same
+// sentence is of another state than one named before: either may be meant.
 func (a *analysis) theCountry(t int) mention {
 	m := mention{t - 1, t + 1, t, -1, depesche.KindNominal}
 	before := a.mentionsIn(0, t)
 	for i := len(before) - 1; i >= 0 && i >= len(before)-farthestFocus; i-- {
 		if a.entities[before[i].entity].state {
 			m.entity = a.chiefState(before[:i+1])
+			break
+		}
+	}
+	if m.entity < 0 {
+		return m
+	}
+	for _, b := range a.mentionsIn(a.sentenceStart(t), t) {
+		if a.entities[b.entity].state {
+			return m // it is named here
+		}
+		if k := a.stateOf(b.entity); k >= 0 && k != m.entity && a.isSubject(b.head) {
+			m.entity = -1
 			return m
 		}
 	}
