@@ -232,6 +232,9 @@ func (p *page) prefield(c *cue, u span, segs []segment) span {
 		p.lex.sets["oblique-pronoun"][w.lower] {
 		return span{}
 	}
+	if lo+1 < c.finite && p.words[lo+1].kind == wordAdp && (w.tok.UPOS == "ADV" || w.tok.UPOS == "ADJ") {
+		return span{} // "together with Norway …"
+	}
 	k := p.nounPhrase(lo, c.finite)
 	if k == lo || p.timeOnly(span{lo, k}) {
 		return span{}

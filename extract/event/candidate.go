@@ -75,15 +75,15 @@ func (w *work) try(number, t int) (candidate, bool) {
 // addBeside adds to a side those beside whom it acts or suffers ("besides Peru,
 // Chile signed as well").
 func (w *work) addBeside(c *candidate) {
-	if len(w.beside) == 0 {
+	if len(w.beside)+len(w.together) == 0 {
 		return
 	}
-	for _, t := range w.r.Tree.Children(c.Trigger) {
-		mark := w.r.Tree.Child(t, "case")
-		if w.rel(t) != "obl" || mark < 0 || !w.beside[lower(&w.r.Doc.Tokens[mark])] {
-			continue
-		}
-		side := w.besideWhom(c, t)
+	beside := w.r.Tree.Children(c.Trigger)
+	if subject := w.r.Tree.Child(c.Trigger, "nsubj"); subject >= 0 {
+		beside = append(slices.Clone(beside), w.r.Tree.Children(subject)...)
+	}
+	for _, t := range beside {
+		side := w.sideBeside(c, t)
 		if side == nil {
 			continue
 		}
@@ -94,6 +94,37 @@ func (w *work) addBeside(c *candidate) {
 			}
 		}
 	}
+}
+
+// sideBeside returns the side beside which the adposition of a phrase puts those
+// whom it names, or nil.
+func (w *work) sideBeside(c *candidate, t int) *[]int {
+	mark := w.r.Tree.Child(t, "case")
+	if mark < 0 || w.rel(t) != "obl" && w.rel(t) != "nmod" {
+		return nil
+	}
+	is := func(words map[string]bool, token int) bool { return token >= 0 && words[lower(&w.r.Doc.Tokens[token])] }
+	switch {
+	case is(w.together, mark), is(w.together, mark-1):
+		return w.subjectSide(c)
+	case is(w.beside, mark) && w.rel(t) == "obl":
+		return w.besideWhom(c, t)
+	}
+	return nil
+}
+
+// subjectSide returns the side of whoever is the subject of the act, or nil.
+func (w *work) subjectSide(c *candidate) *[]int {
+	passive := w.reader.Frame(c.Trigger).Passive
+	for _, slot := range c.Slots {
+		switch {
+		case slot.Role == 'A' && !passive && (slot.Rel == relSubject || slot.Rel == relCue):
+			return &c.a
+		case slot.Role == 'B' && passive && slot.Rel == relObject:
+			return &c.b
+		}
+	}
+	return nil
 }
 
 // besideWhom returns the side that those at a token stand beside: of a passive,

@@ -26,6 +26,7 @@ type lists struct {
 	sport     map[string]bool // nouns of sport, which has attacks and defeats of its own
 	owning    map[string]bool // first parts of compounds that name whose the thing is, as they are written: "Bundes"
 	beside    map[string]bool // adpositions before those who act or suffer as well: "besides"
+	together  map[string]bool // words before an adposition that make those behind it act with the subject: "together"
 	human     map[string]bool // nouns of persons and bodies who are no political actors: "worker"
 }
 
@@ -36,7 +37,7 @@ func (l *lists) sets() []namedSet {
 		{"locative", &l.locative}, {"topic", &l.topic}, {"against", &l.against}, {"behalf", &l.behalf}, {"sought", &l.sought},
 		{"violence", &l.violence}, {"suffered", &l.suffered}, {"objective", &l.objective}, {"anyone", &l.anyone}, {"target", &l.target},
 		{"occasion", &l.occasion}, {"origin", &l.origin}, {"sport", &l.sport}, {"human", &l.human}, {"owning", &l.owning},
-		{"beside", &l.beside},
+		{"beside", &l.beside}, {"together", &l.together},
 	}
 }
 
