@@ -67,20 +67,28 @@ func (w *work) speakers(statement int) []int {
 
 // tellers returns the political actors that a statement with the cue is laid to,
 // without those who are in its source only as a place, in a dateline, as the agent
-// of a participle, in the phrase of an object, or as the state of others.
+// of a participle, in the phrase of an object, or as the state of others,
+// and with those who are the subject of the cue beside him.
 func (w *work) tellers(statement, cue int) []int {
 	found := w.speakers(statement)
 	if len(found) != 1 || w.r.Statements[statement].Source == nil {
 		return found
 	}
 	source := w.r.Statements[statement].Source
+	joined := found
 	for _, i := range w.mentionsIn(w.r.Doc.SentenceOf(cue)) {
 		m := &w.r.Mentions[i]
-		if span := w.r.Span(m.Range); m.Entity == found[0] && span.Start >= source.Start && span.End <= source.End && (w.isMerePlace(m.Head) || w.isOfAttribute(m.Head, cue) || w.dateline(m.First) == m.First || w.isOwnerOfOthers(m.Head) || w.isInObject(m.Head, cue)) {
+		if span := w.r.Span(m.Range); m.Entity != found[0] || span.Start < source.Start || span.End > source.End {
+			continue
+		}
+		if w.isMerePlace(m.Head) || w.isOfAttribute(m.Head, cue) || w.dateline(m.First) == m.First || w.isOwnerOfOthers(m.Head) || w.isInObject(m.Head, cue) {
 			return nil
 		}
+		if tok := &w.r.Doc.Tokens[m.Head]; tok.Head == cue && tok.Rel() == "nsubj" && m.Head < cue && w.r.Tree.Child(m.Head, "conj") >= 0 {
+			joined = union(slices.Clone(found), w.phrase(m.Head))
+		}
 	}
-	return found
+	return joined
 }
 
 // isInObject reports whether a token stands deeper in what the object of a verb

@@ -235,16 +235,33 @@ func (r *Reader) Negated(t int) bool {
 				return true
 			}
 		case "obl":
+			if r.neither(c) {
+				return true
+			}
 			if d := r.tree.Child(c, "det"); d >= 0 && r.grammar.manner[lemmaOf(child)] && r.grammar.Negates(&r.doc.Tokens[d]) {
 				return true
 			}
-		case "aux", "obj", "nsubj", "cop":
+		case "aux", "obj", "nsubj", "iobj", "cop":
+			if r.neither(c) {
+				return true
+			}
 			for _, d := range r.tree.Children(c) {
 				grand := &r.doc.Tokens[d]
 				if grand.Rel() != "nmod" && (grand.Rel() == "det" || child.Rel() == "aux") && r.grammar.Negates(grand) {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// neither reports whether the first of several is denied together with the
+// others ("neither … nor").
+func (r *Reader) neither(t int) bool {
+	for _, c := range r.tree.Children(t) {
+		if tok := &r.doc.Tokens[c]; c < t && tok.Deprel == "cc:preconj" && r.grammar.Negates(tok) {
+			return true
 		}
 	}
 	return false
