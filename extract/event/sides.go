@@ -455,33 +455,6 @@ func (w *work) phrase(token int) []int {
 	return slices.DeleteFunc(slices.Clone(found), func(e int) bool { return slices.Contains(excepted, e) })
 }
 
-// excepted returns those whom a coordination names only to say that they are not
-// meant ("Peru, but not Chile", "not Peru but Chile").
-func (w *work) excepted(token int) []int {
-	var out []int
-	if w.isExcepted(token) {
-		out = append(out, w.actorAt(token)...)
-	}
-	for _, c := range w.r.Tree.Children(token) {
-		if w.rel(c) == "conj" && isNoun(&w.r.Doc.Tokens[c]) && w.isExcepted(c) {
-			out = append(out, w.actorAt(c)...)
-		}
-	}
-	return out
-}
-
-// isExcepted reports whether a negation stands right before a name or noun and
-// hangs on it.
-func (w *work) isExcepted(token int) bool {
-	for _, c := range w.r.Tree.Children(token) {
-		tok := &w.r.Doc.Tokens[c]
-		if c < token && tok.Rel() == "advmod" && w.grammar.Negates(tok) && w.r.Doc.Tokens[c+1].UPOS != "ADV" {
-			return true
-		}
-	}
-	return false
-}
-
 // maxListDepth bounds how deep coordinations may nest.
 const maxListDepth = 6
 
