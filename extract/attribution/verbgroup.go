@@ -110,6 +110,21 @@ func (p *page) endsClause(i int, s segment) bool {
 		s.kind == segRelative || p.lex.sets["as"][p.words[s.lo].lower])
 }
 
+// modalBefore returns the modal verb of a main clause that ends in a perfect
+// infinitive, which looks like a finite verb ("Oslo soll Lima gewarnt haben"),
+// or -1.
+func (p *page) modalBefore(participle, infinitive int, s segment) int {
+	if s.kind != segMain || !p.lex.sets["perfect-infinitive"][p.words[infinitive].lower] {
+		return -1
+	}
+	for i := s.lo; i < participle; i++ {
+		if w := &p.words[i]; w.kind == wordFinite && (p.lex.sets["modal"][w.lower] || p.lex.sets["hearsay"][w.lower]) {
+			return i
+		}
+	}
+	return -1
+}
+
 // findAuxiliary finds the finite verb of a participle: behind it in a clause
 // that ends in verbs, before it otherwise.
 func (p *page) findAuxiliary(c *cue, u span, segs []segment) bool {
@@ -129,6 +144,9 @@ func (p *page) findAuxiliary(c *cue, u span, segs []segment) bool {
 		}
 		c.words = append(c.words, j)
 		c.finite, c.final = j, true
+		if m := p.modalBefore(c.at, j, s); m >= 0 {
+			c.finite, c.final = m, false
+		}
 		c.passive = c.passive || p.passiveWith(c, w)
 		c.subj = p.subjunctive(j)
 		return true

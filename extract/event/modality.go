@@ -20,6 +20,9 @@ type modality struct {
 	unreal      map[string]bool // governing words whose complement is no event: "demand"
 	ongoing     map[string]bool // "continue", "still"
 	hearsay     map[string]bool // auxiliaries that mean hearsay with a perfect infinitive
+	reputed     map[string]bool // verbs whose passive makes an infinitive hearsay: "is said to"
+	undone      map[string]bool // adverbs before an infinitive that has not come about: "has yet to"
+	almost      map[string]bool // adverbs of what did not quite happen: "nearly"
 	perfect     map[string]bool // auxiliaries of the perfect
 	conditional map[string]bool // conjunctions
 	destined    map[string]bool // auxiliaries of what is settled, before an infinitive: "is to"
@@ -43,7 +46,7 @@ func (m *modality) sets() []namedSet {
 		{"unreal", &m.unreal}, {"ongoing", &m.ongoing}, {"hearsay", &m.hearsay},
 		{"perfect", &m.perfect}, {"conditional", &m.conditional}, {"past", &m.past}, {"purpose", &m.purpose}, {"destined", &m.destined},
 		{"would", &m.would}, {"only", &m.only}, {"wish", &m.wish}, {"upcoming", &m.upcoming}, {"spoken", &m.spoken}, {"charged", &m.charged},
-		{"habit", &m.habit}, {"compared", &m.compared}, {"open", &m.open},
+		{"habit", &m.habit}, {"compared", &m.compared}, {"open", &m.open}, {"reputed", &m.reputed}, {"undone", &m.undone}, {"almost", &m.almost},
 	}
 }
 
@@ -253,6 +256,8 @@ func (w *work) alsoFor(adposition, first int) bool {
 func (w *work) adverb(tok *nlp.Token) reality {
 	lemma := lower(tok)
 	switch {
+	case w.modality.almost[lemma]:
+		return unreal
 	case w.modality.possible[lemma]:
 		return possible
 	case w.modality.planned[lemma]:
@@ -324,6 +329,19 @@ func (w *work) isParticiple(t int) bool {
 	return tok.Feat("VerbForm") == "Part" || tok.XPOS == "VVPP" || tok.XPOS == "VBN"
 }
 
+// isReputed reports whether a verb of saying or belief in the passive governs an
+// infinitive: hearsay ("is believed to have left").
+func (w *work) isReputed(head, infinitive int) bool {
+	return w.modality.reputed[lower(&w.r.Doc.Tokens[head])] && w.r.Doc.Tokens[infinitive].Feat("VerbForm") != "Fin" && w.reader.Frame(head).Passive
+}
+
+// isUndone reports whether an adverb right before the mark of an infinitive says
+// that it has not come to it ("has yet to sign").
+func (w *work) isUndone(head, infinitive int) bool {
+	mark := w.r.Tree.Child(infinitive, "mark")
+	return mark > 0 && mark-1 > head && w.modality.undone[lower(&w.r.Doc.Tokens[mark-1])]
+}
+
 // climb reads what the word t hangs on, and says whether what stands above
 // still bears on the event.
 func (w *work) climb(t int, noun bool) (x reality, more bool) {
@@ -334,6 +352,12 @@ func (w *work) climb(t int, noun bool) (x reality, more bool) {
 	case "xcomp", "ccomp", "csubj":
 		if x == planned && w.isWish(t) || rel == "ccomp" && w.isDemanded(t) {
 			return unreal, false
+		}
+		if rel == "xcomp" && w.isUndone(tok.Head, t) {
+			return denied, false
+		}
+		if rel == "xcomp" && w.isReputed(tok.Head, t) {
+			x = max(x, possible)
 		}
 		if x == planned && rel == "ccomp" && w.isTold(t) {
 			return occurred, false // "it announced that it closed the border"

@@ -96,6 +96,17 @@ func (w *work) isOfAttribute(token, trigger int) bool {
 	return mark >= 0 && w.grammar.Acts(&w.r.Doc.Tokens[mark])
 }
 
+// isMereAgent reports whether somebody whom the phrase of a recipient names only
+// did what describes it, in an act that is done to bodies or things: a town held
+// by Peru that is shelled is not Peru.
+func (w *work) isMereAgent(e int, slot match.Slot, s *sides) bool {
+	if slot.Role != 'B' || slices.Contains(speechActs, s.code) || w.isFound(slot.Rel) || w.entityAt(slot.Token) == e {
+		return false
+	}
+	m := w.nearestMention(slot.Token, []int{e})
+	return m >= 0 && !w.isCivil(e) && w.isOfAttribute(w.r.Mentions[m].Head, s.trigger)
+}
+
 // isOfSubject reports whether who should do a passive act is named in the phrase
 // of its subject, before the auxiliary: he is no agent of the clause ("the
 // attack by rebels was condemned").

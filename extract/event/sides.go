@@ -54,7 +54,7 @@ func (w *work) fill(side *[]int, other []int, slot match.Slot, s *sides) bool {
 	var found []int
 	w.asking = s.code == "REQUEST"
 	for _, e := range w.withoutTeller(slot, w.bodily(slot, s.code, w.weighty(slot, s.code, w.actorsFor(slot, s.trigger)))) {
-		if w.isKind(e, slot.Kind) && !w.isInert(e, slot, s.code) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !w.holds(other, e) && !slices.Contains(*side, e) {
+		if w.isKind(e, slot.Kind) && !w.isMereAgent(e, slot, s) && !w.isInert(e, slot, s.code) && !w.isOwn(e, other, s.code) && !w.isHome(e, other, s.code) && !w.holds(other, e) && !slices.Contains(*side, e) {
 			found = append(found, e)
 		}
 	}

@@ -351,6 +351,9 @@ func (r *Reader) child(f *Frame, c, cost int) {
 	case "nsubj", "obj", "iobj", "obl", "nmod", "dep":
 		r.core(f, c, token, cost, rel)
 	case "ccomp", "csubj", "acl", "advcl", "parataxis", "xcomp":
+		if rel == "advcl" && r.isInstead(c) {
+			return
+		}
 		f.add(relComp, "", token, cost+commonCost(tok.Deprel))
 		if rel == "xcomp" {
 			f.add(relAdv, "", token, cost)
@@ -358,6 +361,21 @@ func (r *Reader) child(f *Frame, c, cost int) {
 	default:
 		r.modifier(f, c, token, cost, rel)
 	}
+}
+
+// isInstead reports whether an infinitive has a mark of its own beside that of
+// infinitives ("um … zu", "statt … zu"): it is not what the verb is about.
+func (r *Reader) isInstead(t int) bool {
+	if r.doc.Tokens[t].Feat("VerbForm") != "Inf" {
+		return false
+	}
+	marks := 0
+	for _, c := range r.tree.Children(t) {
+		if r.doc.Tokens[c].Rel() == "mark" {
+			marks++
+		}
+	}
+	return marks > 1
 }
 
 // core adds an argument of a verb, or a nominal dependent.
