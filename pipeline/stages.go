@@ -94,13 +94,13 @@ var Stages = []Stage{
 			return err
 		},
 		run: func(l *Language, w *work) { l.actors.Read(w.facts()) }},
-	{Name: "attribution", Version: 4, Needs: Tags | Trees | Actors, Gives: Statements,
+	{Name: "attribution", Version: 5, Needs: Tags | Trees | Actors, Gives: Statements,
 		load: func(l *Language, fsys fs.FS, _ *codebook.Book) (err error) {
 			l.attribution, err = attribution.Load(fsys)
 			return err
 		},
 		run: func(l *Language, w *work) { l.attribution.Read(w.facts()) }},
-	{Name: "event", Version: 28, Needs: Trees | Times | Actors | Statements, Gives: Events,
+	{Name: "event", Version: 29, Needs: Trees | Times | Actors | Statements, Gives: Events,
 		load: func(l *Language, fsys fs.FS, book *codebook.Book) (err error) {
 			l.events, err = event.Load(fsys, book)
 			return err
