@@ -89,7 +89,9 @@ func (p *page) datives(c *cue, lo, hi int) span {
 		marked := w.kind == wordDet && p.lex.sets["dative"][w.lower] && i > 0 &&
 			(p.words[i-1].kind != wordNoun || p.words[i-1].tok.UPOS == "PROPN") && (c.front || i > c.finite+1)
 		if p.lex.sets["dative-pronoun"][w.lower] || marked {
-			if k := p.nounPhrase(i, hi); k > i {
+			if k := p.nounPhrase(i, hi); k > i && k < len(p.words) && p.lex.sets["source-postposition"][p.words[k].lower] {
+				i = k // "der Agentur zufolge"
+			} else if k > i {
 				return span{i, k}
 			}
 		}

@@ -19,6 +19,7 @@ type cue struct {
 	used     bool
 	front    bool // its subject stands in front of it
 	bare     bool // infinitive or gerund without an auxiliary
+	quotes   *cue // the verb of quoting that introduces it: "quoted him as saying"
 	inverted bool // stands behind what was said: "…, sagte X"
 }
 
@@ -37,7 +38,7 @@ func (p *page) cues(u span, segs []segment) []*cue {
 			out = append(out, c)
 		}
 	}
-	return withoutParts(out)
+	return p.joinQuoted(withoutParts(out))
 }
 
 // withoutParts drops the cues that share a word with a longer one.

@@ -21,7 +21,7 @@ func (p *page) readDirect(n int, segs []segment, cues []*cue) {
 		content := p.innerContent(q, u)
 		c, right := p.quoteCue(k, u, segs, cues)
 		switch {
-		case last != nil && c != nil && c == lastCue && segs[k].after != wordColon:
+		case last != nil && lastCue != nil && segs[k].after != wordColon && (c == lastCue || c == nil && p.soBefore(lastCue, k, segs)):
 			last.contents = append(last.contents, content)
 			continue
 		case last != nil && c == nil && k > 0 && segs[k-1].kind == segQuote:
@@ -46,6 +46,12 @@ func (p *page) readDirect(n int, segs []segment, cues []*cue) {
 		}
 		last, lastCue = p.add(f), c
 	}
+}
+
+// soBefore reports whether nothing but "so X" stands between the quotation in
+// segment k and the one before it.
+func (p *page) soBefore(c *cue, k int, segs []segment) bool {
+	return c.verb.rule == "so" && segs[k].after == wordComma && k > 0 && c.at >= segs[k-1].lo && c.at < segs[k].lo
 }
 
 // innerContent is the words of a quotation that lie in the unit, without the

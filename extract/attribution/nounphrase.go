@@ -239,6 +239,9 @@ func (p *page) withAppositions(j, hi int) int {
 		if j+1 >= hi || p.words[j].kind != wordComma || p.words[j].text != "," {
 			return j
 		}
+		if q := p.quoteAt[j+1]; q >= 0 && p.quotes[q].block {
+			return j // speech that goes on
+		}
 		k := p.apposition(j+1, hi)
 		if k == j+1 {
 			return j

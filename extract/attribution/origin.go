@@ -63,6 +63,10 @@ func (p *page) cutOwn(contents []span, own span) []span {
 // quoted turns the roles round for verbs of quoting: who is quoted is the
 // source, who quotes passes the words on.
 func (p *page) quoted(f *finding, c *cue, u span, segs []segment) {
+	if c.quotes != nil {
+		p.quotedAs(f, c, u, segs)
+		return
+	}
 	if c.verb.addressee != "quoted" || c.seg < 0 {
 		return
 	}

@@ -149,7 +149,7 @@ func (p *page) cueBeforeComma(i int, u unit) bool {
 }
 
 // resumes reports whether the quotation goes on with one that a cue between
-// commas has interrupted: "…", sagte X, "…".
+// commas has interrupted: "…", sagte X, "…"; "…", so X, "…".
 func (p *page) resumes(q *quotation, k int) bool {
 	for k--; k >= 0 && p.quotes[k].depth > 0; k-- {
 	}
@@ -165,7 +165,11 @@ func (p *page) resumes(q *quotation, k int) bool {
 			return false
 		}
 	}
-	return p.hasFinite(between)
+	so := between.lo
+	if p.words[so].kind == wordComma && so+1 < between.hi {
+		so++
+	}
+	return p.hasFinite(between) || p.lex.sets["so"][p.words[so].lower]
 }
 
 func (p *page) isBlock(q *quotation, u unit) bool {
