@@ -42,8 +42,8 @@ var doubtful = map[string]func(*work, *candidate, reality) bool{
 	"left":             func(w *work, c *candidate, _ reality) bool { return w.leftOver(c) },
 	"bystander":        func(w *work, c *candidate, _ reality) bool { return w.hasBystander(c) },
 	"rivals-recipient": func(w *work, c *candidate, _ reality) bool { return w.anySlot(c, 'B', (*work).hasRivals) },
-	"guess":            func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.a, w.isGuessed) },
-	"guess-recipient":  func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.b, w.isGuessed) },
+	"guess":            func(w *work, c *candidate, _ reality) bool { return w.anyGuessed(c.a) },
+	"guess-recipient":  func(w *work, c *candidate, _ reality) bool { return w.anyGuessed(c.b) },
 	"stateless":        func(w *work, c *candidate, _ reality) bool { return slices.ContainsFunc(c.a, w.isStateless) },
 	"stateless-recipient": func(w *work, c *candidate, _ reality) bool {
 		return !byAnybody(c) && slices.ContainsFunc(c.b, w.isStateless)

@@ -39,6 +39,21 @@ func (w *work) isGuessed(e int) bool {
 	return strings.HasSuffix(w.r.Entities[e].Why, extract.StateFromContext)
 }
 
+// anyGuessed reports whether the state of somebody on a side is only the one
+// spoken of around him, and nobody beside him is known to be of it ("President Xi
+// and Prime Minister Li").
+func (w *work) anyGuessed(side []int) bool {
+	return slices.ContainsFunc(side, func(e int) bool { return w.isGuessed(e) && !w.isBacked(e, side) })
+}
+
+// isBacked reports whether somebody else on a side is known to be of an entity's
+// state.
+func (w *work) isBacked(e int, side []int) bool {
+	return slices.ContainsFunc(side, func(o int) bool {
+		return o != e && !w.isGuessed(o) && w.r.Entities[o].Type != "LOC" && w.actorOf(o).Country == w.actorOf(e).Country
+	})
+}
+
 // isStateless reports an entity of no state that is no body across states.
 func (w *work) isStateless(e int) bool {
 	return w.actorOf(e).Country == "" && !slices.ContainsFunc(w.actorOf(e).Sectors, func(s string) bool { return slices.Contains(acrossStates, s) })
@@ -126,7 +141,7 @@ func (w *work) isBehindColon(trigger int) bool {
 // but only as far as the article speaks of that state.
 func (w *work) isForeignGuess(c *candidate) bool {
 	return slices.ContainsFunc(c.b, func(b int) bool {
-		return w.isGuessed(b) && slices.ContainsFunc(c.a, func(a int) bool {
+		return w.isGuessed(b) && !w.isBacked(b, c.b) && slices.ContainsFunc(c.a, func(a int) bool {
 			x := w.actorOf(a).Country
 			return x != "" && x != w.actorOf(b).Country && !w.isGuessed(a)
 		})

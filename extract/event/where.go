@@ -129,7 +129,7 @@ func (w *work) placeUnder(t int) int {
 		return e
 	}
 	for _, c := range w.r.Tree.Children(t) {
-		if w.isAgainst(c) {
+		if w.isAgainst(c) || w.isOnlyCompared(c) {
 			continue // "sanctions against …" are nowhere
 		}
 		switch w.r.Doc.Tokens[c].Rel() {
@@ -140,6 +140,13 @@ func (w *work) placeUnder(t int) int {
 		}
 	}
 	return -1
+}
+
+// isOnlyCompared reports whether a state stands in an adjunct of the clause under
+// an adposition that is none of a place ("in contrast to Peru").
+func (w *work) isOnlyCompared(t int) bool {
+	e, head := w.entityAt(t), w.r.Doc.Tokens[t].Head
+	return e >= 0 && w.isState(e) && w.rel(t) == "nmod" && head >= 0 && w.rel(head) == "obl" && w.hasAdposition(t, true) && !w.isLocative(t)
 }
 
 func (w *work) isLocative(t int) bool {
