@@ -41,6 +41,9 @@ func learnHabits(o *options) error {
 	if err != nil {
 		return err
 	}
+	if len(paths) == 0 {
+		return fmt.Errorf("no text in %s", filepath.Join(o.data, pattern))
+	}
 	for _, p := range paths {
 		text, err := os.ReadFile(p)
 		if err != nil {
